@@ -1,0 +1,22 @@
+export type { App, Device, Environment, Mode, OperatingSystem } from './environment.js'
+export type {
+  Intention,
+  IntentionMode,
+  IntentionQuestion,
+  NodIntention,
+  QuestionsIntention,
+  ReadingIntention,
+} from './intention.js'
+export type { Problem, ProblemCode } from './problem.js'
+export type { ReasonCode } from './reason.js'
+export type { ResultClaims } from './result-token.js'
+export type {
+  MerchantStartRequest,
+  Reason,
+  SceneInfo,
+  StartRequest,
+  StartResponse,
+  Status,
+  SuppliedIdentity,
+  VerificationState,
+} from './verification.js'
