@@ -1,0 +1,18 @@
+export type { Intention, Problem, StartResponse, VerificationState } from '@faceid-h5/protocol'
+export type { Expectation } from './expectation.js'
+export { fromPage, type PageChoice } from './from-page.js'
+export { intentionDigest } from './intention-digest.js'
+export type { PublicKey } from './key-set.js'
+export { type Consume, type MemoryConsumeOptions, memoryConsume } from './memory-consume.js'
+export {
+  type CallOptions,
+  createRelayClient,
+  type ReadOptions,
+  type RelayClient,
+} from './relay-client.js'
+export { isRelayError, RelayError } from './relay-error.js'
+export type { RelayClientOptions } from './relay-options.js'
+export type { PassedResult, Result } from './result.js'
+export { isResultError, ResultError, type ResultErrorCode } from './result-error.js'
+export { createResultVerifier, type ResultVerifier } from './result-verifier.js'
+export type { ResultVerifierOptions } from './verifier-options.js'

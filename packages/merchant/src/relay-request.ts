@@ -1,0 +1,79 @@
+import type { Problem } from '@faceid-h5/protocol'
+import { RelayError } from './relay-error.js'
+import type { RelaySettings } from './relay-options.js'
+import { problemOf, unreachable } from './relay-problem.js'
+
+export interface RelayCall<Answer> {
+  method: 'GET' | 'POST'
+  /** The API key or the ticket: sent as a header, never in an address. */
+  bearer: string
+  body?: unknown
+  locale?: string | undefined
+  signal?: AbortSignal | undefined
+  isAnswer: (value: unknown) => value is Answer
+}
+
+type RelayRequest = <Answer>(path: string, call: RelayCall<Answer>) => Promise<Answer>
+
+/** One call with its tries: again after what may pass by itself, never past the deadline, never after an abort. */
+export function relayRequest(settings: RelaySettings): RelayRequest {
+  const { now, random, wait, retries, deadlineMs } = settings
+  return async (path, call) => {
+    const deadline = now() + deadlineMs
+    for (let tries = 0; ; tries += 1) {
+      const outcome = await attempt(settings, path, call, deadline - now())
+      if ('answer' in outcome) return outcome.answer
+      const { problem, cause, retryAfterMs } = outcome
+      // Full jitter (0–200, 0–400, … ms), but never sooner than the relay asks.
+      const pause = retryAfterMs ?? random() * 200 * 2 ** tries
+      if (!problem.retryable || tries >= retries || now() + pause >= deadline) {
+        throw new RelayError(problem, { cause })
+      }
+      await wait(pause)
+    }
+  }
+}
+
+type Outcome<Answer> =
+  | { answer: Answer }
+  | { problem: Problem; cause?: unknown; retryAfterMs?: number }
+
+async function attempt<Answer>(
+  { relay, fetch, timeoutMs }: RelaySettings,
+  path: string,
+  { method, bearer, body, locale, signal, isAnswer }: RelayCall<Answer>,
+  remainingMs: number,
+): Promise<Outcome<Answer>> {
+  signal?.throwIfAborted()
+  const timeout = AbortSignal.timeout(Math.max(1, Math.min(timeoutMs, remainingMs)))
+  try {
+    const response = await fetch(relay + path, {
+      method,
+      headers: {
+        accept: 'application/json, application/problem+json',
+        authorization: `Bearer ${bearer}`,
+        ...(locale !== undefined && { 'accept-language': locale }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      // A redirect would carry the key and the person's data to another address.
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+    const received = await response.text()
+    const content = parseJson(received)
+    if (response.ok && isAnswer(content)) return { answer: content }
+    return problemOf(response, content)
+  } catch (cause) {
+    signal?.throwIfAborted()
+    return { problem: unreachable(timeout.aborted), cause }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,117 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { createResultVerifier, isResultError, type ResultErrorCode } from '../src/index.js'
+import { RELAY, sampleClaims, T0 } from './sample-claims.js'
+import { createSigner } from './signer.js'
+
+const relay = createSigner('relay-key')
+const stranger = createSigner('relay-key')
+const good = relay.token(sampleClaims)
+const [header = '', payload = '', signature = ''] = good.split('.')
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const without = (claim: keyof typeof sampleClaims) =>
+  Object.fromEntries(Object.entries(sampleClaims).filter(([name]) => name !== claim))
+
+function hmacToken(): string {
+  const input = `${encode({ alg: 'HS256', typ: 'faceid-result+jwt', kid: 'relay-key' })}.${payload}`
+  const key = Buffer.from(relay.publicKey.x, 'base64url')
+  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`
+}
+
+const { verify } = createResultVerifier({
+  issuer: RELAY,
+  scene: 'loan',
+  jwks: { keys: [relay.publicKey] },
+  now: () => T0 * 1000,
+  consume: () => {
+    throw new Error('a token that is not believed must not be used up')
+  },
+})
+
+const tokens: [what: string, token: unknown, code: ResultErrorCode][] = [
+  ['nothing', undefined, 'token_missing'],
+  ['null', null, 'token_missing'],
+  ['an empty field', '', 'token_missing'],
+  ['a field sent twice', [good, good], 'token_malformed'],
+  ['an object', { token: good }, 'token_malformed'],
+  ['a number', 1, 'token_malformed'],
+  ['a word', 'passed', 'token_malformed'],
+  ['its claims alone', JSON.stringify(sampleClaims), 'token_malformed'],
+  ['a token without signature', `${header}.${payload}.`, 'signature_invalid'],
+  ['two parts of three', `${header}.${payload}`, 'token_malformed'],
+  ['four parts', `${good}.x`, 'token_malformed'],
+  ['a very long one', `${header}.${'A'.repeat(9000)}.${signature}`, 'token_malformed'],
+  ['one signed by a stranger who names our key', stranger.token(sampleClaims), 'signature_invalid'],
+  ['a key that nobody publishes', createSigner('new').token(sampleClaims), 'key_unknown'],
+  ['no key id', relay.token(sampleClaims, { kid: undefined }), 'token_malformed'],
+  [
+    'changed claims',
+    `${header}.${encode({ ...sampleClaims, sub: 'order-4712' })}.${signature}`,
+    'signature_invalid',
+  ],
+  ['no algorithm', `${encode({ alg: 'none' })}.${payload}.`, 'token_malformed'],
+  ['the public key as a secret', hmacToken(), 'token_malformed'],
+  ['another type under the same key', relay.token(sampleClaims, { typ: 'JWT' }), 'token_malformed'],
+  ['no type', relay.token(sampleClaims, { typ: undefined }), 'token_malformed'],
+  [
+    'the type with a prefix that some libraries forgive',
+    relay.token(sampleClaims, { typ: 'application/faceid-result+jwt' }),
+    'token_malformed',
+  ],
+  ['a critical extension', relay.token(sampleClaims, { crit: ['x'], x: 1 }), 'token_malformed'],
+  ['claims that are no JSON', relay.token('passed'), 'claims_invalid'],
+  ['claims that are a list', relay.token([sampleClaims]), 'claims_invalid'],
+  ['no claims', relay.token(null), 'claims_invalid'],
+  ...(
+    [
+      'iss',
+      'aud',
+      'sub',
+      'jti',
+      'iat',
+      'exp',
+      'use_until',
+      'status',
+      'mode',
+      'started_by',
+      'handoff',
+      'identity',
+      'sandbox',
+      'evidence',
+    ] as const
+  ).map((claim): [string, string, ResultErrorCode] => [
+    `no ${claim}`,
+    relay.token(without(claim)),
+    'claims_invalid',
+  ]),
+  ...Object.entries({
+    aud: ['loan'],
+    exp: `${T0 + 600}`,
+    status: 'pending',
+    sandbox: 0,
+    identity: 'known',
+    started_by: 'MERCHANT',
+    intention: { mode: 'reading' },
+    consent: { version: '1', at: 'today' },
+    reason: 7,
+  }).map(([claim, value]): [string, string, ResultErrorCode] => [
+    `${claim} of another type`,
+    relay.token({ ...sampleClaims, [claim]: value }),
+    'claims_invalid',
+  ]),
+]
+
+describe('what is not a result token', () => {
+  test.each(tokens)('%s is refused', async (_, token, code) => {
+    const error: unknown = await verify(token, { reference: 'order-4711' }).catch((e: unknown) => e)
+    expect(isResultError(error) && error.code).toBe(code)
+  })
+
+  test('gives none of its claims away in the error', async () => {
+    const token = stranger.token({ ...sampleClaims, sub: 'order-secret', jti: 'id-secret' })
+    const error: unknown = await verify(token, { reference: 'order-4711' }).catch((e: unknown) => e)
+    expect(isResultError(error)).toBe(true)
+    expect(JSON.stringify(error) + String(error)).not.toContain('secret')
+  })
+})

@@ -1,0 +1,37 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto'
+
+/** Signs tokens with nothing but node:crypto, so that the verifier is not tested with its own library. */
+export interface Signer {
+  kid: string
+  /** As a relay publishes it. */
+  publicKey: { kty: string; crv: string; x: string; kid: string; alg: string; use: string }
+  token(claims: unknown, header?: Record<string, unknown>): string
+}
+
+export function createSigner(kid: string, seed?: Uint8Array): Signer {
+  const privateKey = seed ? keyFrom(seed) : generateKeyPairSync('ed25519').privateKey
+  const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
+  return {
+    kid,
+    publicKey: { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' },
+    token(claims, header = {}) {
+      const input = [{ alg: 'EdDSA', typ: 'faceid-result+jwt', kid, ...header }, claims]
+        .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+        .map((part) => Buffer.from(part).toString('base64url'))
+        .join('.')
+      return `${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`
+    },
+  }
+}
+
+/** PKCS#8 of an Ed25519 seed (RFC 8410). */
+function keyFrom(seed: Uint8Array): KeyObject {
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+  return createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' })
+}
