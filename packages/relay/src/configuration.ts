@@ -1,0 +1,227 @@
+// The relay's configuration file: its shape, its defaults, and every fault in it at once.
+import type { Mode } from '@faceid-h5/protocol'
+import { type Static, Type } from 'typebox'
+import { createCheck } from './faults.js'
+import { hostedPageHosts } from './hosted-page-url.js'
+import { IntentionSchema } from './intention.js'
+
+const closed = { additionalProperties: false }
+
+const RuleId = Type.String({
+  pattern: '^[0-9]{1,20}$',
+  description: 'a RuleId as the console shows it: digits, as a string',
+})
+
+const Limit = (what: string) =>
+  Type.Optional(Type.Integer({ minimum: 1, description: `a whole number of ${what}, at least 1` }))
+
+const Scene = Type.Object(
+  {
+    rules: Type.Object(
+      { native: Type.Optional(RuleId), overlay: Type.Optional(RuleId) },
+      {
+        ...closed,
+        minProperties: 1,
+        description: 'a RuleId for "native", for "overlay" or for both',
+      },
+    ),
+    startedBy: Type.Optional(
+      Type.Union([Type.Literal('browser'), Type.Literal('merchant')], {
+        description: '"browser" or "merchant" (the default)',
+      }),
+    ),
+    identity: Type.Optional(
+      Type.Union([Type.Literal('supplied'), Type.Literal('captured')], {
+        description: '"supplied" or "captured" (the default)',
+      }),
+    ),
+    returnUrls: Type.Array(Type.String(), {
+      minItems: 1,
+      description:
+        'a list of addresses the browser may be sent back to, each with everything below it',
+    }),
+    intention: Type.Optional(IntentionSchema),
+    outsideWeChat: Type.Optional(Type.Boolean({ description: 'true or false (the default)' })),
+    handoff: Type.Optional(Type.Boolean({ description: 'true or false (the default)' })),
+    consent: Type.Optional(Type.Boolean({ description: 'true or false (the default)' })),
+  },
+  closed,
+)
+
+export const ConfigurationSchema = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    publicUrl: Type.String({
+      description:
+        'the address under which browsers reach the relay, such as "https://m.shop.example/faceid"',
+    }),
+    allowedOrigins: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'a list of origins whose pages may start, such as ["https://m.shop.example"]',
+      }),
+    ),
+    hostedPageHosts: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$' }), {
+        minItems: 1,
+        description: 'a list of host names of the hosted page; names below them count too',
+      }),
+    ),
+    limits: Type.Optional(
+      Type.Object(
+        {
+          browserStartsPerMinute: Limit('starts a minute from one client address'),
+          merchantStartsPerMinute: Limit('starts a minute with one API key'),
+          readsPerSecond: Limit('reads a second with one ticket'),
+        },
+        closed,
+      ),
+    ),
+    scenes: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }), Scene, {
+      ...closed,
+      minProperties: 1,
+      description:
+        'an object of scenes; a name is 1–32 of a–z, 0–9 and "-" and begins with a letter',
+    }),
+  },
+  closed,
+)
+
+/** The configuration file as written. */
+export type ConfigurationFile = Static<typeof ConfigurationSchema>
+
+/** One scene with every default filled in. */
+export type SceneConfiguration = Required<Omit<Static<typeof Scene>, 'intention' | 'rules'>> &
+  Pick<Static<typeof Scene>, 'intention'> & { rules: Partial<Record<Mode, string>> }
+
+export interface Limits {
+  browserStartsPerMinute: number
+  merchantStartsPerMinute: number
+  readsPerSecond: number
+}
+
+export interface Configuration {
+  publicUrl: URL
+  /** `publicUrl` without a slash at its end. */
+  base: string
+  allowedOrigins: ReadonlySet<string>
+  hostedPageHosts: readonly string[]
+  limits: Limits
+  scenes: ReadonlyMap<string, SceneConfiguration>
+}
+
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  /** One sentence each, with its path. */
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(`The configuration is not in order:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.faults = faults
+  }
+}
+
+const defaultLimits: Limits = {
+  browserStartsPerMinute: 120,
+  merchantStartsPerMinute: 3_000,
+  readsPerSecond: 2,
+}
+
+const check = createCheck(ConfigurationSchema, 'shown')
+
+/** @throws {ConfigurationError} with everything that is wrong. */
+export function readConfiguration(file: unknown): Configuration {
+  const shape = check(file).map((fault) => fault.text)
+  if (shape.length > 0) throw new ConfigurationError(shape)
+  // Safe: checked against the schema just now.
+  const configuration = file as ConfigurationFile
+  const faults = [...addressFaults(configuration), ...sceneFaults(configuration)]
+  if (faults.length > 0) throw new ConfigurationError(faults)
+  const publicUrl = new URL(configuration.publicUrl)
+  return {
+    publicUrl,
+    base: publicUrl.href.replace(/\/+$/, ''),
+    allowedOrigins: new Set([publicUrl.origin, ...(configuration.allowedOrigins ?? [])]),
+    hostedPageHosts: configuration.hostedPageHosts ?? hostedPageHosts,
+    limits: { ...defaultLimits, ...configuration.limits },
+    scenes: new Map(
+      Object.entries(configuration.scenes).map(([name, scene]) => [name, withDefaults(scene)]),
+    ),
+  }
+}
+
+function withDefaults(scene: Static<typeof Scene>): SceneConfiguration {
+  return {
+    startedBy: 'merchant',
+    identity: 'captured',
+    outsideWeChat: false,
+    handoff: false,
+    consent: false,
+    ...scene,
+  }
+}
+
+function addressFaults({ publicUrl, allowedOrigins = [] }: ConfigurationFile): string[] {
+  const faults: string[] = []
+  const fault = addressFault(publicUrl)
+  if (fault !== undefined) faults.push(`publicUrl ${fault}`)
+  else if (/[?#]/.test(publicUrl)) faults.push('publicUrl must have no query and no fragment')
+  else if (new URL(publicUrl).href.length > 300)
+    faults.push('publicUrl must have at most 300 characters')
+  allowedOrigins.forEach((origin, index) => {
+    const path = `allowedOrigins.${index}`
+    const wrong = addressFault(origin)
+    if (wrong !== undefined) faults.push(`${path} ${wrong}`)
+    else if (new URL(origin).origin !== origin) {
+      faults.push(`${path} must be an origin alone: write ${new URL(origin).origin}`)
+    }
+  })
+  return faults
+}
+
+function sceneFaults({ scenes }: ConfigurationFile): string[] {
+  return Object.entries(scenes).flatMap(([name, scene]) => {
+    const faults: string[] = []
+    scene.returnUrls.forEach((url, index) => {
+      const path = `scenes.${name}.returnUrls.${index}`
+      const wrong = addressFault(url)
+      if (wrong !== undefined) faults.push(`${path} ${wrong}`)
+      else if (
+        /[?#\\]|%2e|%2f|%5c/i.test(url) ||
+        new URL(url).href.replace(/\/$/, '') !== url.replace(/\/$/, '')
+      ) {
+        faults.push(
+          `${path} must be an address in its plain form, without query and fragment: write ${plain(url)}`,
+        )
+      }
+    })
+    if (scene.startedBy === 'browser' && scene.identity === 'supplied') {
+      faults.push(
+        `scenes.${name}: "identity": "supplied" needs "startedBy": "merchant", since name and number must not come from a browser`,
+      )
+    }
+    return faults
+  })
+}
+
+function plain(url: string): string {
+  const { origin, pathname } = new URL(url)
+  return origin + pathname
+}
+
+/** http is for loopback and for private addresses of a developer's network. */
+function addressFault(address: string): string | undefined {
+  if (!URL.canParse(address) || !/^https?:\/\//.test(address)) {
+    return 'must be a complete address that begins with https://'
+  }
+  const { protocol, hostname, username, password } = new URL(address)
+  if (username !== '' || password !== '') return 'must not hold a user name or password'
+  if (protocol === 'https:' || isLocal(hostname)) return undefined
+  return 'must begin with https:// (http is for loopback and private addresses only)'
+}
+
+function isLocal(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^(127|10)(\.\d+){3}$|^192\.168(\.\d+){2}$|^172\.(1[6-9]|2\d|3[01])(\.\d+){2}$/.test(hostname)
+  )
+}

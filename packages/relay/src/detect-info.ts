@@ -1,0 +1,70 @@
+// Reads GetDetectInfoEnhanced's answer into the few facts a verdict needs: no name, no number, no image.
+// What has not the documented shape becomes `NaN` or `'unreadable'`, which no rule takes for a pass.
+import type { IntentionMode } from '@faceid-h5/protocol'
+
+/** A result code: undefined where Tencent sent null or nothing, NaN where it sent something else than a number. */
+export type ResultCode = number | undefined
+
+export interface DetectFacts {
+  /** `Text.ErrCode`: the face only. */
+  faceCode: ResultCode
+  /** `Text.Extra`: our id, where Tencent returns it. */
+  extra?: string
+  /** `Text.LivenessInfoTag`. */
+  livenessTags: string[]
+  /** `IsVerifyIntention`; absent is not false. */
+  intentionDone?: boolean
+  /** By `IntentionVerifyType`. */
+  intentionMode?: IntentionMode | 'unreadable'
+  /** The code that carries each mode's verdict; which of them counts, only `intentionMode` says. */
+  intentionCodes: Partial<Record<IntentionMode, number>>
+}
+
+const modes: Readonly<Record<string, IntentionMode>> = {
+  '0': 'questions',
+  '1': 'nod',
+  '2': 'reading',
+}
+
+/** @param response `Response` of GetDetectInfoEnhanced, of whatever shape. */
+export function detectFacts(response: unknown): DetectFacts {
+  const answer = members(response)
+  const text = members(answer.Text)
+  const facts: DetectFacts = {
+    faceCode: code(text.ErrCode),
+    livenessTags: Array.isArray(text.LivenessInfoTag)
+      ? text.LivenessInfoTag.filter((tag) => typeof tag === 'string').slice(0, 20)
+      : [],
+    intentionCodes: {},
+  }
+  if (present(text.Extra) && text.Extra !== '') facts.extra = String(text.Extra)
+  // Only a true `false` says that no intention was done; anything strange counts as done, and then needs its proof.
+  if (present(answer.IsVerifyIntention)) facts.intentionDone = answer.IsVerifyIntention !== false
+  if (present(answer.IntentionVerifyType) && answer.IntentionVerifyType !== '') {
+    facts.intentionMode = modes[String(answer.IntentionVerifyType)] ?? 'unreadable'
+  }
+  const codes: Record<IntentionMode, ResultCode> = {
+    questions: code(members(answer.IntentionQuestionResult).FinalResultDetailCode),
+    nod: code(members(answer.IntentionActionResult).FinalResultDetailCode),
+    reading: code(members(answer.IntentionVerifyData).ErrorCode),
+  }
+  for (const mode of Object.values(modes)) {
+    const value = codes[mode]
+    if (value !== undefined) facts.intentionCodes[mode] = value
+  }
+  return facts
+}
+
+function present(value: unknown): boolean {
+  return value !== undefined && value !== null
+}
+
+function code(value: unknown): ResultCode {
+  if (!present(value)) return undefined
+  return typeof value === 'number' ? value : Number.NaN
+}
+
+function members(value: unknown): Record<string, unknown> {
+  // Safe: every member is read as unknown.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

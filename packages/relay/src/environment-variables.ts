@@ -1,0 +1,99 @@
+// The one place where environment variables are read. Secrets may stand in a file instead: <NAME>_FILE.
+import { readFileSync } from 'node:fs'
+
+export interface EnvironmentVariables {
+  secretId: string
+  secretKey: string
+  /** Of temporary credentials. */
+  sessionToken: string | undefined
+  relaySecret: string
+  merchantApiKeys: string[]
+  port: number
+  host: string
+  trustProxy: string[] | undefined
+  logLevel: string
+  endpoint: string | undefined
+  configurationFile: string | undefined
+}
+
+/** Every variable with what it means; the README's table is checked against it. */
+export const environmentVariables = {
+  TENCENTCLOUD_SECRET_ID:
+    'SecretId of a sub-account that may call DetectAuth and GetDetectInfoEnhanced only',
+  TENCENTCLOUD_SECRET_KEY: 'its SecretKey',
+  TENCENTCLOUD_SESSION_TOKEN: 'the token of temporary credentials, where these are',
+  RELAY_SECRET:
+    'at least 32 random bytes as base64 or hex; several for rotation, the first one seals and signs',
+  MERCHANT_API_KEY:
+    'what the merchant’s back end calls with, 24–200 characters; several for rotation',
+  FACEID_CONFIG: 'path of the configuration file; `--config` goes before it',
+  FACEID_ENDPOINT: 'http:// address of a sandbox instead of Tencent Cloud',
+  PORT: 'port to listen on; 8080 by default',
+  HOST: 'address to listen on; 127.0.0.1 by default',
+  TRUST_PROXY: 'addresses of the proxies in front, as CIDRs separated by commas',
+  LOG_LEVEL: 'fatal, error, warn, info (the default), debug or silent',
+} as const
+
+/** May be given as `<NAME>_FILE`, the path of a file with the value. */
+export const secretVariables = [
+  'TENCENTCLOUD_SECRET_ID',
+  'TENCENTCLOUD_SECRET_KEY',
+  'TENCENTCLOUD_SESSION_TOKEN',
+  'RELAY_SECRET',
+  'MERCHANT_API_KEY',
+] as const
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
+
+/** @throws {TypeError} listing everything that is wrong, without a value. */
+export function readEnvironmentVariables(env: NodeJS.ProcessEnv): EnvironmentVariables {
+  const faults: string[] = []
+  const secret = (name: (typeof secretVariables)[number]): string => {
+    const file = env[`${name}_FILE`]
+    if (file === undefined) return env[name] ?? ''
+    try {
+      return readFileSync(file, 'utf8').trim()
+    } catch {
+      faults.push(`${name}_FILE names a file that can’t be read`)
+      return ''
+    }
+  }
+  const required = (name: (typeof secretVariables)[number]): string => {
+    const value = secret(name)
+    if (value === '')
+      faults.push(`${name} (or ${name}_FILE) is not set: ${environmentVariables[name]}`)
+    return value
+  }
+  const port = env.PORT ?? '8080'
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    faults.push('PORT must be a number from 0 to 65535')
+  const logLevel = env.LOG_LEVEL ?? 'info'
+  if (!levels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${levels.join(', ')}`)
+  const trustProxy = list(env.TRUST_PROXY)
+  for (const entry of trustProxy) {
+    if (!/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(entry)) {
+      faults.push('TRUST_PROXY must be addresses or CIDRs separated by commas, such as 10.0.0.0/8')
+      break
+    }
+  }
+  const apiKeys = secret('MERCHANT_API_KEY')
+  const read = {
+    secretId: required('TENCENTCLOUD_SECRET_ID'),
+    secretKey: required('TENCENTCLOUD_SECRET_KEY'),
+    sessionToken: secret('TENCENTCLOUD_SESSION_TOKEN') || undefined,
+    relaySecret: required('RELAY_SECRET'),
+    merchantApiKeys: apiKeys === '' ? [] : apiKeys.split(',').map((key) => key.trim()),
+    port: Number(port),
+    host: env.HOST ?? '127.0.0.1',
+    trustProxy: trustProxy.length === 0 ? undefined : trustProxy,
+    logLevel,
+    endpoint: env.FACEID_ENDPOINT || undefined,
+    configurationFile: env.FACEID_CONFIG || undefined,
+  }
+  if (faults.length > 0) throw new TypeError(faults.map((fault) => `  - ${fault}`).join('\n'))
+  return read
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
+}

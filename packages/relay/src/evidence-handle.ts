@@ -1,0 +1,28 @@
+// The evidence handle in a result token: with the merchant's API key it reads the material at Tencent.
+import type { Mode } from '@faceid-h5/protocol'
+import type { KeyRing } from './key-ring.js'
+import { type Opened, open, seal } from './sealed-text.js'
+import type { Verification } from './ticket.js'
+import { keptFor } from './verification-clock.js'
+
+export interface EvidenceHandle {
+  bizToken: string
+  scene: string
+  mode: Mode
+}
+
+export function sealEvidenceHandle(keys: KeyRing, verification: Verification): string {
+  const { bizToken, scene, mode, startedAt } = verification
+  return seal(keys, 'evidence', {
+    value: { bizToken, scene, mode },
+    expiresAt: startedAt + keptFor,
+  })
+}
+
+export function openEvidenceHandle(
+  keys: KeyRing,
+  handle: string,
+  now: number,
+): Opened<EvidenceHandle> {
+  return open(keys, 'evidence', handle, now)
+}

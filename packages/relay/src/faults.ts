@@ -1,0 +1,107 @@
+// Says in words what is wrong with a value and what would be right, all at once, without showing the value.
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+export interface Fault {
+  /** Where: `scenes.loan.rules`, empty for the whole. */
+  path: string
+  kind: 'unknown field' | 'missing' | 'wrong'
+  text: string
+}
+
+/**
+ * @param names whether every field's name may be repeated: those of a caller could hold anything.
+ * @returns a check that answers with every fault of a value; an empty list means that it is right.
+ */
+export function createCheck(
+  schema: TSchema,
+  names: 'shown' | 'guarded' = 'guarded',
+): (value: unknown) => Fault[] {
+  const compiled = Compile(schema)
+  return (value) => {
+    if (compiled.Check(value)) return []
+    const faults = new Map<string, Fault>()
+    for (const error of compiled.Errors(value)) {
+      for (const fault of faultsOf(schema, error, names)) {
+        if (!faults.has(fault.path)) faults.set(fault.path, fault)
+      }
+    }
+    return [...faults.values()].filter(
+      // What is inside a union is said once, by the union's own description.
+      (fault) =>
+        ![...faults.keys()].some(
+          (path) => isUnion(schema, path) && fault.path.startsWith(`${path}.`),
+        ),
+    )
+  }
+}
+
+interface SchemaError {
+  keyword: string
+  schemaPath: string
+  instancePath: string
+  params: object
+  message: string
+}
+
+function faultsOf(schema: TSchema, error: SchemaError, names: 'shown' | 'guarded'): Fault[] {
+  const path = spoken(error.instancePath, names)
+  if (error.keyword === 'additionalProperties') return []
+  if (error.keyword === 'boolean')
+    return [{ path, kind: 'unknown field', text: `${path} is not a known field` }]
+  if (error.keyword === 'required' && 'requiredProperties' in error.params) {
+    // Safe: this keyword's parameters are a list of names.
+    return (error.params.requiredProperties as string[]).map((name) => {
+      const missing = path === '' ? name : `${path}.${name}`
+      const right = description(schema, `${error.schemaPath}/properties/${name}`)
+      return {
+        path: missing,
+        kind: 'missing',
+        text: `${missing} is missing${right === undefined ? '' : `: ${right}`}`,
+      }
+    })
+  }
+  const right = description(schema, error.schemaPath)
+  const what = path === '' ? 'the body' : path
+  return [
+    {
+      path,
+      kind: 'wrong',
+      text: right === undefined ? `${what} ${error.message}` : `${what} must be ${right}`,
+    },
+  ]
+}
+
+function spoken(instancePath: string, names: 'shown' | 'guarded'): string {
+  return instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) =>
+      names === 'shown' || /^([A-Za-z_$-]{1,40}|\d{1,3})$/.test(part) ? part : '(a name)',
+    )
+    .join('.')
+}
+
+/** The description at a schema path, or of the nearest schema around it. */
+function description(schema: TSchema, schemaPath: string): string | undefined {
+  let found: string | undefined
+  let at: unknown = schema
+  for (const part of schemaPath.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null) return found
+    // Safe: a JSON Schema is plain JSON.
+    at = (at as Record<string, unknown>)[part]
+    if (typeof at === 'object' && at !== null && 'description' in at) found = String(at.description)
+  }
+  return found
+}
+
+function isUnion(schema: TSchema, path: string): boolean {
+  let at: unknown = schema
+  for (const part of path.split('.')) {
+    if (typeof at !== 'object' || at === null) return false
+    const node = at as { properties?: Record<string, unknown>; items?: unknown }
+    at = node.properties?.[part] ?? node.items
+  }
+  return typeof at === 'object' && at !== null && 'anyOf' in at
+}

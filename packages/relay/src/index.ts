@@ -1,0 +1,5 @@
+export { type AppOptions, createApp } from './app.js'
+export { ConfigurationError, type ConfigurationFile } from './configuration.js'
+export { faceidRelay } from './relay-plugin.js'
+export type { RelayOptions } from './relay-services.js'
+export type { TencentCredentials } from './tencent-client.js'

@@ -1,0 +1,77 @@
+// The relay's errors: a stable code, a status, and a detail that helps below 500 and says nothing from 500 up.
+import type { Problem, ProblemCode } from '@faceid-h5/protocol'
+
+interface Kind {
+  status: number
+  title: string
+  retryable: boolean
+}
+
+export const problemKinds: Readonly<Record<ProblemCode, Kind>> = {
+  invalid_request: { status: 400, title: 'The request is not valid', retryable: false },
+  field_not_allowed: { status: 400, title: 'This field may not be sent here', retryable: false },
+  scene_unknown: { status: 404, title: 'There is no such scene', retryable: false },
+  mode_unavailable: { status: 409, title: 'The scene has none of these modes', retryable: false },
+  origin_not_allowed: { status: 403, title: 'This origin is not allowed', retryable: false },
+  return_url_not_allowed: {
+    status: 400,
+    title: 'This return URL is not allowed',
+    retryable: false,
+  },
+  return_url_too_long: { status: 400, title: 'The return URL is too long', retryable: false },
+  unauthorized: { status: 401, title: 'The API key is missing or wrong', retryable: false },
+  ticket_invalid: {
+    status: 401,
+    title: 'The ticket does not open this verification',
+    retryable: false,
+  },
+  ticket_expired: { status: 410, title: 'The ticket has expired', retryable: false },
+  rate_limited: { status: 429, title: 'Too many requests', retryable: true },
+  provider_busy: { status: 503, title: 'Tencent Cloud is busy', retryable: true },
+  provider_unavailable: { status: 502, title: 'Tencent Cloud did not answer', retryable: true },
+  merchant_misconfigured: {
+    status: 500,
+    title: 'The merchant’s FaceID set-up is not in order',
+    retryable: false,
+  },
+  not_found: { status: 404, title: 'There is nothing here', retryable: false },
+  payload_too_large: { status: 413, title: 'The request is too large', retryable: false },
+  internal: { status: 500, title: 'Something went wrong in the relay', retryable: true },
+}
+
+const fixedDetail = 'It is not the user’s fault. The relay’s log says more under this request id.'
+
+export class RelayError extends Error {
+  override readonly name = 'RelayError'
+  readonly code: ProblemCode
+  /** Seconds, for `Retry-After`. */
+  readonly retryAfter: number | undefined
+
+  /** @param detail shown to the caller below 500: names what is wrong and what would be right, never a value of a person or a secret. */
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { cause?: unknown; retryAfter?: number } = {},
+  ) {
+    super(detail, { cause: options.cause })
+    this.code = code
+    this.retryAfter = options.retryAfter
+  }
+}
+
+export function isRelayError(error: unknown): error is RelayError {
+  return error instanceof RelayError
+}
+
+export function problemOf(error: RelayError, requestId: string): Problem {
+  const { status, title, retryable } = problemKinds[error.code]
+  return {
+    type: `urn:faceid-h5:problem:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: status < 500 ? error.message : fixedDetail,
+    requestId,
+    retryable,
+  }
+}

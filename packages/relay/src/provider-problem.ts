@@ -1,0 +1,51 @@
+// Turns a failure at Tencent into the relay's own problem: who is told what, and what the operator must hear.
+import { RelayError } from './problem.js'
+import { ProviderError } from './provider-error.js'
+import type { RelayServices } from './relay-services.js'
+
+export interface ProviderCall {
+  call: 'start' | 'result'
+  by: 'browser' | 'merchant'
+  scene: string
+}
+
+/** @returns the error to throw; anything that did not come from Tencent stays as it is. */
+export function fromProvider(
+  { health }: RelayServices,
+  error: unknown,
+  { call, by, scene }: ProviderCall,
+): unknown {
+  if (!(error instanceof ProviderError)) return error
+  switch (error.fault) {
+    case 'busy':
+      return new RelayError('provider_busy', 'Tencent Cloud is busy', {
+        cause: error,
+        retryAfter: 2,
+      })
+    case 'transient':
+      return new RelayError('provider_unavailable', 'Tencent Cloud did not answer', {
+        cause: error,
+        retryAfter: 3,
+      })
+    case 'rejected':
+      if (call === 'start' && by === 'merchant') {
+        return new RelayError(
+          'invalid_request',
+          `Tencent Cloud did not accept what was sent (${error.providerCode}): check identity, image and intention against the scene’s RuleId`,
+          { cause: error },
+        )
+      }
+      break
+    case 'misconfigured':
+      health.degrade(
+        `scene ${scene}`,
+        `scene ${scene}: Tencent Cloud answers ${error.providerCode}`,
+      )
+      break
+    case 'gone':
+      break
+  }
+  return new RelayError('merchant_misconfigured', 'Tencent Cloud refused the call', {
+    cause: error,
+  })
+}

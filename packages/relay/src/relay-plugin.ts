@@ -1,0 +1,80 @@
+// The relay as a Fastify plugin: `app.register(faceidRelay, options)`. It lives under the path of `publicUrl`.
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { createCheck } from './faults.js'
+import { RelayError } from './problem.js'
+import { answerProblems } from './problem-handler.js'
+import { createRelayServices, type RelayOptions } from './relay-services.js'
+import { logRequests } from './request-log.js'
+import { operationRoutes } from './routes/operation.js'
+import { resultRoute } from './routes/result.js'
+import { returnRoute } from './routes/return.js'
+import { scenesRoute } from './routes/scenes.js'
+import { startRoute } from './routes/start.js'
+import { widgetRoutes } from './routes/widget.js'
+
+export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, options) => {
+  const services = createRelayServices(options, parent.log)
+  const prefix = services.configuration.publicUrl.pathname.replace(/\/+$/, '')
+  await parent.register(
+    async (app) => {
+      app.addHook('onClose', async () => services.client.close())
+      app.addHook('preClose', async () => {
+        services.health.draining = true
+      })
+      logRequests(app)
+      answerProblems(app)
+      app.setValidatorCompiler(({ schema }) => {
+        // Safe: every schema of ours is made by TypeBox.
+        const check = createCheck(schema as Parameters<typeof createCheck>[0])
+        return (value) => {
+          const faults = check(value)
+          if (faults.length === 0) return { value }
+          const unknown = faults.some((fault) => fault.kind === 'unknown field')
+          const detail = faults.map((fault) => fault.text).join('; ')
+          return {
+            error: new RelayError(unknown ? 'field_not_allowed' : 'invalid_request', detail),
+          }
+        }
+      })
+      await guard(app)
+      startRoute(app, services)
+      resultRoute(app, services)
+      returnRoute(app, services)
+      scenesRoute(app, services)
+      operationRoutes(app, services)
+      widgetRoutes(app)
+    },
+    { prefix },
+  )
+}
+
+async function guard(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    // The relay serves data, one script and one style sheet; its few pages bring a policy of their own.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
+    // The widget's script is for the merchants' pages.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(cors, {
+    // No cookie exists; who may start is decided in the route, so that a developer sees why not.
+    origin: '*',
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Accept-Language'],
+    exposedHeaders: ['Retry-After'],
+    maxAge: 7_200,
+  })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new RelayError('rate_limited', 'Too many requests; wait as long as Retry-After says', {
+        retryAfter: Math.ceil(ttl / 1_000),
+      }),
+  })
+}

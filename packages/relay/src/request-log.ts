@@ -1,0 +1,41 @@
+// One log line per request, out of an allow-list: no query, no header, no body, no message of a foreign error.
+import type { FastifyInstance } from 'fastify'
+import { isRelayError } from './problem.js'
+import { ProviderError } from './provider-error.js'
+import type { RequestFacts } from './request-facts.js'
+
+export function logRequests(app: FastifyInstance): void {
+  app.decorateRequest('facts')
+  app.addHook('onRequest', async (request) => {
+    const facts: RequestFacts = {}
+    request.facts = facts
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      // The pattern, not the address: states, handles and queries stay out.
+      route: request.routeOptions.url ?? 'unknown',
+      statusCode: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime),
+      ...request.facts,
+    }
+    if (reply.statusCode < 500) request.log.info(line, 'request')
+    else request.log.error(line, 'request')
+  })
+}
+
+/** The loggable part of an error: codes and places, never a message that may quote what somebody sent. */
+export function loggableError(error: unknown): Record<string, unknown> {
+  if (isRelayError(error)) {
+    const { cause } = error
+    return { code: error.code, ...(cause === undefined ? {} : { cause: loggableError(cause) }) }
+  }
+  if (error instanceof ProviderError) {
+    const { fault, providerCode, providerRequestId } = error
+    return { fault, providerCode, providerRequestId }
+  }
+  if (!(error instanceof Error)) return { name: typeof error }
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { name: error.name, places: places.slice(0, 8) }
+}

@@ -1,0 +1,56 @@
+// Mints the result token: a signed statement about a final verification, for the merchant's back end.
+import type { ReasonCode, ResultClaims } from '@faceid-h5/protocol'
+import { SignJWT } from 'jose'
+import { sealEvidenceHandle } from './evidence-handle.js'
+import type { KeyRing, PublicJwk } from './key-ring.js'
+import type { Verification } from './ticket.js'
+import { keptFor, resultTokenFor } from './verification-clock.js'
+
+export interface FinalResult {
+  status: ResultClaims['status']
+  reason?: ReasonCode
+}
+
+/** @returns a compact JWS of about 900 characters. */
+export async function mintResultToken(
+  keys: KeyRing,
+  issuer: string,
+  verification: Verification,
+  { status, reason }: FinalResult,
+  now: number,
+): Promise<string> {
+  const { intention, consent } = verification
+  const issuedAt = seconds(now)
+  const claims: ResultClaims = {
+    iss: issuer,
+    aud: verification.scene,
+    sub: verification.reference,
+    jti: verification.id,
+    iat: issuedAt,
+    exp: issuedAt + resultTokenFor / 1_000,
+    use_until: seconds(verification.startedAt + keptFor),
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    mode: verification.mode,
+    started_by: verification.startedBy,
+    handoff: verification.handoff,
+    identity: verification.identity,
+    ...(intention === undefined ? {} : { intention }),
+    ...(consent === undefined ? {} : { consent: { ...consent, at: seconds(consent.at) } }),
+    sandbox: verification.sandbox,
+    evidence: sealEvidenceHandle(keys, verification),
+  }
+  const { kid, privateKey } = keys.current.signing
+  return new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'faceid-result+jwt', kid })
+    .sign(privateKey)
+}
+
+/** What `/.well-known/jwks.json` answers: the public half of every key that may have signed. */
+export function jwks(keys: KeyRing): { keys: PublicJwk[] } {
+  return { keys: keys.all.map((key) => key.signing.publicJwk) }
+}
+
+function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1_000)
+}

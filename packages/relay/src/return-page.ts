@@ -1,0 +1,63 @@
+// The plain page a browser sees instead of a redirect: after a handoff, or when the way back is not known any more.
+import { createHash } from 'node:crypto'
+
+type Kind = 'handoff' | 'invalid' | 'expired'
+
+const texts: Readonly<Record<Kind, { zh: [string, string]; en: [string, string] }>> = {
+  handoff: {
+    zh: ['手机上的步骤已完成', '请回到刚才那块屏幕查看结果，本页可以关闭。'],
+    en: [
+      'Done on this phone',
+      'Go back to the other screen to see the result. You can close this page.',
+    ],
+  },
+  invalid: {
+    zh: ['无法返回', '这个返回地址无效。请回到商家的页面，重新打开即可查看结果。'],
+    en: [
+      'We can’t take you back',
+      'This return address is not valid. Open the merchant’s page again to see the result.',
+    ],
+  },
+  expired: {
+    zh: ['链接已过期', '请回到商家的页面重新开始。'],
+    en: ['This link has expired', 'Open the merchant’s page and begin again.'],
+  },
+}
+
+const style =
+  ':root{color-scheme:light dark}' +
+  'body{margin:0;min-height:90vh;display:flex;align-items:center;justify-content:center;' +
+  'font:17px/1.6 system-ui,-apple-system,"PingFang SC","Noto Sans CJK SC",sans-serif;background:#f7f7f7;color:#191919}' +
+  'main{padding:32px 24px;max-width:22em;text-align:center}' +
+  'svg{width:64px;height:64px;margin-bottom:16px}' +
+  'h1{font-size:22px;line-height:1.4;margin:0 0 8px}' +
+  'p{margin:0;color:#6b6b6b}' +
+  'section+section{margin-top:28px;padding-top:28px;border-top:1px solid #8883}' +
+  'section+section h1{font-size:17px}section+section p{font-size:15px}' +
+  '@media(prefers-color-scheme:dark){body{background:#111;color:#eee}p{color:#a3a3a3}}'
+
+const signs: Readonly<Record<'done' | 'notice', string>> = {
+  done: '<circle cx="12" cy="12" r="11" fill="#07c160"/><path d="m7 12.5 3.5 3.5L17 9" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>',
+  notice:
+    '<circle cx="12" cy="12" r="11" fill="#10aeff"/><path d="M12 6.5v7M12 17v.5" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"/>',
+}
+
+const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+
+export function returnPage(kind: Kind): { html: string; contentSecurityPolicy: string } {
+  const { zh, en } = texts[kind]
+  const html = `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>${zh[0]} · ${en[0]}</title>
+<style>${style}</style>
+<main>
+<svg viewBox="0 0 24 24" aria-hidden="true">${signs[kind === 'handoff' ? 'done' : 'notice']}</svg>
+<section><h1>${zh[0]}</h1><p>${zh[1]}</p></section>
+<section lang="en"><h1>${en[0]}</h1><p>${en[1]}</p></section>
+</main>
+</html>
+`
+  return { html, contentSecurityPolicy }
+}

@@ -1,0 +1,109 @@
+// GET /v1/verifications/:id: how a verification stands, for whoever holds its ticket.
+import type { Reason, ReasonCode, VerificationState } from '@faceid-h5/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { advice, languageOf } from '../advice.js'
+import { bearer } from '../api-keys.js'
+import { RelayError } from '../problem.js'
+import { fromProvider } from '../provider-problem.js'
+import type { RelayServices } from '../relay-services.js'
+import { mintResultToken } from '../result-token.js'
+import { openTicket, type Verification } from '../ticket.js'
+import { openFor } from '../verification-clock.js'
+import { problemResponse } from './schemas.js'
+
+const ResultSchema = Type.Object({
+  id: Type.String(),
+  status: Type.String(),
+  final: Type.Boolean(),
+  reason: Type.Optional(
+    Type.Object({ code: Type.String(), advice: Type.String(), retry: Type.Boolean() }),
+  ),
+  openUntil: Type.Integer(),
+  nextPollAfterMs: Type.Integer(),
+  resultToken: Type.Optional(Type.String()),
+})
+
+interface ResultRequest {
+  Params: { id: string }
+}
+
+export function resultRoute(app: FastifyInstance, services: RelayServices): void {
+  const { configuration, keys, reader, now } = services
+  // Counted over five seconds, so that a page and a back end that happen to ask at once do not lock each other out.
+  const seconds = 5
+
+  app.get<ResultRequest>('/v1/verifications/:id', {
+    schema: { response: { 200: ResultSchema, ...problemResponse } },
+    config: {
+      rateLimit: {
+        hook: 'preHandler',
+        timeWindow: seconds * 1_000,
+        max: configuration.limits.readsPerSecond * seconds,
+        keyGenerator: (request) => `ticket ${ticketOf(request).id}`,
+      },
+    },
+    handler: async (request, reply) => {
+      const verification = ticketOf(request)
+      request.facts.verification = verification.id
+      request.facts.scene = verification.scene
+      request.facts.mode = verification.mode
+      const { id, startedAt } = verification
+      const { status, final, reason, nextPollAfterMs } = await reader
+        .read(verification)
+        .catch((error) => {
+          const { scene, startedBy } = verification
+          throw fromProvider(services, error, { call: 'result', by: startedBy, scene })
+        })
+      request.facts.status = status
+      if (reason !== undefined) request.facts.reason = reason
+      const state: VerificationState = {
+        id,
+        status,
+        final,
+        ...(reason === undefined ? {} : { reason: inWords(reason, request) }),
+        openUntil: startedAt + openFor,
+        nextPollAfterMs: Math.ceil(nextPollAfterMs),
+      }
+      if (final && status !== 'pending') {
+        const result = { status, ...(reason === undefined ? {} : { reason }) }
+        state.resultToken = await mintResultToken(
+          keys,
+          configuration.base,
+          verification,
+          result,
+          now(),
+        )
+      }
+      return reply
+        .header('cache-control', 'no-store')
+        .header('vary', 'Accept-Language, Authorization')
+        .send(state)
+    },
+  })
+
+  /** Unknown, forged and foreign tickets look the same. */
+  function ticketOf(request: FastifyRequest): Verification {
+    const opened = openTicket(keys, bearer(request.headers.authorization) ?? '', now())
+    // Safe: this route's only parameter.
+    const { id } = request.params as ResultRequest['Params']
+    if (!opened.ok && opened.why === 'expired') {
+      throw new RelayError(
+        'ticket_expired',
+        'The verification was started more than three days ago',
+      )
+    }
+    if (!opened.ok || opened.value.id !== id) {
+      throw new RelayError(
+        'ticket_invalid',
+        'Send the ticket of this verification: Authorization: Bearer <ticket>',
+      )
+    }
+    return opened.value
+  }
+}
+
+function inWords(code: ReasonCode, request: FastifyRequest): Reason {
+  const { retry, text } = advice[code]
+  return { code, advice: text[languageOf(request.headers['accept-language'])], retry }
+}

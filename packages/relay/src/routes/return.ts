@@ -1,0 +1,36 @@
+// GET /v1/return/:state: Tencent sends the browser here; it goes on to the merchant's page. The query is ignored.
+import type { FastifyInstance } from 'fastify'
+import type { RelayServices } from '../relay-services.js'
+import { returnPage } from '../return-page.js'
+import { openReturnState } from '../return-state.js'
+import { returnUrlFault } from '../return-url.js'
+
+export function returnRoute(app: FastifyInstance, services: RelayServices): void {
+  const { configuration, keys, now } = services
+
+  app.get<{ Params: { state: string } }>('/v1/return/:state', {
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
+      const opened = openReturnState(keys, request.params.state, now())
+      if (!opened.ok) return reply.code(opened.why === 'expired' ? 410 : 400).send(page(opened.why))
+      const { id, scene, returnUrl, handoff } = opened.value
+      request.facts.verification = id
+      request.facts.scene = scene
+      if (handoff) return reply.send(page('handoff'))
+      // The configuration may have changed since the start.
+      const allowed = configuration.scenes.get(scene)?.returnUrls ?? []
+      if (returnUrlFault(returnUrl, allowed) !== undefined)
+        return reply.code(400).send(page('invalid'))
+      // Not `reply.redirect`, which would encode the address: it goes back to the letter.
+      return reply.code(303).header('location', returnUrl).send()
+
+      function page(kind: Parameters<typeof returnPage>[0]): string {
+        const { html, contentSecurityPolicy } = returnPage(kind)
+        reply
+          .type('text/html; charset=utf-8')
+          .header('content-security-policy', contentSecurityPolicy)
+        return html
+      }
+    },
+  })
+}

@@ -1,0 +1,36 @@
+// GET /v1/scenes/:scene: what a page must know before the start, and cannot see from its environment alone.
+import type { Mode, SceneInfo } from '@faceid-h5/protocol'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { RelayError } from '../problem.js'
+import type { RelayServices } from '../relay-services.js'
+import { ModeSchema, problemResponse } from './schemas.js'
+
+const SceneSchema = Type.Object({
+  modes: Type.Array(ModeSchema),
+  outsideWeChat: Type.Boolean(),
+  handoff: Type.Boolean(),
+  consent: Type.Boolean(),
+})
+
+const modes: readonly Mode[] = ['native', 'overlay']
+
+export function scenesRoute(app: FastifyInstance, { configuration }: RelayServices): void {
+  app.get<{ Params: { scene: string } }>('/v1/scenes/:scene', {
+    schema: { response: { 200: SceneSchema, ...problemResponse } },
+    handler: async (request, reply): Promise<SceneInfo> => {
+      const scene = configuration.scenes.get(request.params.scene)
+      if (scene === undefined) {
+        throw new RelayError('scene_unknown', 'The relay’s configuration has no scene of this name')
+      }
+      const { rules, outsideWeChat, handoff, consent } = scene
+      reply.header('cache-control', 'public, max-age=60')
+      return {
+        modes: modes.filter((mode) => rules[mode] !== undefined),
+        outsideWeChat,
+        handoff,
+        consent,
+      }
+    },
+  })
+}

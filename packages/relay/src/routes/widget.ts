@@ -1,0 +1,42 @@
+// GET /faceid-h5.js, /faceid-h5.css, their hashed names for ever, and /faceid-h5.json, which lists them with integrity.
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { encodingFor, readWidgetFiles, type WidgetFile } from '../widget-files.js'
+import { problemResponse } from './schemas.js'
+
+const ManifestSchema = Type.Record(
+  Type.String(),
+  Type.Object({ name: Type.String(), integrity: Type.String() }),
+)
+
+export function widgetRoutes(app: FastifyInstance): void {
+  const files = readWidgetFiles()
+  for (const file of files) {
+    // A merchant's page keeps the plain name; ten minutes are how long an old script may live on after an update.
+    serve(file, file.name, 'public, max-age=600, stale-while-revalidate=86400')
+    serve(file, file.hashedName, 'public, max-age=31536000, immutable')
+  }
+  app.get('/faceid-h5.json', {
+    schema: { response: { 200: ManifestSchema, ...problemResponse } },
+    handler: async (_request, reply) => {
+      reply.header('cache-control', 'public, max-age=600')
+      return Object.fromEntries(
+        files.map(({ name, hashedName, integrity }) => [name, { name: hashedName, integrity }]),
+      )
+    },
+  })
+
+  function serve(file: WidgetFile, name: string, cacheControl: string): void {
+    app.get(`/${name}`, async (request, reply) => {
+      const encoding = encodingFor(request.headers['accept-encoding'])
+      const etag = encoding === 'identity' ? file.etag : `${file.etag.slice(0, -1)}-${encoding}"`
+      reply
+        .header('cache-control', cacheControl)
+        .header('vary', 'Accept-Encoding')
+        .header('etag', etag)
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      if (encoding !== 'identity') reply.header('content-encoding', encoding)
+      return reply.type(file.type).send(file.body[encoding])
+    })
+  }
+}

@@ -1,0 +1,30 @@
+// The ticket: a sealed string, given only to whoever started, that reads one verification and nothing else.
+import type { IntentionMode, Mode } from '@faceid-h5/protocol'
+import type { KeyRing } from './key-ring.js'
+import { type Opened, open, seal } from './sealed-text.js'
+import { keptFor } from './verification-clock.js'
+
+/** Everything the relay has to know about a verification: there is no database behind it. */
+export interface Verification {
+  id: string
+  bizToken: string
+  scene: string
+  reference: string
+  mode: Mode
+  startedBy: 'browser' | 'merchant'
+  handoff: boolean
+  identity: 'supplied' | 'captured'
+  intention?: { mode: IntentionMode; digest: string }
+  consent?: { version: string; at: number }
+  /** Milliseconds since 1970. */
+  startedAt: number
+  sandbox: boolean
+}
+
+export function sealTicket(keys: KeyRing, verification: Verification): string {
+  return seal(keys, 'ticket', { value: verification, expiresAt: verification.startedAt + keptFor })
+}
+
+export function openTicket(keys: KeyRing, ticket: string, now: number): Opened<Verification> {
+  return open(keys, 'ticket', ticket, now)
+}
