@@ -1,0 +1,81 @@
+/**
+ * GetDetectInfoEnhanced: what is known about a BizToken, in the parts that InfoType asks for. What
+ * was not asked, or does not exist yet, is null.
+ */
+import type { Rule } from '../rules.js'
+import type { Tokens } from '../state/tokens.js'
+import type { Verification } from '../state/verification.js'
+import { intentionKind } from '../state/verification.js'
+import { actionResult, questionResult, readingResult } from './answer-intention.js'
+import { bestFrame, idCardData, videoData } from './answer-media.js'
+import { textAnswer } from './answer-text.js'
+import { ApiError } from './api-error.js'
+import { encryptionFields } from './detect-auth.js'
+import { checkFields, type Fields } from './fields.js'
+
+export const getDetectInfoFields: Fields = {
+  BizToken: { type: 'string', required: true },
+  RuleId: { type: 'string', required: true },
+  InfoType: {
+    type: 'string',
+    check: { rule: 'must be digits from 0 to 6', test: (value) => /^[0-6]+$/.test(value) },
+  },
+  BestFramesCount: { type: 'integer', min: 0 },
+  IsCutIdCardImage: { type: 'boolean' },
+  IsNeedIdCardAvatar: { type: 'boolean' },
+  IsEncrypt: { type: 'boolean' },
+  Encryption: { type: 'object', fields: encryptionFields },
+  IsEncryptResponse: { type: 'boolean' },
+  IsReturnAllVideo: { type: 'boolean' },
+}
+
+export interface GetDetectInfoParameters {
+  BizToken: string
+  RuleId: string
+  InfoType?: string
+  BestFramesCount?: number
+  IsCutIdCardImage?: boolean
+  IsNeedIdCardAvatar?: boolean
+}
+
+export function getDetectInfo(
+  body: unknown,
+  rules: Readonly<Record<string, Rule>>,
+  tokens: Tokens,
+): Record<string, unknown> {
+  checkFields(getDetectInfoFields, body)
+  const request = body as GetDetectInfoParameters // checked field by field against the table above
+  if (!Object.hasOwn(rules, request.RuleId))
+    throw new ApiError('InvalidParameterValue.RuleIdNotExist')
+  const found = tokens.find(request.BizToken)
+  if (found === 'expired') throw new ApiError('InvalidParameterValue.BizTokenExpired')
+  if (found === 'unknown' || found.ruleId !== request.RuleId)
+    throw new ApiError('InvalidParameter', '非法BizToken。')
+  return answer(found, request)
+}
+
+function answer(
+  verification: Verification,
+  request: GetDetectInfoParameters,
+): Record<string, unknown> {
+  const asked = request.InfoType || '0'
+  const wants = (digit: string) => asked.includes('0') || asked.includes(digit)
+  const kind = intentionKind(verification)
+  const parts: Record<string, unknown> = {
+    Text: wants('1') ? textAnswer(verification) : null,
+    IdCardData: wants('2') ? idCardData(verification, request) : null,
+    BestFrame: wants('3') ? bestFrame(verification, request) : null,
+    VideoData: wants('4') ? videoData(verification) : null,
+    Encryption: null,
+    IntentionVerifyData: wants('5') ? readingResult(verification) : null,
+    IntentionQuestionResult: wants('6') ? questionResult(verification) : null,
+    IntentionActionResult: wants('6') ? actionResult(verification) : null,
+    EncryptedBody: null,
+    IsVerifyIntention: kind !== undefined,
+    IntentionVerifyType: kind === undefined ? null : types[kind],
+  }
+  for (const field of verification.omit) delete parts[field]
+  return parts
+}
+
+const types = { questions: '0', nod: '1', reading: '2' } as const

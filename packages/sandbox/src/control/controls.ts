@@ -1,0 +1,91 @@
+/** The levers a test has. What is pulled wrongly is refused with a sentence that says why. */
+import type { Rule } from '../rules.js'
+import { type Behaviour, type BehaviourAction, behaviourKinds } from '../state/behaviours.js'
+import type { Call } from '../state/calls.js'
+import type { Clock } from '../state/clock.js'
+import type { DetectAuthParameters } from '../state/detect-auth-parameters.js'
+import { type Outcome, omittableFields } from '../state/outcome.js'
+import type { State } from '../state/state.js'
+import { finish, finished } from '../state/verification.js'
+
+export interface IssuedToken {
+  bizToken: string
+  ruleId: string
+  createdAt: number
+  request: DetectAuthParameters
+  face: number | null
+  intention: number | null
+  attempts: number
+  finished: boolean
+}
+
+export interface Controls {
+  clock: Clock
+  calls(action?: string): Call[]
+  forgetCalls(): void
+  tokens(): IssuedToken[]
+  rules(): Readonly<Record<string, Rule>>
+  next(action: unknown, behaviour: unknown, times: number): void
+  behaveAgain(): void
+  finish(bizToken: unknown, outcome: unknown): void
+}
+
+export function createControls(state: State, rules: Readonly<Record<string, Rule>>): Controls {
+  return {
+    clock: state.clock,
+    calls: (action) => state.calls.list(action),
+    forgetCalls: () => state.calls.clear(),
+    tokens: () =>
+      state.tokens.all().map((verification) => ({
+        bizToken: verification.bizToken,
+        ruleId: verification.ruleId,
+        createdAt: verification.createdAt,
+        request: verification.request,
+        face: verification.face,
+        intention: verification.intention,
+        attempts: verification.attempts.length,
+        finished: finished(verification),
+      })),
+    rules: () => rules,
+    next: (action, behaviour, times) =>
+      state.behaviours.add(readAction(action), readBehaviour(behaviour), times),
+    behaveAgain: () => state.behaviours.clear(),
+    finish(bizToken, outcome) {
+      const verification = state.tokens.find(String(bizToken))
+      if (verification === 'unknown') throw new TypeError('`bizToken` is not one of this sandbox')
+      if (verification === 'expired') throw new TypeError('`bizToken` is older than three days')
+      finish(verification, readOutcome(outcome), state.clock.now())
+    },
+  }
+}
+
+function readAction(action: unknown): BehaviourAction {
+  if (action === 'DetectAuth' || action === 'GetDetectInfoEnhanced' || action === '*') return action
+  throw new TypeError('`action` must be DetectAuth, GetDetectInfoEnhanced or *')
+}
+
+function readBehaviour(behaviour: unknown): Behaviour {
+  const known = behaviour as Behaviour | null | undefined // its parts are checked on the next lines
+  if (!known || !behaviourKinds.includes(known.kind))
+    throw new TypeError(`\`behaviour.kind\` must be one of ${behaviourKinds.join(', ')}`)
+  if (known.kind === 'slow' && !(known.ms >= 0))
+    throw new TypeError('`behaviour.ms` must be zero or more')
+  if (known.kind === 'status' && !(known.status >= 200 && known.status <= 599))
+    throw new TypeError('`behaviour.status` must be 200 to 599')
+  if (known.kind === 'error' && typeof known.code !== 'string')
+    throw new TypeError('`behaviour.code` must be an error code')
+  return known
+}
+
+function readOutcome(outcome: unknown): Outcome {
+  if (typeof outcome !== 'object' || outcome === null)
+    throw new TypeError('`outcome` must be an object')
+  const known: Outcome = outcome
+  for (const name of ['face', 'intention'] as const)
+    if (known[name] !== undefined && known[name] !== null && !Number.isInteger(known[name]))
+      throw new TypeError(`\`outcome.${name}\` must be a code or null`)
+  for (const field of known.omit ?? [])
+    if (!omittableFields.includes(field))
+      throw new TypeError(`\`outcome.omit\` must be of ${omittableFields.join(', ')}`)
+  return known
+}

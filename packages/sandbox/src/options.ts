@@ -1,0 +1,83 @@
+/**
+ * What a sandbox is started with. It refuses anything but a loopback address, unless told otherwise:
+ * it plays a service that people trust, and it is not for production.
+ */
+import type { Credential } from './api/authentication.js'
+import { defaultRules, type Rule } from './rules.js'
+
+export interface SandboxOptions {
+  /** Default 127.0.0.1. Anything but loopback needs `allowRemote`. */
+  host?: string
+  /** Default false. */
+  allowRemote?: boolean
+  /** Default 0: a free one. The command's default is 4172. */
+  port?: number
+  /** What browsers reach it under; default `http://<host>:<port>`. The Url of DetectAuth starts with it. */
+  publicUrl?: string
+  /** Default: `sandboxCredential` alone. */
+  credentials?: readonly Credential[]
+  /** RuleId → console settings; default: `defaultRules`. */
+  rules?: Readonly<Record<string, Rule>>
+  /** Milliseconds since 1970; default `Date.now`. */
+  now?: () => number
+  /** Milliseconds of real time before each answer of the API; default 0. */
+  latencyMs?: number
+}
+
+export interface Options {
+  host: string
+  port: number
+  publicUrl: string | undefined
+  credentials: readonly Credential[]
+  rules: Readonly<Record<string, Rule>>
+  now: () => number
+  latencyMs: number
+}
+
+/** The pair that a sandbox accepts by default. It opens nothing else. */
+export const sandboxCredential: Credential = {
+  secretId: 'AKIDsandboxNotARealSecretId000000000',
+  secretKey: 'sandboxNotARealSecretKey00000000',
+}
+
+export function normalizeOptions(options: SandboxOptions = {}): Options {
+  const host = options.host ?? '127.0.0.1'
+  if (!loopback(host) && options.allowRemote !== true)
+    throw new TypeError(`\`host\` ${host} is not loopback; say \`allowRemote: true\` to mean it`)
+  const port = options.port ?? 0
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError('`port` must be 0 to 65535')
+  const latencyMs = options.latencyMs ?? 0
+  if (!Number.isFinite(latencyMs) || latencyMs < 0)
+    throw new TypeError('`latencyMs` must be zero or more')
+  const credentials = options.credentials ?? [sandboxCredential]
+  if (credentials.length === 0) throw new TypeError('`credentials` must not be empty')
+  const rules = options.rules ?? defaultRules
+  for (const [ruleId, rule] of Object.entries(rules)) checkRule(ruleId, rule)
+  return {
+    host,
+    port,
+    publicUrl: options.publicUrl === undefined ? undefined : publicUrl(options.publicUrl),
+    credentials,
+    rules,
+    now: options.now ?? Date.now,
+    latencyMs,
+  }
+}
+
+export function loopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+function publicUrl(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new TypeError('`publicUrl` must be a complete http or https address')
+  const url = new URL(text)
+  if (url.search || url.hash) throw new TypeError('`publicUrl` must have no query and no fragment')
+  return text.replace(/\/+$/, '')
+}
+
+function checkRule(ruleId: string, rule: Rule): void {
+  if (rule.mode === 'native' && rule.outsideWeChat)
+    throw new TypeError(`\`rules\`: ${ruleId} is native, which never runs outside WeChat`)
+}

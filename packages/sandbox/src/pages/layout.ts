@@ -1,0 +1,62 @@
+/** The frame of every screen: the mark that this is not Tencent, the language switch, the steps. */
+import type { Step } from './flow.js'
+import { type Html, html } from './html.js'
+import type { Language, Say, TextKey } from './texts.js'
+
+export interface Frame {
+  language: Language
+  say: Say
+  title: string
+  /** Address of this page in the other language. */
+  otherLanguage: string
+  merchant?: string
+  steps?: { all: readonly Step[]; current: Step | 'done' }
+  body: Html
+}
+
+const stepNames: Readonly<Record<Step, TextKey>> = {
+  card: 'stepCard',
+  face: 'stepFace',
+  intention: 'stepIntention',
+}
+
+export function layout(frame: Frame): string {
+  const { say } = frame
+  const other = frame.language === 'en' ? 'zh-CN' : 'en'
+  return html`<!doctype html>
+<html lang="${frame.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${frame.title} · ${say('mark')}</title>
+<link rel="stylesheet" href="/sandbox/assets/page.css">
+<link rel="icon" href="/sandbox/assets/icon.svg">
+<script src="/sandbox/assets/page.js" defer></script>
+</head>
+<body>
+<header class="mark" role="note" aria-label="${say('mark')}">
+<strong>${say('mark')}</strong>
+<a href="${frame.otherLanguage}" hreflang="${other}" lang="${other}">${say('otherLanguage')}</a>
+</header>
+<main>
+${frame.merchant ? html`<p class="merchant"><b>${frame.merchant}</b> ${say('asks')}</p>` : ''}
+${frame.steps ? steps(frame.steps, say) : ''}
+${frame.body}
+</main>
+<footer>${say('markNote')}</footer>
+</body>
+</html>`.html
+}
+
+function steps({ all, current }: NonNullable<Frame['steps']>, say: Say): Html {
+  const at = current === 'done' ? all.length : all.indexOf(current)
+  const items = all.map(
+    (step, place) =>
+      html`<li class="${place < at ? 'past' : place === at ? 'now' : 'next'}"${
+        place === at ? html` aria-current="step"` : ''
+      }>${say(stepNames[step])}</li>`,
+  )
+  return html`<ol class="steps" aria-label="${say('progress')}">${items}</ol>`
+}

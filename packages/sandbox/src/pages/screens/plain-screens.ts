@@ -1,0 +1,33 @@
+/** Screens outside the flow: the wrong place, an unknown link, nowhere to go back to. */
+import type { Verification } from '../../state/verification.js'
+import type { Obstacle } from '../environment.js'
+import { type Html, html } from '../html.js'
+import type { Say } from '../texts.js'
+import { sign } from './pictures.js'
+import { hidden } from './step-screen.js'
+
+export function environmentScreen(
+  { bizToken, rule }: Verification,
+  obstacle: Obstacle,
+  say: Say,
+): { title: string; body: Html } {
+  const title = say(obstacle)
+  const why =
+    rule.mode === 'native' ? 'nativeRule' : rule.outsideWeChat ? 'outsideRule' : 'overlayRule'
+  const body = html`${sign('pause')}<h1 tabindex="-1">${title}</h1><p class="hint">${say(why)}</p>
+<form method="post" action="/h5">${hidden(bizToken)}<button class="primary" name="act" value="environment">${say('continueAnyway')}</button></form>
+<p class="hint small">${say('continueNote')}</p>`
+  return { title, body }
+}
+
+export function unknownScreen(say: Say): { title: string; body: Html } {
+  const title = say('unknownTitle')
+  const body = html`${sign('bad')}<h1 tabindex="-1">${title}</h1><p class="hint">${say('unknownHint')}</p>`
+  return { title, body }
+}
+
+export function strandedScreen(say: Say): { title: string; body: Html } {
+  const title = say('strandedTitle')
+  const body = html`${sign('bad')}<h1 tabindex="-1">${title}</h1><p class="hint">${say('strandedHint')}</p>`
+  return { title, body }
+}

@@ -1,0 +1,61 @@
+/** How the next calls of an action misbehave. First in, first out; `*` is for whichever call comes. */
+export type Behaviour =
+  /** The right answer, after this many milliseconds of real time. */
+  | { kind: 'slow'; ms: number }
+  /** Never an answer. */
+  | { kind: 'hang' }
+  /** The connection is reset, before the answer or in the middle of its body. */
+  | { kind: 'reset'; midBody?: boolean }
+  /** HTTP status other than 200, with an HTML body as a load balancer sends it. */
+  | { kind: 'status'; status: number }
+  /** HTTP 200 with `{}`. */
+  | { kind: 'empty' }
+  /** HTTP 200 with HTML instead of JSON. */
+  | { kind: 'html' }
+  /** HTTP 200 with JSON that ends too early. */
+  | { kind: 'truncated' }
+  /** `Response.Error` with this code. Codes that nobody documents are allowed. */
+  | { kind: 'error'; code: string; message?: string }
+  /** The right answer; it lets a list of behaviours have gaps. */
+  | { kind: 'ok' }
+
+export type BehaviourAction = 'DetectAuth' | 'GetDetectInfoEnhanced' | '*'
+
+export const behaviourKinds: readonly Behaviour['kind'][] = [
+  'slow',
+  'hang',
+  'reset',
+  'status',
+  'empty',
+  'html',
+  'truncated',
+  'error',
+  'ok',
+]
+
+export interface Behaviours {
+  add(action: BehaviourAction, behaviour: Behaviour, times: number): void
+  take(action: string): Behaviour
+  clear(): void
+}
+
+export function createBehaviours(): Behaviours {
+  let queue: { action: BehaviourAction; behaviour: Behaviour; left: number }[] = []
+  return {
+    add(action, behaviour, times) {
+      if (!Number.isInteger(times) || times < 1) throw new TypeError('`times` must be 1 or more')
+      if (!behaviourKinds.includes(behaviour.kind)) throw new TypeError('`behaviour.kind` unknown')
+      queue.push({ action, behaviour, left: times })
+    },
+    take(action) {
+      const entry = queue.find((waiting) => waiting.action === '*' || waiting.action === action)
+      if (!entry) return { kind: 'ok' }
+      entry.left -= 1
+      if (entry.left === 0) queue = queue.filter((waiting) => waiting !== entry)
+      return entry.behaviour
+    },
+    clear() {
+      queue = []
+    },
+  }
+}

@@ -1,0 +1,26 @@
+/** Everything a sandbox knows, without any HTTP. */
+import type { Options } from '../options.js'
+import { type Behaviours, createBehaviours } from './behaviours.js'
+import { type Calls, createCalls } from './calls.js'
+import { type Clock, createClock } from './clock.js'
+import { createRate, type Rate } from './rate.js'
+import { createTokens, type Tokens } from './tokens.js'
+
+export interface State {
+  clock: Clock
+  tokens: Tokens
+  calls: Calls
+  behaviours: Behaviours
+  rate: Rate
+}
+
+export function createState(options: Options, randomId: () => string): State {
+  const clock = createClock(options.now)
+  return {
+    clock,
+    tokens: createTokens(clock, randomId),
+    calls: createCalls(),
+    behaviours: createBehaviours(),
+    rate: createRate(),
+  }
+}
