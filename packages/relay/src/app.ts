@@ -1,6 +1,7 @@
 // What the relay's server is: Fastify set up for the plugin. How it runs is in `main.ts`.
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { answerNotFound, sendProblem } from './problem-handler.js'
 import { faceidRelay } from './relay-plugin.js'
 import type { RelayOptions } from './relay-services.js'
 
@@ -18,8 +19,8 @@ export async function createApp({
   const app = Fastify({
     logger,
     ...(trustProxy === undefined ? {} : { trustProxy }),
-    // Fastify's own request log prints the whole address, query included.
-    disableRequestLogging: true,
+    // Fastify's own lines print the whole address, query included, and errors as they came; ours do not.
+    logController: new LogController({ disableRequestLogging: true }),
     // Never the caller's: a header must not choose what the log says.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -28,7 +29,11 @@ export async function createApp({
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     return503OnClosing: false,
+    // An address that can't be read would be repeated in the default answer.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
   await app.register(faceidRelay, options)
+  // Outside of the path of `publicUrl` there is nothing; on a relay without a path the plugin has said so already.
+  if (!app.hasRoute({ method: 'GET', url: '/healthz' })) answerNotFound(app)
   return app
 }

@@ -20,11 +20,11 @@ export interface DetectFacts {
   intentionCodes: Partial<Record<IntentionMode, number>>
 }
 
-const modes: Readonly<Record<string, IntentionMode>> = {
-  '0': 'questions',
-  '1': 'nod',
-  '2': 'reading',
-}
+const modes: ReadonlyMap<string, IntentionMode> = new Map([
+  ['0', 'questions'],
+  ['1', 'nod'],
+  ['2', 'reading'],
+])
 
 /** @param response `Response` of GetDetectInfoEnhanced, of whatever shape. */
 export function detectFacts(response: unknown): DetectFacts {
@@ -41,14 +41,14 @@ export function detectFacts(response: unknown): DetectFacts {
   // Only a true `false` says that no intention was done; anything strange counts as done, and then needs its proof.
   if (present(answer.IsVerifyIntention)) facts.intentionDone = answer.IsVerifyIntention !== false
   if (present(answer.IntentionVerifyType) && answer.IntentionVerifyType !== '') {
-    facts.intentionMode = modes[String(answer.IntentionVerifyType)] ?? 'unreadable'
+    facts.intentionMode = modes.get(String(answer.IntentionVerifyType)) ?? 'unreadable'
   }
   const codes: Record<IntentionMode, ResultCode> = {
     questions: code(members(answer.IntentionQuestionResult).FinalResultDetailCode),
     nod: code(members(answer.IntentionActionResult).FinalResultDetailCode),
     reading: code(members(answer.IntentionVerifyData).ErrorCode),
   }
-  for (const mode of Object.values(modes)) {
+  for (const mode of modes.values()) {
     const value = codes[mode]
     if (value !== undefined) facts.intentionCodes[mode] = value
   }

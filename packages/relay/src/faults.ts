@@ -1,6 +1,10 @@
 // Says in words what is wrong with a value and what would be right, all at once, without showing the value.
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
+
+// Eight are the default: too few to say everything at once, and a union alone can use them up.
+Settings.Set({ maxErrors: 200 })
 
 export interface Fault {
   /** Where: `scenes.loan.rules`, empty for the whole. */
@@ -21,19 +25,38 @@ export function createCheck(
   return (value) => {
     if (compiled.Check(value)) return []
     const faults = new Map<string, Fault>()
-    for (const error of compiled.Errors(value)) {
+    for (const error of withoutUnmeantBranches(compiled.Errors(value))) {
       for (const fault of faultsOf(schema, error, names)) {
         if (!faults.has(fault.path)) faults.set(fault.path, fault)
       }
     }
-    return [...faults.values()].filter(
-      // What is inside a union is said once, by the union's own description.
-      (fault) =>
-        ![...faults.keys()].some(
-          (path) => isUnion(schema, path) && fault.path.startsWith(`${path}.`),
-        ),
-    )
+    return [...faults.values()]
   }
+}
+
+/** Of a union, the faults of the branch that was meant (its literals match) or, where none was, of the union alone. */
+function withoutUnmeantBranches(errors: SchemaError[]): SchemaError[] {
+  return errors
+    .filter((error) => error.keyword === 'anyOf')
+    .reduce((left, union) => {
+      const inside = (error: SchemaError) =>
+        error.schemaPath.startsWith(`${union.schemaPath}/anyOf/`)
+      const branchOf = (error: SchemaError) =>
+        error.schemaPath.slice(union.schemaPath.length).split('/')[2]
+      const branches = new Set(left.filter(inside).map(branchOf))
+      const unmeant = left.filter(
+        (error) =>
+          inside(error) &&
+          (error.keyword === 'const' || error.instancePath === union.instancePath) &&
+          error.keyword !== 'required' &&
+          error.keyword !== 'additionalProperties',
+      )
+      for (const error of unmeant) branches.delete(branchOf(error))
+      const [meant, ...more] = branches
+      return meant === undefined || more.length > 0
+        ? left.filter((error) => !inside(error))
+        : left.filter((error) => error !== union && (!inside(error) || branchOf(error) === meant))
+    }, errors)
 }
 
 interface SchemaError {
@@ -85,7 +108,7 @@ function spoken(instancePath: string, names: 'shown' | 'guarded'): string {
 
 /** The description at a schema path, or of the nearest schema around it. */
 function description(schema: TSchema, schemaPath: string): string | undefined {
-  let found: string | undefined
+  let found = 'description' in schema ? String(schema.description) : undefined
   let at: unknown = schema
   for (const part of schemaPath.split('/').slice(1)) {
     if (typeof at !== 'object' || at === null) return found
@@ -94,14 +117,4 @@ function description(schema: TSchema, schemaPath: string): string | undefined {
     if (typeof at === 'object' && at !== null && 'description' in at) found = String(at.description)
   }
   return found
-}
-
-function isUnion(schema: TSchema, path: string): boolean {
-  let at: unknown = schema
-  for (const part of path.split('.')) {
-    if (typeof at !== 'object' || at === null) return false
-    const node = at as { properties?: Record<string, unknown>; items?: unknown }
-    at = node.properties?.[part] ?? node.items
-  }
-  return typeof at === 'object' && at !== null && 'anyOf' in at
 }

@@ -1,37 +1,50 @@
 // Answers every error as a problem document (RFC 9457) and logs what the caller is not told.
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isRelayError, problemOf, RelayError } from './problem.js'
 import { loggableError } from './request-log.js'
 
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((thrown: FastifyError, request, reply) => {
-    const error = relayErrorOf(thrown)
-    const problem = problemOf(error, request.id)
-    if (problem.status >= 500)
-      request.log.error({ requestId: request.id, error: loggableError(error) }, 'problem')
-    else request.log.info({ requestId: request.id, code: error.code }, 'problem')
-    if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-    return reply
-      .code(problem.status)
-      .type('application/problem+json')
-      .header('cache-control', 'no-store')
-      .send(problem)
-  })
-  app.setNotFoundHandler(() => {
-    throw new RelayError('not_found', 'There is nothing at this address')
-  })
+  app.setErrorHandler(sendProblem)
+  answerNotFound(app)
+}
+
+export function answerNotFound(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new RelayError('not_found', 'There is nothing at this address'), request, reply),
+  )
+}
+
+export function sendProblem(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const error = relayErrorOf(thrown)
+  const problem = problemOf(error, request.id)
+  const { status, code } = problem
+  if (status >= 500)
+    request.log.error({ requestId: request.id, error: loggableError(error) }, 'problem')
+  else request.log.info({ requestId: request.id, code }, 'problem')
+  if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(problem)
 }
 
 /** Fastify and its plugins have errors of their own. */
-function relayErrorOf(error: FastifyError): RelayError {
+function relayErrorOf(error: unknown): RelayError {
   if (isRelayError(error)) return error
-  const { statusCode = 500, code } = error
+  // Safe: both are compared with what they should be.
+  const { statusCode = 500, code } = (error ?? {}) as { statusCode?: number; code?: unknown }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new RelayError('invalid_request', 'Send JSON, with Content-Type: application/json')
   }
   if (statusCode === 413) return new RelayError('payload_too_large', 'The body is too large')
-  if (statusCode === 404) return new RelayError('not_found', 'There is nothing at this address')
+  if (statusCode === 404 || statusCode === 414)
+    return new RelayError('not_found', 'There is nothing at this address')
   if (statusCode >= 400 && statusCode < 500) {
     return new RelayError(
       'invalid_request',

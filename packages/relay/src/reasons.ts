@@ -68,22 +68,22 @@ export const faceReasons: Readonly<Record<number, ReasonCode>> = {
 }
 
 /** `LivenessInfoTag` (Plus only): says more than ErrCode where the liveness check refused. */
-export const livenessTagReasons: Readonly<Record<string, ReasonCode>> = {
-  '01': 'eyes_closed',
-  '02': 'action_missed',
-  '03': 'suspected_spoof',
-  '04': 'suspected_spoof',
-  '05': 'suspected_spoof',
-  '06': 'suspected_spoof',
-  '07': 'light_or_distance',
-  '08': 'suspected_spoof',
-  '09': 'light_or_distance',
-  '10': 'light_or_distance',
-  '11': 'suspected_spoof',
-  '12': 'suspected_spoof',
-  '13': 'suspected_spoof',
-  '14': 'face_covered',
-}
+export const livenessTagReasons: ReadonlyMap<string, ReasonCode> = new Map([
+  ['01', 'eyes_closed'],
+  ['02', 'action_missed'],
+  ['03', 'suspected_spoof'],
+  ['04', 'suspected_spoof'],
+  ['05', 'suspected_spoof'],
+  ['06', 'suspected_spoof'],
+  ['07', 'light_or_distance'],
+  ['08', 'suspected_spoof'],
+  ['09', 'light_or_distance'],
+  ['10', 'light_or_distance'],
+  ['11', 'suspected_spoof'],
+  ['12', 'suspected_spoof'],
+  ['13', 'suspected_spoof'],
+  ['14', 'face_covered'],
+])
 
 const questionsAndNod: Readonly<Record<number, ReasonCode>> = {
   [-1]: 'merchant_misconfigured',
@@ -148,7 +148,7 @@ export function faceReason(errCode: number, livenessTags: readonly string[]): Re
   const reason = faceReasons[errCode] ?? 'unknown'
   if (reason !== 'liveness_failed' && reason !== 'suspected_spoof') return reason
   for (const tag of livenessTags) {
-    const finer = livenessTagReasons[tag]
+    const finer = livenessTagReasons.get(tag)
     if (finer !== undefined) return finer
   }
   return reason

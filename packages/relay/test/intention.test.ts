@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process'
+import type { Intention } from '@faceid-h5/protocol'
+import { describe, expect, it } from 'vitest'
+import { createCheck } from '../src/faults.js'
+import { IntentionSchema, intentionDigest, intentionFields } from '../src/intention.js'
+
+const check = createCheck(IntentionSchema)
+const long = (length: number) => '愿'.repeat(length)
+
+describe('the words to be confirmed', () => {
+  it.each<[string, unknown, boolean]>([
+    ['reading of 120 characters', { mode: 'reading', text: long(120) }, true],
+    ['reading of 121 characters', { mode: 'reading', text: long(121) }, false],
+    ['reading of nothing', { mode: 'reading', text: '' }, false],
+    [
+      'ten questions',
+      { mode: 'questions', questions: Array(10).fill({ ask: long(250), answers: [long(10)] }) },
+      true,
+    ],
+    [
+      'eleven questions',
+      { mode: 'questions', questions: Array(11).fill({ ask: 'x', answers: ['y'] }) },
+      false,
+    ],
+    [
+      'a question of 251 characters',
+      { mode: 'questions', questions: [{ ask: long(251), answers: ['y'] }] },
+      false,
+    ],
+    [
+      'a question without answers',
+      { mode: 'questions', questions: [{ ask: 'x', answers: [] }] },
+      false,
+    ],
+    [
+      '50 answers',
+      { mode: 'questions', questions: [{ ask: 'x', answers: Array(50).fill('y') }] },
+      true,
+    ],
+    [
+      '51 answers',
+      { mode: 'questions', questions: [{ ask: 'x', answers: Array(51).fill('y') }] },
+      false,
+    ],
+    [
+      'an answer of 11 characters',
+      { mode: 'questions', questions: [{ ask: 'x', answers: [long(11)] }] },
+      false,
+    ],
+    ['ten statements', { mode: 'nod', statements: Array(10).fill(long(250)) }, true],
+    ['eleven statements', { mode: 'nod', statements: Array(11).fill('x') }, false],
+    ['no statement', { mode: 'nod', statements: [] }, false],
+    ['a line break', { mode: 'reading', text: 'one\ntwo' }, false],
+    ['a line separator', { mode: 'reading', text: 'one\u2028two' }, false],
+    ['another kind', { mode: 'sign', text: 'x' }, false],
+    ['the fields of another kind', { mode: 'nod', text: 'x' }, false],
+    ['a field more', { mode: 'reading', text: 'x', speed: 3 }, false],
+  ])('%s: %#', (_title, intention, right) => {
+    expect(check(intention).length === 0).toBe(right)
+  })
+})
+
+describe('the digest of the words', () => {
+  const cases: [string, Intention, string][] = [
+    ['reading', { mode: 'reading', text: '我同意' }, 'reading\n我同意'],
+    [
+      'questions',
+      {
+        mode: 'questions',
+        questions: [
+          { ask: '同意吗？', answers: ['同意', '是的'] },
+          { ask: '确定？', answers: ['是'] },
+        ],
+      },
+      'questions\n? 同意吗？\n= 同意\n= 是的\n? 确定？\n= 是',
+    ],
+    ['nod', { mode: 'nod', statements: ['一', '二'] }, 'nod\n一\n二'],
+  ]
+
+  it.each(cases)(
+    'of %s is the SHA-256 of its lines, as openssl says it',
+    (_title, intention, lines) => {
+      const expected = execFileSync('openssl', ['dgst', '-sha256', '-binary'], { input: lines })
+      expect(intentionDigest(intention)).toBe(expected.toString('base64url'))
+    },
+  )
+
+  it('changes with every word, order and kind', () => {
+    const digests = [
+      ...cases.map(([, intention]) => intentionDigest(intention)),
+      intentionDigest({ mode: 'nod', statements: ['二', '一'] }),
+      intentionDigest({ mode: 'nod', statements: ['一二'] }),
+      intentionDigest({ mode: 'reading', text: '我同意。' }),
+    ]
+    expect(new Set(digests).size).toBe(digests.length)
+  })
+})
+
+describe('the fields of DetectAuth', () => {
+  it('carry each kind as the SDK models name it', () => {
+    expect(intentionFields({ mode: 'reading', text: '我同意' })).toEqual({
+      IntentionVerifyText: '我同意',
+    })
+    expect(intentionFields({ mode: 'nod', statements: ['一'] })).toEqual({
+      IntentionActions: [{ Text: '一' }],
+      Config: { IntentionType: 1 },
+    })
+    expect(
+      intentionFields({ mode: 'questions', questions: [{ ask: '同意吗？', answers: ['是'] }] }),
+    ).toEqual({
+      IntentionQuestions: [{ Question: '同意吗？', Answers: ['是'] }],
+      Config: { IntentionType: 0 },
+    })
+  })
+})

@@ -1,0 +1,152 @@
+// A relay over a real sandbox on a free port, for tests. Everything the relay logs is kept in `log`.
+import { Writable } from 'node:stream'
+import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
+import { createSandbox, type Outcome, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../src/app.js'
+import type { RelayOptions } from '../src/relay-services.js'
+import { apiKey, secretA } from './secrets.js'
+
+export const shop = 'https://m.shop.example'
+export const configuration = {
+  publicUrl: `${shop}/faceid`,
+  allowedOrigins: ['https://club.example'],
+  scenes: {
+    member: {
+      rules: { overlay: '1000003', native: '1000004' },
+      startedBy: 'browser',
+      returnUrls: [`${shop}/member`],
+    },
+    loan: {
+      rules: { native: '1000001', overlay: '1000002' },
+      startedBy: 'merchant',
+      identity: 'supplied',
+      returnUrls: [`${shop}/apply`],
+      intention: {
+        mode: 'questions',
+        questions: [{ ask: '您是否同意借款一万元？', answers: ['同意', '是的'] }],
+      },
+    },
+    reading: {
+      rules: { overlay: '1000012' },
+      identity: 'supplied',
+      returnUrls: [`${shop}/apply`],
+      intention: { mode: 'reading', text: '我已阅读并同意合同' },
+    },
+    shared: {
+      rules: { overlay: '1000005' },
+      startedBy: 'browser',
+      returnUrls: [`${shop}/`],
+      outsideWeChat: true,
+      handoff: true,
+      consent: true,
+    },
+    broken: { rules: { overlay: '1000090' }, startedBy: 'browser', returnUrls: [`${shop}/`] },
+  },
+}
+
+/** A person who does not exist: the example number of GB 11643. */
+export const person = { name: '核身测试员', idCard: '11010519491231002X' }
+
+export interface RelayUnderTest {
+  app: FastifyInstance
+  sandbox: Sandbox
+  log: string[]
+  clock: { now: number }
+  /** Another relay with other options over the same sandbox. */
+  another(options?: Partial<RelayOptions>): Promise<FastifyInstance>
+  startMember(body?: object): Promise<StartResponse>
+  startLoan(body?: object): Promise<StartResponse>
+  read(started: StartResponse, headers?: Record<string, string>): Promise<VerificationState>
+  bizTokenOf(started: StartResponse): string
+  finish(started: StartResponse, outcome?: Outcome): void
+  close(): Promise<void>
+}
+
+export const browser = { origin: shop, 'content-type': 'application/json' }
+export const backEnd = { authorization: `Bearer ${apiKey}` }
+
+export const memberBody = {
+  scene: 'member',
+  reference: 'order-4711',
+  modes: ['native', 'overlay'],
+  returnUrl: `${shop}/member/done?step=2#/orders/4711`,
+}
+export const loanBody = {
+  scene: 'loan',
+  reference: 'loan-12',
+  modes: ['native', 'overlay'],
+  returnUrl: `${shop}/apply`,
+  identity: person,
+}
+
+export async function createRelayUnderTest(
+  options: Partial<RelayOptions> = {},
+): Promise<RelayUnderTest> {
+  const clock = { now: Date.now() }
+  const sandbox = await createSandbox()
+  const log: string[] = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk))
+      done()
+    },
+  })
+  const apps: FastifyInstance[] = []
+  const another = async (more: Partial<RelayOptions> = {}) => {
+    const app = await createApp({
+      configuration,
+      credentials: sandboxCredential,
+      relaySecret: secretA,
+      merchantApiKeys: [apiKey],
+      endpoint: sandbox.url,
+      now: () => clock.now,
+      ...options,
+      ...more,
+      logger: { level: 'debug', stream },
+    })
+    apps.push(app)
+    return app
+  }
+  const app = await another()
+  const start = async (headers: Record<string, string>, payload: object) => {
+    const response = await app.inject({
+      method: 'POST',
+      url: '/faceid/v1/verifications',
+      headers,
+      payload,
+    })
+    if (response.statusCode !== 201)
+      throw new Error(`start answered ${response.statusCode}: ${response.body}`)
+    return response.json<StartResponse>()
+  }
+  const bizTokenOf = (started: StartResponse) => {
+    const token = sandbox.tokens().find(({ request }) => request.Extra === started.id)
+    if (token === undefined) throw new Error('the sandbox knows no such verification')
+    return token.bizToken
+  }
+  return {
+    app,
+    sandbox,
+    log,
+    clock,
+    another,
+    startMember: (body = {}) => start(browser, { ...memberBody, ...body }),
+    startLoan: (body = {}) => start(backEnd, { ...loanBody, ...body }),
+    async read({ id, ticket }, headers = {}) {
+      const response = await app.inject({
+        url: `/faceid/v1/verifications/${id}`,
+        headers: { authorization: `Bearer ${ticket}`, ...headers },
+      })
+      if (response.statusCode !== 200)
+        throw new Error(`read answered ${response.statusCode}: ${response.body}`)
+      return response.json<VerificationState>()
+    },
+    bizTokenOf,
+    finish: (started, outcome) => sandbox.finish(bizTokenOf(started), outcome),
+    async close() {
+      for (const one of apps) await one.close()
+      await sandbox.close()
+    },
+  }
+}
