@@ -13,8 +13,12 @@ export interface Expectation {
   accept?: 'supplied' | 'anyone'
   /** The exact words that were to be confirmed. Without it the words are not checked. */
   intention?: Intention
-  /** `passed` (default), or `any`: a failed or expired result is then returned, and never consumed. */
-  status?: 'passed' | 'any'
+  status?: 'passed'
+}
+
+/** A failed or an expired result is returned too, and never consumed. */
+export interface OpenExpectation extends Omit<Expectation, 'status'> {
+  status: 'any'
 }
 
 export interface Trust {
@@ -26,7 +30,11 @@ export interface Trust {
 }
 
 /** Compares signed claims with what is expected, and throws the code of the first that differs. */
-export function meetExpectation(claims: ResultClaims, expected: Expectation, trust: Trust): void {
+export function meetExpectation(
+  claims: ResultClaims,
+  expected: Expectation | OpenExpectation,
+  trust: Trust,
+): void {
   const { reference, accept = 'supplied', intention, status = 'passed' } = expected
   const now = trust.now() / 1000
   const checks: [holds: boolean, otherwise: ResultErrorCode][] = [
@@ -47,7 +55,11 @@ export function meetExpectation(claims: ResultClaims, expected: Expectation, tru
 }
 
 /** An expectation is the merchant's own code: a wrong one is a mistake in a program, not in a token. */
-export function checkExpectation({ reference, accept, status }: Expectation): void {
+export function checkExpectation({
+  reference,
+  accept,
+  status,
+}: Expectation | OpenExpectation): void {
   if (typeof reference !== 'string' || !/^[A-Za-z0-9._:-]{1,64}$/.test(reference)) {
     throw new TypeError('`reference` must be 1–64 of A-Za-z0-9._:-')
   }

@@ -1,5 +1,5 @@
 export type { Intention, Problem, StartResponse, VerificationState } from '@faceid-h5/protocol'
-export type { Expectation } from './expectation.js'
+export type { Expectation, OpenExpectation } from './expectation.js'
 export { fromPage, type PageChoice } from './from-page.js'
 export { intentionDigest } from './intention-digest.js'
 export type { PublicKey } from './key-set.js'

@@ -1,7 +1,12 @@
 import type { ResultClaims } from '@faceid-h5/protocol'
 import { compactVerify, errors } from 'jose'
 import { parseClaims } from './claims.js'
-import { checkExpectation, type Expectation, meetExpectation } from './expectation.js'
+import {
+  checkExpectation,
+  type Expectation,
+  meetExpectation,
+  type OpenExpectation,
+} from './expectation.js'
 import type { KeySet } from './key-set.js'
 import { dateOf, isPassed, type PassedResult, type Result, resultOf } from './result.js'
 import { ResultError } from './result-error.js'
@@ -12,15 +17,15 @@ export interface ResultVerifier {
    * Believes a result token, or throws a `ResultError` that says why not. `token` is whatever the browser
    * handed in. What `consume` throws comes through as it is; a wrong expectation is a `TypeError`.
    */
-  verify(token: unknown, expected: Expectation & { status?: 'passed' }): Promise<PassedResult>
-  verify(token: unknown, expected: Expectation): Promise<Result>
+  verify(token: unknown, expected: Expectation): Promise<PassedResult>
+  verify(token: unknown, expected: OpenExpectation): Promise<Result>
 }
 
 /** Turns what a browser hands in into what the merchant may believe. One verifier per scene; keep it. */
 export function createResultVerifier(options: ResultVerifierOptions): ResultVerifier {
   const settings = verifierSettings(options)
 
-  async function verify(token: unknown, expected: Expectation): Promise<Result> {
+  async function verify(token: unknown, expected: Expectation | OpenExpectation): Promise<Result> {
     checkExpectation(expected)
     const claims = await signedClaims(token, settings.keySet)
     meetExpectation(claims, expected, settings)

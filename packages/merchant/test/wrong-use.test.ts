@@ -64,6 +64,7 @@ test('the types ask for what may not be left out', () => {
   type Verify = ResultVerifier['verify']
   expectTypeOf<{ accept: 'anyone' }>().not.toExtend<Expectation>()
   expectTypeOf<{ issuer: string; scene: string }>().not.toExtend<ResultVerifierOptions>()
+  expectTypeOf<{ reference: 'a'; status: 'any' }>().not.toExtend<Expectation>()
   expectTypeOf<'somebody'>().not.toExtend<NonNullable<Expectation['accept']>>()
   const passed = (verify: Verify) => verify('', { reference: 'a' })
   const any = (verify: Verify) => verify('', { reference: 'a', status: 'any' })

@@ -1,0 +1,59 @@
+// The shop as a whole: which addresses there are, and what each needs.
+import { fileURLToPath } from 'node:url'
+import { createRelayClient } from '@faceid-h5/merchant'
+import formbody from '@fastify/formbody'
+import files from '@fastify/static'
+import Fastify from 'fastify'
+import { createOrders } from './orders.js'
+import { pageRoutes } from './page-routes.js'
+import { resultRoute } from './result-route.js'
+import { securityHeaders } from './security-headers.js'
+import { startRoute } from './start-route.js'
+
+export interface DemoOptions {
+  /** Where this back end reaches the relay. */
+  relayUrl: string
+  /** Where browsers reach it: the relay's `publicUrl`. Default: `relayUrl`. */
+  relayPublicUrl?: string
+  /** `MERCHANT_API_KEY` of the relay. */
+  apiKey: string
+  /** Default: 127.0.0.1. */
+  host?: string
+  /** Default: 0, a free one. */
+  port?: number
+  /** Believe results of the sandbox. Default: false. */
+  allowSandbox?: boolean
+  /** The file that keeps the orders. Default: none, they live as long as the process. */
+  database?: string
+}
+
+export interface Demo {
+  url: string
+  close(): Promise<void>
+}
+
+export async function createDemo({
+  relayUrl,
+  relayPublicUrl = relayUrl,
+  apiKey,
+  host = '127.0.0.1',
+  port = 0,
+  allowSandbox = false,
+  database,
+}: DemoOptions): Promise<Demo> {
+  const app = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true })
+  const orders = createOrders(database)
+  app.addHook('onClose', () => orders.close())
+  app.addHook('onSend', securityHeaders(relayPublicUrl))
+  app.register(formbody)
+  app.register(files, {
+    root: fileURLToPath(new URL('../public/', import.meta.url)),
+    prefix: '/assets/',
+  })
+
+  pageRoutes(app, { orders, relayPublicUrl, allowSandbox })
+  startRoute(app, { orders, relay: createRelayClient({ relay: relayUrl, apiKey }) })
+  resultRoute(app, { orders, relayUrl, relayPublicUrl, allowSandbox })
+
+  return { url: await app.listen({ host, port }), close: () => app.close() }
+}

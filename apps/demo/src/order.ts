@@ -1,0 +1,42 @@
+// What the shop sells, and what each order asks of a face verification.
+import type { Expectation, Intention } from '@faceid-h5/merchant'
+
+/** `member`: join the club, any living person will do. `loan`: sign for a payment by instalments, as a named person. */
+export type Product = 'member' | 'loan'
+
+export interface Order {
+  id: string
+  /** Whose order it is; a shop with accounts has the account here. */
+  visitor: string
+  product: Product
+  /** In yuan; 0 for `member`. */
+  amount: number
+  customer: Customer
+  /** Id of the verification that signed it. */
+  signedBy: string | null
+}
+
+export interface Customer {
+  name: string
+  idCard: string
+}
+
+export function isProduct(value: unknown): value is Product {
+  return value === 'member' || value === 'loan'
+}
+
+/** The words come from the order: an amount edited later makes other words. */
+export function wordsOf({ amount }: Order) {
+  const ask = `您是否同意分期支付${amount}元购买这把紫砂壶？`
+  return {
+    mode: 'questions',
+    questions: [{ ask, answers: ['同意', '是的'] }],
+  } satisfies Intention
+}
+
+/** What a result token must say to sign this order. */
+export function expectationOf(order: Order): Expectation {
+  return order.product === 'loan'
+    ? { reference: order.id, accept: 'supplied', intention: wordsOf(order) }
+    : { reference: order.id, accept: 'anyone' }
+}

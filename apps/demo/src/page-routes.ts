@@ -1,0 +1,96 @@
+// The pages of the shop: what it sells, one order, and the language they are in.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isProduct, type Order, wordsOf } from './order.js'
+import type { Orders } from './orders.js'
+import { render } from './render.js'
+import { isLocale, type Locale, localeOf, texts } from './texts.js'
+import { cookie, ownOrder, visitorOf } from './visitor.js'
+
+export interface PageRouteOptions {
+  orders: Orders
+  relayPublicUrl: string
+  allowSandbox: boolean
+}
+
+type Form = Partial<Record<string, unknown>> | null | undefined
+
+export function pageRoutes(
+  app: FastifyInstance,
+  { orders, relayPublicUrl, allowSandbox }: PageRouteOptions,
+): void {
+  app.get('/', async (request, reply) => {
+    const { sandboxNote } = texts[localeFor(request)]
+    return page(request, reply, 'shop', { path: '/', note: allowSandbox ? sandboxNote : '' })
+  })
+
+  app.post<{ Body: Form }>('/orders', async (request, reply) => {
+    const product = request.body?.product
+    if (!isProduct(product)) return reply.code(400).send()
+    const visitor = visitorOf(request, reply)
+    const amount = product === 'loan' ? 10_000 : 0
+    const id = orders.create({ visitor, product, amount, customer })
+    return reply.redirect(`/orders/${id}`, 303)
+  })
+
+  app.get<{ Params: { id: string } }>('/orders/:id', async (request, reply) => {
+    const order = ownOrder(request, orders)
+    // A shop would ask for the login here.
+    if (!order) return reply.redirect('/', 303)
+    return page(request, reply, order.product, { ...orderValues(order), relay: relayPublicUrl })
+  })
+
+  app.post<{ Params: { id: string }; Body: Form }>('/orders/:id/amount', async (request, reply) => {
+    const order = ownOrder(request, orders)
+    const amount = Number(request.body?.amount)
+    if (order?.product !== 'loan') return reply.code(404).send()
+    if (!Number.isInteger(amount) || amount < 1 || amount > 1_000_000) return reply.code(400).send()
+    orders.changeAmount(order.id, amount)
+    return reply.redirect(`/orders/${order.id}`, 303)
+  })
+
+  app.post<{ Body: Form }>('/language', async (request, reply) => {
+    const { locale, path } = request.body ?? {}
+    if (isLocale(locale)) {
+      reply.header('set-cookie', `locale=${locale}; Path=/; SameSite=Lax; Max-Age=31536000`)
+    }
+    return reply.redirect(isPath(path) ? path : '/', 303)
+  })
+}
+
+/** Whom the shop knows its visitors as. The number is made up; only its check digit is right. */
+const customer = { name: '张三', idCard: '110101199003070011' }
+
+function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: string,
+  values: Record<string, string>,
+): FastifyReply {
+  const locale = localeFor(request)
+  const said = texts[locale]
+  visitorOf(request, reply)
+  return reply
+    .headers({ 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' })
+    .send(render(name, locale, { ...said, texts: JSON.stringify(said), ...values }))
+}
+
+function localeFor(request: FastifyRequest): Locale {
+  return localeOf(cookie(request, 'locale'), request.headers['accept-language'])
+}
+
+function orderValues(order: Order): Record<string, string> {
+  const intention = wordsOf(order)
+  return {
+    path: `/orders/${order.id}`,
+    id: order.id,
+    state: order.signedBy ? 'signed' : 'open',
+    amount: String(order.amount),
+    name: order.customer.name,
+    question: intention.questions.map(({ ask }) => ask).join(' '),
+  }
+}
+
+/** A path of ours, and no way to another site. */
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && /^\/(orders\/[\w-]+)?$/.test(value)
+}

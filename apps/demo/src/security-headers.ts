@@ -1,0 +1,24 @@
+// A policy as strict as a bank's page would have: the relay's origin is all that <faceid-h5> needs.
+import type { onSendHookHandler } from 'fastify'
+
+export function securityHeaders(relayPublicUrl: string): onSendHookHandler {
+  const relay = new URL(relayPublicUrl).origin
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${relay}`,
+    `style-src 'self' ${relay}`,
+    `connect-src 'self' ${relay}`,
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  return async (_request, reply, payload) => {
+    reply.headers({
+      'content-security-policy': policy,
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'x-content-type-options': 'nosniff',
+    })
+    return payload
+  }
+}

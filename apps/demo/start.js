@@ -1,0 +1,89 @@
+// What `npm start` runs: installs, builds, and runs sandbox, relay and demo until Ctrl-C.
+// Plain Node and nothing else, because before the first install there is nothing else.
+import { build } from '../../.ci/build.js'
+import { install } from '../../.ci/install.js'
+import { chooseAddresses } from './start/addresses.js'
+import { answering, requireFreePorts } from './start/ports.js'
+import { startRelay } from './start/relay.js'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+
+/** What was started, the latest first: each is a way to stop it. */
+const stops = []
+
+try {
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`This is Node ${process.versions.node}; Node 20.19 or later is needed.`)
+  }
+  const addresses = chooseAddresses(process.env)
+  await requireFreePorts(addresses)
+  await install()
+  await build()
+  await run(addresses)
+  console.log(welcome(addresses))
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+  await stop()
+}
+
+async function run({ listen, demo, relay, sandbox }) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  console.log('Starting …')
+
+  const { createSandbox, sandboxCredential } = await import('@faceid-h5/sandbox')
+  const sandboxServer = await createSandbox({
+    host: listen,
+    port: sandbox.port,
+    publicUrl: sandbox.url,
+    allowRemote: true,
+  })
+  stops.unshift(() => sandboxServer.close())
+
+  const relayProcess = await startRelay({ listen, demo, relay, sandbox, sandboxCredential })
+  stops.unshift(relayProcess.stop)
+  relayProcess.ended.then(() => {
+    if (stopping) return
+    console.error('The relay has stopped by itself: see above.')
+    process.exitCode = 1
+    return stop()
+  })
+
+  const { createDemo } = await import('./dist/index.js')
+  const demoServer = await createDemo({
+    relayUrl: relay.url,
+    apiKey: relayProcess.apiKey,
+    host: listen,
+    port: demo.port,
+    allowSandbox: true,
+  })
+  stops.unshift(() => demoServer.close())
+
+  await Promise.all([
+    answering(demo.url),
+    answering(`${relay.url}/healthz`, relayProcess.ended),
+    answering(sandbox.url),
+  ])
+}
+
+let stopping
+/** Stops what runs, once, however often it is asked. */
+function stop() {
+  stopping ??= (async () => {
+    for (const end of stops) await end()
+  })()
+  return stopping
+}
+
+function welcome({ demo, relay, sandbox, phone }) {
+  return `
+  faceid-h5 is running.
+
+    Open     ${demo.url}   the demo: a shop that asks for a face
+    Relay    ${relay.url}   what a merchant deploys
+    Sandbox  ${sandbox.url}   plays Tencent Cloud FaceID; nothing is real
+
+  ${phone}
+  Stop: Ctrl-C
+`
+}

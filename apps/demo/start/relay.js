@@ -1,0 +1,81 @@
+// The relay as a merchant runs it: its command, a configuration file, and secrets in the environment.
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isLoopback } from './addresses.js'
+
+const command = fileURLToPath(new URL('../../../packages/relay/dist/main.js', import.meta.url))
+
+export async function startRelay({ listen, demo, relay, sandbox, sandboxCredential }) {
+  const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-'))
+  const file = join(folder, 'relay.json')
+  writeFileSync(file, JSON.stringify(configuration({ demo, relay }), null, 2))
+
+  const apiKey = randomBytes(24).toString('hex')
+  const child = spawn(process.execPath, [command, '--config', file], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // Ctrl-C goes to the whole group; the relay is stopped by us, after the demo.
+    detached: process.platform !== 'win32',
+    env: {
+      ...process.env,
+      TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
+      TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+      RELAY_SECRET: randomBytes(32).toString('base64'),
+      MERCHANT_API_KEY: apiKey,
+      FACEID_ENDPOINT: sandbox.url,
+      HOST: listen,
+      PORT: String(relay.port),
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    },
+  })
+  const ended = new Promise((resolve) => {
+    child.once('error', resolve)
+    child.once('exit', resolve)
+  }).then(() => rmSync(folder, { recursive: true, force: true }))
+  // If this process ends in any other way than by `stop`.
+  process.once('exit', () => child.kill())
+
+  return { apiKey, ended, stop }
+
+  async function stop() {
+    child.kill('SIGTERM')
+    const impatience = setTimeout(() => child.kill('SIGKILL'), 5000)
+    await ended
+    clearTimeout(impatience)
+  }
+}
+
+/** Two scenes: one that a page may start, one that only the merchant's back end may. */
+function configuration({ demo, relay }) {
+  const origins = [demo.url, localhost(demo)].filter(Boolean)
+  const returnUrls = origins.map((origin) => `${origin}/`)
+  return {
+    publicUrl: relay.url,
+    allowedOrigins: origins,
+    scenes: {
+      member: {
+        rules: { native: '1000004', overlay: '1000003' },
+        startedBy: 'browser',
+        returnUrls,
+      },
+      loan: {
+        rules: { native: '1000001', overlay: '1000002' },
+        startedBy: 'merchant',
+        identity: 'supplied',
+        intention: {
+          mode: 'questions',
+          questions: [{ ask: '您是否同意订单中的内容？', answers: ['同意', '是的'] }],
+        },
+        returnUrls,
+      },
+    },
+  }
+}
+
+/** The other name under which people open the same page. */
+function localhost({ url, port }) {
+  return isLoopback(new URL(url).hostname) && `http://localhost:${port}`
+}
