@@ -1,6 +1,7 @@
 export const en = {
   shop: 'Rainlight Tea',
-  lead: 'A small shop with two things that need a face. Pick one, verify, and see what the browser was told beside what the shop’s back end established.',
+  title: 'One small shop, two things that need a face',
+  lead: 'Pick one, verify, and see what the browser was told beside what the shop’s back end established.',
   memberTitle: 'Join the tea club',
   memberText:
     'Any living person may join: the page starts the verification, and the ID card is read on the way.',

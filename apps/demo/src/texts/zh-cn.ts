@@ -2,7 +2,8 @@ import type { Texts } from '../texts.js'
 
 export const zhCn: Texts = {
   shop: '听雨茶社',
-  lead: '一家小店，两件需要刷脸的事。选一件，完成核身，看看浏览器听到了什么，店家后端又查明了什么。',
+  title: '一家小店，两件需要刷脸的事',
+  lead: '选一件，完成核身，看看浏览器听到了什么，店家后端又查明了什么。',
   memberTitle: '加入茶友会',
   memberText: '真人即可加入：由页面发起核身，途中识别身份证。',
   memberPick: '加入',

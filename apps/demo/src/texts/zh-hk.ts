@@ -2,7 +2,8 @@ import type { Texts } from '../texts.js'
 
 export const zhHk: Texts = {
   shop: '聽雨茶社',
-  lead: '一間小店，兩件需要刷臉的事。選一件，完成核身，看看瀏覽器聽到甚麼，店家後端又查明甚麼。',
+  title: '一間小店，兩件需要刷臉的事',
+  lead: '選一件，完成核身，看看瀏覽器聽到甚麼，店家後端又查明甚麼。',
   memberTitle: '加入茶友會',
   memberText: '真人即可加入：由頁面發起核身，途中識別身份證。',
   memberPick: '加入',

@@ -1,0 +1,60 @@
+import { createServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { chooseAddresses } from '../start/addresses.js'
+import { requireFreePorts } from '../start/ports.js'
+
+describe('the addresses of `npm start`', () => {
+  test('are fixed unless the environment says otherwise', () => {
+    expect(chooseAddresses({})).toMatchObject({
+      listen: '127.0.0.1',
+      demo: { url: 'http://127.0.0.1:4170' },
+      relay: { url: 'http://127.0.0.1:4171' },
+      sandbox: { url: 'http://127.0.0.1:4172' },
+    })
+    const env = { HOST: '192.0.2.7', DEMO_PORT: '8000', RELAY_PORT: '8001', SANDBOX_PORT: '8002' }
+    expect(chooseAddresses(env)).toMatchObject({
+      listen: '192.0.2.7',
+      demo: { url: 'http://192.0.2.7:8000' },
+      relay: { url: 'http://192.0.2.7:8001' },
+      sandbox: { url: 'http://192.0.2.7:8002' },
+    })
+  })
+
+  test('are ones that a browser can open, also when the demo listens everywhere', () => {
+    const { listen, demo } = chooseAddresses({ HOST: '0.0.0.0' })
+    expect(listen).toBe('0.0.0.0')
+    expect(demo.url).not.toContain('0.0.0.0')
+  })
+
+  test.each([
+    [{ DEMO_PORT: 'http' }, 'DEMO_PORT'],
+    [{ RELAY_PORT: '0' }, 'RELAY_PORT'],
+    [{ SANDBOX_PORT: '65536' }, 'SANDBOX_PORT'],
+    [{ DEMO_PORT: '4171' }, 'different'],
+  ])('are refused in one line where they cannot be (%j)', (env, word) => {
+    expect(() => chooseAddresses(env)).toThrow(word)
+  })
+})
+
+test('a port that is taken is named, with the variable that changes it', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  const addresses = {
+    ...chooseAddresses({}),
+    demo: { port: 0 },
+    relay: { port },
+    sandbox: { port: 0 },
+  }
+  const line = await requireFreePorts(addresses).catch((error: Error) => error.message)
+  expect(line).toContain(`${port}`)
+  expect(line).toContain('RELAY_PORT')
+  expect(line).not.toContain('\n')
+})
+
+test('a HOST that is no address of this computer is said so', async () => {
+  const addresses = chooseAddresses({ HOST: '203.0.113.1' })
+  await expect(requireFreePorts(addresses)).rejects.toThrow('HOST=203.0.113.1')
+})
