@@ -20,7 +20,10 @@ export async function createApp({
     logger,
     ...(trustProxy === undefined ? {} : { trustProxy }),
     // Fastify's own lines print the whole address, query included, and errors as they came; ours do not.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     // Never the caller's: a header must not choose what the log says.
     genReqId: () => randomUUID(),
     requestIdHeader: false,

@@ -7,14 +7,15 @@ import { keptFor } from './verification-clock.js'
 
 export interface EvidenceHandle {
   bizToken: string
+  ruleId: string
   scene: string
   mode: Mode
 }
 
 export function sealEvidenceHandle(keys: KeyRing, verification: Verification): string {
-  const { bizToken, scene, mode, startedAt } = verification
+  const { bizToken, ruleId, scene, mode, startedAt } = verification
   return seal(keys, 'evidence', {
-    value: { bizToken, scene, mode },
+    value: { bizToken, ruleId, scene, mode },
     expiresAt: startedAt + keptFor,
   })
 }

@@ -55,12 +55,13 @@ async function main(): Promise<void> {
     ...(trustProxy === undefined ? {} : { trustProxy }),
     logger: { level: logLevel },
   })
-  closeWithGrace({ delay: 10_000, logger: app.log }, async () => app.close())
   await app.listen({
     port,
     host,
     listenTextResolver: (address) => `the relay listens at ${address}`,
   })
+  // Not before: while it waits, a failed start would end with 0.
+  closeWithGrace({ delay: 10_000, logger: app.log }, async () => app.close())
 }
 
 function readConfigurationFile(file: string | undefined): unknown {

@@ -22,9 +22,8 @@ export function sendProblem(
   const error = relayErrorOf(thrown)
   const problem = problemOf(error, request.id)
   const { status, code } = problem
-  if (status >= 500)
-    request.log.error({ requestId: request.id, error: loggableError(error) }, 'problem')
-  else request.log.info({ requestId: request.id, code }, 'problem')
+  if (status >= 500) request.log.error({ error: loggableError(error) }, 'problem')
+  else request.log.info({ code }, 'problem')
   if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   return reply

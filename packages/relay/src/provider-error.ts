@@ -34,12 +34,10 @@ export function providerError(error: unknown): ProviderError {
   if (typeof thrown.httpCode === 'number') {
     return new ProviderError('transient', `Http.${thrown.httpCode}`, requestId)
   }
-  if (
-    typeof thrown.code === 'string' &&
-    /^[A-Za-z]+(\.[A-Za-z0-9]+)*$/.test(thrown.code) &&
-    requestId !== undefined
-  ) {
-    return new ProviderError(faultOf(thrown.code), thrown.code, requestId)
+  if (typeof thrown.code === 'string' && requestId !== undefined) {
+    // What does not look like a code is not repeated: it might quote what was sent.
+    const code = /^[A-Za-z]+(\.[A-Za-z0-9]+)*$/.test(thrown.code) ? thrown.code : 'UnreadableCode'
+    return new ProviderError(faultOf(code), code, requestId)
   }
   // node-fetch: a body that is no JSON; the SDK: a TypeError on `{}`.
   if (thrown.type === 'invalid-json' || error instanceof TypeError)

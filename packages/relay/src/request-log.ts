@@ -12,7 +12,6 @@ export function logRequests(app: FastifyInstance): void {
   })
   app.addHook('onResponse', async (request, reply) => {
     const line = {
-      requestId: request.id,
       method: request.method,
       // The pattern, not the address: states, handles and queries stay out.
       route: request.routeOptions.url ?? 'unknown',

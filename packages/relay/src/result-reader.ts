@@ -83,10 +83,9 @@ async function readFacts(
   client: TencentClient,
   verification: Verification,
 ): Promise<DetectFacts | undefined> {
+  const { bizToken: BizToken, ruleId: RuleId } = verification
   const ask = async (InfoType: string) =>
-    detectFacts(
-      await client.call('GetDetectInfoEnhanced', { BizToken: verification.bizToken, InfoType }),
-    )
+    detectFacts(await client.call('GetDetectInfoEnhanced', { BizToken, RuleId, InfoType }))
   try {
     const face = await ask('1')
     const mode = intentionToRead(askedOf(verification), face)

@@ -57,6 +57,7 @@ export async function startVerification(
   const verification: Verification = {
     id,
     bizToken: answer.BizToken,
+    ruleId,
     scene: request.scene,
     reference: request.reference,
     mode,

@@ -1,5 +1,6 @@
 // Calls Tencent Cloud FaceID: one client for the life of the process, keep-alive, deadlines, retries of what is safe
 // to repeat, a breaker and a bulkhead. Throws nothing but ProviderError.
+import { randomUUID } from 'node:crypto'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect } from 'node:net'
@@ -16,6 +17,7 @@ import {
   wrap,
 } from 'cockatiel'
 import sdk from 'tencentcloud-sdk-nodejs-common'
+import { watchBrokenAnswers } from './broken-answers.js'
 import { ProviderError, providerError } from './provider-error.js'
 
 export type Action = 'DetectAuth' | 'GetDetectInfoEnhanced'
@@ -66,25 +68,35 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     },
   })
   const policy = upstreamPolicy()
+  const answers = watchBrokenAnswers()
 
   async function once(action: Action, parameters: Record<string, unknown>) {
     const started = performance.now()
-    const signal = AbortSignal.timeout(deadline)
+    const broken = new AbortController()
+    const signal = AbortSignal.any([AbortSignal.timeout(deadline), broken.signal])
+    const traceId = randomUUID()
+    const watch = answers.watch(traceId, () => broken.abort())
     let code = 'Success'
     let requestId: string | undefined
     try {
-      const answer: unknown = await client.request(action, parameters, { signal })
+      const answer: unknown = await client.request(action, parameters, {
+        signal,
+        headers: { 'X-TC-TraceId': traceId },
+      })
       const response = plainObject(answer)
       requestId = typeof response.RequestId === 'string' ? response.RequestId : undefined
       return response
     } catch (thrown) {
-      const error = signal.aborted
-        ? new ProviderError('transient', 'Timeout')
-        : providerError(thrown)
+      const error = broken.signal.aborted
+        ? new ProviderError('transient', 'Network')
+        : signal.aborted
+          ? new ProviderError('transient', 'Timeout')
+          : providerError(thrown)
       code = error.providerCode
       requestId = error.providerRequestId
       throw error
     } finally {
+      watch.stop()
       const milliseconds = Math.round(performance.now() - started)
       onCall?.({ action, milliseconds, code, ...(requestId === undefined ? {} : { requestId }) })
     }
@@ -100,7 +112,10 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
         throw error
       }
     },
-    close: () => agent.destroy(),
+    close() {
+      answers.close()
+      agent.destroy()
+    },
   }
 }
 

@@ -8,6 +8,8 @@ import { keptFor } from './verification-clock.js'
 export interface Verification {
   id: string
   bizToken: string
+  /** GetDetectInfoEnhanced wants it too; the configuration may have changed by then. */
+  ruleId: string
   scene: string
   reference: string
   mode: Mode

@@ -1,0 +1,152 @@
+import { sandboxCredential } from '@faceid-h5/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  backEnd,
+  browser,
+  createRelayUnderTest,
+  loanBody,
+  memberBody,
+  person,
+  type RelayUnderTest,
+} from './relay-under-test.js'
+import { apiKey, secretA } from './secrets.js'
+
+const photo = Buffer.concat([
+  Buffer.of(0xff, 0xd8, 0xff),
+  Buffer.from('a photo of nobody '.repeat(9)),
+]).toString('base64')
+
+let relay: RelayUnderTest
+const answers: { where: string; text: string }[] = []
+const issued = { tickets: [] as string[], bizTokens: [] as string[], states: [] as string[] }
+
+// A life of the relay with everything secret in it, once; each test then searches what came out.
+beforeAll(async () => {
+  relay = await createRelayUnderTest()
+  const ask = async (options: {
+    method?: 'GET' | 'POST'
+    url: string
+    headers?: Record<string, string>
+    payload?: string | object
+  }) => {
+    const response = await relay.app.inject({ method: 'GET', ...options })
+    // Tencent's own address may carry the BizToken; nothing else that is answered may.
+    const body = response.body.replace(/"url":"[^"]*"/, '')
+    answers.push({ where: options.url, text: JSON.stringify(response.headers) + body })
+    return response
+  }
+  const start = (headers: Record<string, string>, payload: string | object) =>
+    ask({
+      method: 'POST',
+      url: '/faceid/v1/verifications',
+      headers: { 'content-type': 'application/json', ...headers },
+      payload,
+    })
+  const read = (id: string, ticket: string) =>
+    ask({ url: `/faceid/v1/verifications/${id}`, headers: { authorization: `Bearer ${ticket}` } })
+
+  for (const outcome of [{}, { face: 2006 }, { face: 0, intention: -301 }]) {
+    const started = (await start(backEnd, { ...loanBody, image: photo })).json()
+    const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
+    const state = String(token?.request.RedirectUrl).split('/').at(-1) ?? ''
+    issued.tickets.push(started.ticket)
+    issued.bizTokens.push(token?.bizToken ?? '')
+    issued.states.push(state)
+    relay.finish(started, outcome)
+    await ask({
+      url: `/faceid/v1/return/${state}?BizToken=${token?.bizToken}&Extra=${started.id}&name=${encodeURIComponent(person.name)}`,
+    })
+    await read(started.id, started.ticket)
+    await read('another', started.ticket)
+    await ask({ url: `/faceid/v1/return/x${state}?BizToken=${token?.bizToken}` })
+    await ask({ url: `/faceid/nowhere/${token?.bizToken}?BizToken=${token?.bizToken}` })
+    await ask({ url: `/elsewhere?BizToken=${token?.bizToken}` })
+    await ask({ url: `/faceid/%zz?BizToken=${token?.bizToken}` })
+  }
+  // Everything goes wrong with the person's data in it.
+  await start(browser, { ...memberBody, identity: person, image: photo })
+  await start(backEnd, { ...loanBody, identity: { ...person, idCard: `${person.idCard}1` } })
+  await start(backEnd, { ...loanBody, identity: { ...person, [person.idCard]: person.name } })
+  await start(backEnd, { ...loanBody, [person.idCard]: person.name })
+  await start(backEnd, { ...loanBody, reference: person.name })
+  await start(backEnd, { ...loanBody, returnUrl: `https://evil.example/${person.idCard}` })
+  await start(backEnd, `{"identity": {"name": "${person.name}", "idCard": "${person.idCard}", }`)
+  await start({ authorization: `Bearer ${apiKey}x` }, loanBody)
+  for (const behaviour of [
+    { kind: 'error', code: 'InvalidParameter', message: `bad ${person.idCard} ${person.name}` },
+    { kind: 'error', code: person.idCard, message: person.name },
+    { kind: 'error', code: 'AuthFailure.SignatureFailure', message: sandboxCredential.secretId },
+  ] as const) {
+    relay.sandbox.next('*', behaviour, 3)
+    await start(backEnd, loanBody)
+  }
+  relay.sandbox.next('*', { kind: 'html' }, 3)
+  await start(backEnd, loanBody)
+})
+afterAll(() => relay.close())
+
+const always = {
+  'the cloud secret id': sandboxCredential.secretId,
+  'the cloud secret key': sandboxCredential.secretKey,
+  'the relay secret': secretA,
+  'the API key': apiKey,
+  'the name': person.name,
+  'the name, encoded': encodeURIComponent(person.name),
+  'the ID number': person.idCard,
+  'the photo': photo.slice(0, 40),
+}
+
+describe('in what the relay answers there is', () => {
+  it.each(Object.entries(always))('not %s', (_what, canary) => {
+    expect(answers.length).toBeGreaterThan(20)
+    for (const { where, text } of answers) expect(text.includes(canary), where).toBe(false)
+  })
+
+  it('no BizToken', () => {
+    for (const canary of issued.bizTokens) {
+      for (const { where, text } of answers) expect(text.includes(canary), where).toBe(false)
+    }
+  })
+})
+
+describe('in the log, at its most talkative, there is', () => {
+  it.each(Object.entries(always))('not %s', (_what, canary) => {
+    expect(relay.log.length).toBeGreaterThan(20)
+    expect(relay.log.join('')).not.toContain(canary)
+  })
+
+  it('no BizToken, ticket or state', () => {
+    const log = relay.log.join('')
+    for (const canary of [...issued.bizTokens, ...issued.tickets, ...issued.states]) {
+      expect(canary.length).toBeGreaterThan(30)
+      expect(log).not.toContain(canary)
+    }
+  })
+
+  it('one line for each request, with its route as a pattern', () => {
+    const lines = relay.log.map((line) => JSON.parse(line))
+    const requests = lines.filter((line) => line.msg === 'request')
+    // The addresses outside of the relay's path have no route and no line.
+    const inside = answers.filter(
+      ({ where }) => where.startsWith('/faceid/') && !where.includes('%zz'),
+    )
+    expect(requests).toHaveLength(inside.length)
+    expect(new Set(requests.map((line) => line.route))).toEqual(
+      new Set([
+        '/faceid/v1/verifications',
+        '/faceid/v1/verifications/:id',
+        '/faceid/v1/return/:state',
+        'unknown',
+      ]),
+    )
+  })
+
+  it('Tencent’s request id and code of every call', () => {
+    const upstream = relay.log
+      .map((line) => JSON.parse(line))
+      .filter((line) => line.msg === 'upstream')
+    const ids = new Set(upstream.map((line) => line.upstream.requestId))
+    const answered = relay.sandbox.calls().filter((call) => !['html'].includes(call.answer))
+    for (const call of answered) expect(ids.has(call.requestId), call.answer).toBe(true)
+  })
+})

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, readConfiguration } from '../src/configuration.js'
+import { configuration, shop } from './relay-under-test.js'
+
+const scene = { rules: { overlay: '1' }, returnUrls: [`${shop}/`] }
+const file = { publicUrl: shop, scenes: { member: scene } }
+
+function faultsOf(value: unknown): readonly string[] {
+  try {
+    readConfiguration(value)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults
+    throw error
+  }
+}
+
+describe('the configuration', () => {
+  it('fills in what is left out', () => {
+    const read = readConfiguration(file)
+    expect(read.scenes.get('member')).toEqual({
+      ...scene,
+      startedBy: 'merchant',
+      identity: 'captured',
+      outsideWeChat: false,
+      handoff: false,
+      consent: false,
+    })
+    expect(read.limits).toEqual({
+      browserStartsPerMinute: 120,
+      merchantStartsPerMinute: 3_000,
+      readsPerSecond: 2,
+    })
+  })
+
+  it('allows the origin of publicUrl by itself, and what is listed', () => {
+    const { allowedOrigins } = readConfiguration(configuration)
+    expect([...allowedOrigins]).toEqual([shop, 'https://club.example'])
+  })
+
+  it.each([
+    ['https://m.shop.example', 'https://m.shop.example'],
+    ['https://m.shop.example/', 'https://m.shop.example'],
+    ['https://m.shop.example/faceid', 'https://m.shop.example/faceid'],
+    ['https://m.shop.example/faceid/', 'https://m.shop.example/faceid'],
+    ['http://127.0.0.1:4171', 'http://127.0.0.1:4171'],
+    ['http://192.168.1.20:4171', 'http://192.168.1.20:4171'],
+  ])('takes the publicUrl %s', (publicUrl, base) => {
+    expect(readConfiguration({ ...file, publicUrl }).base).toBe(base)
+  })
+
+  it('says everything that is wrong at once, each with its path', () => {
+    const faults = faultsOf({
+      publicUrl: 'ftp://m.shop.example',
+      allowedOrigins: ['https://m.shop.example/apply', 'm.shop.example'],
+      scenes: {
+        loan2: { ...scene, startedBy: 'browser', identity: 'supplied' },
+        member: {
+          ...scene,
+          returnUrls: ['/apply', `${shop}/a/../b`, `${shop}/%2e%2e/`, `${shop}/?a=1`],
+        },
+      },
+    })
+    const paths = faults.map((fault) => fault.split(/[ :]/)[0])
+    expect(paths).toEqual([
+      'publicUrl',
+      'allowedOrigins.0',
+      'allowedOrigins.1',
+      'scenes.loan2',
+      'scenes.member.returnUrls.0',
+      'scenes.member.returnUrls.1',
+      'scenes.member.returnUrls.2',
+      'scenes.member.returnUrls.3',
+    ])
+    expect(faults[1]).toContain('write https://m.shop.example')
+  })
+
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'the body'],
+    ['a list', [], 'the body'],
+    ['no scenes', { publicUrl: shop }, 'scenes'],
+    ['empty scenes', { publicUrl: shop, scenes: {} }, 'scenes'],
+    ['a misspelt field', { ...file, allowedOrigin: [] }, 'allowedOrigin'],
+    [
+      'a misspelt field of a scene',
+      { ...file, scenes: { member: { ...scene, returnUrl: '' } } },
+      'scenes.member.returnUrl',
+    ],
+    [
+      'a scene without rules',
+      { ...file, scenes: { member: { returnUrls: [shop] } } },
+      'scenes.member.rules',
+    ],
+    [
+      'a scene with no RuleId',
+      { ...file, scenes: { member: { ...scene, rules: {} } } },
+      'scenes.member.rules',
+    ],
+    [
+      'a RuleId as a number',
+      { ...file, scenes: { member: { ...scene, rules: { overlay: 1 } } } },
+      'scenes.member.rules.overlay',
+    ],
+    [
+      'a RuleId with letters',
+      { ...file, scenes: { member: { ...scene, rules: { native: 'x1' } } } },
+      'scenes.member.rules.native',
+    ],
+    [
+      'no return URL',
+      { ...file, scenes: { member: { ...scene, returnUrls: [] } } },
+      'scenes.member.returnUrls',
+    ],
+    [
+      'another starter',
+      { ...file, scenes: { member: { ...scene, startedBy: 'anyone' } } },
+      'scenes.member.startedBy',
+    ],
+    [
+      'words over the limit',
+      {
+        ...file,
+        scenes: { member: { ...scene, intention: { mode: 'reading', text: '长'.repeat(121) } } },
+      },
+      'scenes.member.intention.text',
+    ],
+    ['a limit of nothing', { ...file, limits: { readsPerSecond: 0 } }, 'limits.readsPerSecond'],
+    ['http in the open', { ...file, publicUrl: 'http://m.shop.example' }, 'publicUrl'],
+    ['a query in publicUrl', { ...file, publicUrl: `${shop}/?a=1` }, 'publicUrl'],
+    ['user-info in publicUrl', { ...file, publicUrl: 'https://a:b@m.shop.example' }, 'publicUrl'],
+    ['a scene name with a capital', { ...file, scenes: { Member: scene } }, 'scenes'],
+  ])('refuses %s', (_title, value, path) => {
+    const faults = faultsOf(value)
+    expect(faults).not.toEqual([])
+    expect(
+      faults.some((fault) => fault.startsWith(path)),
+      faults.join('\n'),
+    ).toBe(true)
+  })
+})

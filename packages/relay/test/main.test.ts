@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import {
+  environmentVariables,
+  readEnvironmentVariables,
+  secretVariables,
+} from '../src/environment-variables.js'
+import { configuration } from './relay-under-test.js'
+import { apiKey, secretA } from './secrets.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'faceid-relay-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const file = (name: string, content: string) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const config = file(
+  'relay.json',
+  JSON.stringify({ ...configuration, publicUrl: 'http://127.0.0.1/' }),
+)
+const secrets = {
+  TENCENTCLOUD_SECRET_ID: 'AKIDcanary0000000000',
+  TENCENTCLOUD_SECRET_KEY: 'keycanary00000000000',
+  RELAY_SECRET: secretA,
+  MERCHANT_API_KEY: apiKey,
+}
+
+interface Ended {
+  code: number | null
+  output: string
+}
+
+/** The built command. With `until`, SIGTERM is sent once the output has it. */
+function relay(args: string[], env: Record<string, string>, until?: string): Promise<Ended> {
+  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+  })
+  return new Promise((resolve) => {
+    let output = ''
+    let stopped = false
+    const collect = (chunk: Buffer) => {
+      output += chunk
+      if (until === undefined || stopped || !output.includes(until)) return
+      stopped = true
+      child.kill('SIGTERM')
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('close', (code) => resolve({ code, output }))
+  })
+}
+
+describe('the command', () => {
+  it('listens, and ends cleanly on SIGTERM', async () => {
+    const { code, output } = await relay(
+      ['--config', config],
+      { ...secrets, PORT: '0' },
+      'the relay listens at',
+    )
+    expect(output).toContain('the relay listens at http://127.0.0.1:')
+    expect(code).toBe(0)
+    for (const secret of Object.values(secrets)) expect(output).not.toContain(secret)
+  })
+
+  it('reads secrets from files and the configuration from FACEID_CONFIG', async () => {
+    const env = Object.fromEntries(
+      Object.entries(secrets).map(([name, value]) => [`${name}_FILE`, file(name, `${value}\n`)]),
+    )
+    const { code } = await relay(
+      [],
+      { ...env, FACEID_CONFIG: config, PORT: '0' },
+      'the relay listens at',
+    )
+    expect(code).toBe(0)
+  })
+
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    ['no environment', [], {}, /TENCENTCLOUD_SECRET_ID.*TENCENTCLOUD_SECRET_KEY.*RELAY_SECRET/s],
+    ['no configuration file', [], secrets, /--config/],
+    [
+      'a configuration file that is not there',
+      ['--config', join(folder, 'nothing.json')],
+      secrets,
+      /can’t be read/,
+    ],
+    [
+      'a configuration file that is not JSON',
+      ['--config', file('bad.json', '{,}')],
+      secrets,
+      /is not JSON/,
+    ],
+    [
+      'a secret file that is not there',
+      ['--config', config],
+      { ...secrets, RELAY_SECRET_FILE: join(folder, 'x') },
+      /RELAY_SECRET_FILE/,
+    ],
+    ['a port that is none', ['--config', config], { ...secrets, PORT: '70000' }, /PORT/],
+    [
+      'a log level that is none',
+      ['--config', config],
+      { ...secrets, LOG_LEVEL: 'loud' },
+      /LOG_LEVEL/,
+    ],
+    [
+      'a proxy that is none',
+      ['--config', config],
+      { ...secrets, TRUST_PROXY: 'true' },
+      /TRUST_PROXY/,
+    ],
+    ['an unknown flag', ['--confg', config], secrets, /--confg/],
+  ])(
+    'with %s ends with 1 and says what to do, without a stack',
+    async (_title, args, env, message) => {
+      const { code, output } = await relay(args, env)
+      expect(code).toBe(1)
+      expect(output).toMatch(message)
+      expect(output).not.toMatch(/^\s+at /m)
+    },
+  )
+
+  it('with a taken port says so in one line', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const address = taken.address()
+    const port = String(typeof address === 'object' ? address?.port : '')
+    const { code, output } = await relay(['--config', config], {
+      ...secrets,
+      PORT: port,
+      LOG_LEVEL: 'silent',
+    })
+    taken.close()
+    expect(code).toBe(1)
+    expect(output.trim()).toBe('The port is taken. Set PORT to a free one.')
+  })
+
+  it('--help names every environment variable', async () => {
+    const { output } = await relay(['--help'], {})
+    for (const name of Object.keys(environmentVariables)) expect(output).toContain(name)
+  })
+
+  it('--version says the version', async () => {
+    expect((await relay(['--version'], {})).output.trim()).toMatch(/^\d+\.\d+\.\d+/)
+  })
+})
+
+describe('the environment', () => {
+  it('splits what is separated by commas', () => {
+    const read = readEnvironmentVariables({
+      ...secrets,
+      MERCHANT_API_KEY: `${apiKey}, other`,
+      TRUST_PROXY: '10.0.0.0/8, ::1',
+    })
+    expect(read.merchantApiKeys).toEqual([apiKey, 'other'])
+    expect(read.trustProxy).toEqual(['10.0.0.0/8', '::1'])
+  })
+
+  it('has a meaning for every variable that is a secret', () => {
+    for (const name of secretVariables) expect(environmentVariables[name]).toBeTruthy()
+  })
+})

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRelayUnderTest, type RelayUnderTest } from './relay-under-test.js'
+import { secretA, secretB } from './secrets.js'
+
+let relay: RelayUnderTest
+beforeAll(async () => {
+  relay = await createRelayUnderTest()
+})
+afterAll(() => relay.close())
+
+const get = (url: string, headers: Record<string, string> = {}) =>
+  relay.app.inject({ url: `/faceid${url}`, headers })
+
+describe('the widget’s files', () => {
+  const built = (name: string) =>
+    readFileSync(createRequire(import.meta.url).resolve(`@faceid-h5/widget/${name}`))
+
+  it.each(['faceid-h5.js', 'faceid-h5.css'])(
+    '%s is served as built, in every encoding, for pages of other origins',
+    async (name) => {
+      for (const [accept, decode] of [
+        ['gzip, deflate, br', brotliDecompressSync],
+        ['gzip;q=1.0, br;q=0', gunzipSync],
+        ['identity', (body: Buffer) => body],
+      ] as const) {
+        const response = await get(`/${name}`, { 'accept-encoding': accept })
+        expect(response.statusCode).toBe(200)
+        expect(decode(response.rawPayload)).toEqual(built(name))
+        expect(response.headers['cross-origin-resource-policy']).toBe('cross-origin')
+        expect(response.headers['access-control-allow-origin']).toBe('*')
+        expect(response.headers['x-content-type-options']).toBe('nosniff')
+        expect(response.headers['set-cookie']).toBeUndefined()
+        const again = await get(`/${name}`, {
+          'accept-encoding': accept,
+          'if-none-match': String(response.headers.etag),
+        })
+        expect(again.statusCode).toBe(304)
+      }
+    },
+  )
+
+  it('are listed with their hashed names and integrity, and served under these for ever', async () => {
+    const manifest: Record<string, { name: string; integrity: string }> = (
+      await get('/faceid-h5.json')
+    ).json()
+    expect(Object.keys(manifest)).toEqual(['faceid-h5.js', 'faceid-h5.css'])
+    for (const [name, { name: hashed, integrity }] of Object.entries(manifest)) {
+      const response = await get(`/${hashed}`)
+      expect(response.headers['cache-control']).toContain('immutable')
+      expect(response.rawPayload).toEqual(built(name))
+      expect(integrity).toBe(`sha384-${createHash('sha384').update(built(name)).digest('base64')}`)
+    }
+  })
+})
+
+describe('a scene', () => {
+  it('tells a page what it can’t see itself, and no more', async () => {
+    expect((await get('/v1/scenes/shared')).json()).toEqual({
+      modes: ['overlay'],
+      outsideWeChat: true,
+      handoff: true,
+      consent: true,
+    })
+    expect((await get('/v1/scenes/member')).json()).toEqual({
+      modes: ['native', 'overlay'],
+      outsideWeChat: false,
+      handoff: false,
+      consent: false,
+    })
+    expect((await get('/v1/scenes/nothing')).json()).toMatchObject({
+      code: 'scene_unknown',
+      status: 404,
+    })
+  })
+})
+
+describe('operation', () => {
+  it('the JWKS lists every key’s public half and nothing private', async () => {
+    const app = await relay.another({ relaySecret: `${secretA},${secretB}` })
+    const response = await app.inject({ url: '/faceid/.well-known/jwks.json' })
+    expect(response.json().keys).toHaveLength(2)
+    expect(response.body).not.toMatch(/"d"/)
+  })
+
+  it('is alive and ready', async () => {
+    expect((await get('/healthz')).json()).toEqual({ status: 'alive' })
+    expect((await get('/readyz')).json()).toEqual({ status: 'ready', degraded: [] })
+  })
+
+  it('a preflight is answered for every origin, for two hours', async () => {
+    const response = await relay.app.inject({
+      method: 'OPTIONS',
+      url: '/faceid/v1/verifications',
+      headers: { origin: 'https://anyone.example', 'access-control-request-method': 'POST' },
+    })
+    expect(response.statusCode).toBe(204)
+    expect(response.headers['access-control-allow-origin']).toBe('*')
+    expect(response.headers['access-control-max-age']).toBe('7200')
+    expect(response.headers['access-control-allow-credentials']).toBeUndefined()
+  })
+
+  it.each(['/nothing', '/v1/verifications', '/%zz'])('%s is a problem document', async (url) => {
+    const response = await get(url)
+    expect([400, 404]).toContain(response.statusCode)
+    expect(response.headers['content-type']).toContain('application/problem+json')
+  })
+})

@@ -1,0 +1,57 @@
+import { sandboxCredential } from '@faceid-h5/sandbox'
+import { describe, expect, it } from 'vitest'
+import { createApp } from '../src/app.js'
+import { ConfigurationError } from '../src/configuration.js'
+import { configuration } from './relay-under-test.js'
+import { apiKey, secretA } from './secrets.js'
+
+const options = {
+  configuration,
+  credentials: sandboxCredential,
+  relaySecret: secretA,
+  merchantApiKeys: [apiKey],
+}
+
+describe('the relay does not start', () => {
+  it('half-configured, and says everything at once without a secret', async () => {
+    const attempt = createApp({
+      configuration: { ...configuration, publicUrl: 'nowhere' },
+      credentials: { secretId: '', secretKey: '' },
+      relaySecret: 'short-secret-canary',
+      merchantApiKeys: ['key-canary'],
+      endpoint: 'https://sandbox.example',
+    })
+    await expect(attempt).rejects.toThrow(ConfigurationError)
+    const message = await attempt.catch((error: Error) => error.message)
+    for (const name of [
+      'publicUrl',
+      'RELAY_SECRET',
+      'MERCHANT_API_KEY',
+      'FACEID_ENDPOINT',
+      'TENCENTCLOUD_SECRET_ID',
+    ]) {
+      expect(message).toContain(name)
+    }
+    expect(message).not.toContain('canary')
+  })
+
+  it('with a scene of the merchant’s and no API key', async () => {
+    await expect(createApp({ ...options, merchantApiKeys: [] })).rejects.toThrow(
+      /scenes\.loan .*MERCHANT_API_KEY/,
+    )
+  })
+})
+
+describe('a relay without a path', () => {
+  it('lives at the root', async () => {
+    const app = await createApp({
+      ...options,
+      configuration: { ...configuration, publicUrl: 'https://relay.example/' },
+    })
+    expect((await app.inject({ url: '/healthz' })).json()).toEqual({ status: 'alive' })
+    expect((await app.inject({ url: '/nothing?BizToken=x' })).json()).toMatchObject({
+      code: 'not_found',
+    })
+    await app.close()
+  })
+})

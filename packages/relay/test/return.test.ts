@@ -1,0 +1,121 @@
+import type { StartResponse } from '@faceid-h5/protocol'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  configuration,
+  createRelayUnderTest,
+  memberBody,
+  type RelayUnderTest,
+  shop,
+} from './relay-under-test.js'
+import { secretB } from './secrets.js'
+
+let relay: RelayUnderTest
+beforeAll(async () => {
+  relay = await createRelayUnderTest()
+})
+afterAll(() => relay.close())
+
+const redirectUrlOf = (started: StartResponse): URL => {
+  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
+  return new URL(token?.request.RedirectUrl ?? '')
+}
+const comeBack = (path: string) => relay.app.inject({ url: path })
+
+describe('the return', () => {
+  it.each([
+    memberBody.returnUrl,
+    `${shop}/member`,
+    `${shop}/member?a=1&b=%20x#/route?tab=2`,
+    'HTTPS://M.SHOP.example:443/member/%E6%9D%8E#a#b',
+  ])('leads back to %s, to the letter', async (returnUrl) => {
+    const { pathname } = redirectUrlOf(await relay.startMember({ returnUrl }))
+    const response = await comeBack(pathname)
+    expect(response.statusCode).toBe(303)
+    expect(response.headers.location).toBe(returnUrl)
+    expect(response.headers['cache-control']).toBe('no-store')
+    expect(response.headers['referrer-policy']).toBe('no-referrer')
+    expect(response.headers['set-cookie']).toBeUndefined()
+  })
+
+  it('ignores the query: no BizToken, one’s own, somebody else’s passed one, all lead to the same place', async () => {
+    const [mine, theirs] = [
+      await relay.startMember(),
+      await relay.startMember({ reference: 'order-2' }),
+    ]
+    relay.finish(theirs)
+    const { pathname } = redirectUrlOf(mine)
+    for (const query of [
+      '',
+      `?BizToken=${relay.bizTokenOf(mine)}&Extra=${mine.id}`,
+      `?BizToken=${relay.bizTokenOf(theirs)}&Extra=${theirs.id}`,
+      '?BizToken=x&BizToken=y&returnUrl=https://evil.example',
+    ]) {
+      expect((await comeBack(pathname + query)).headers.location).toBe(memberBody.returnUrl)
+    }
+    expect(await relay.read(mine)).toMatchObject({ status: 'pending' })
+    expect(await relay.read(theirs)).toMatchObject({ status: 'passed' })
+  })
+
+  it('with a forged, swapped or foreign state is a plain page in Chinese and English, never a redirect', async () => {
+    const started = await relay.startMember()
+    const state = redirectUrlOf(started).pathname.split('/').at(-1) ?? ''
+    const stranger = await relay.another({ relaySecret: secretB })
+    const answers = [
+      await comeBack(`/faceid/v1/return/${state.slice(0, -3)}AAA`),
+      await comeBack(`/faceid/v1/return/${state.slice(1)}`),
+      await comeBack(`/faceid/v1/return/${started.ticket}`),
+      await comeBack('/faceid/v1/return/x'),
+      await comeBack('/faceid/v1/return/https:%2F%2Fevil.example'),
+      await stranger.inject({ url: `/faceid/v1/return/${state}` }),
+    ]
+    for (const answer of answers) {
+      expect(answer.statusCode).toBe(400)
+      expect(answer.headers.location).toBeUndefined()
+      expect(answer.headers['content-type']).toContain('text/html')
+      expect(answer.headers['content-security-policy']).toMatch(
+        /^default-src 'none'; style-src 'sha256-/,
+      )
+      expect(answer.body).toMatch(/返回.*We can’t take you back/s)
+    }
+  })
+
+  it('with a state of three days ago says that it has expired', async () => {
+    const { pathname } = redirectUrlOf(await relay.startMember())
+    relay.clock.now += 72 * 3_600_000
+    const response = await comeBack(pathname)
+    expect(response.statusCode).toBe(410)
+    expect(response.body).toContain('This link has expired')
+  })
+
+  it('does not lead to an address that the configuration no longer allows', async () => {
+    const { pathname } = redirectUrlOf(await relay.startMember())
+    const member = { ...configuration.scenes.member, returnUrls: [`${shop}/elsewhere`] }
+    const changed = await relay.another({
+      configuration: { ...configuration, scenes: { ...configuration.scenes, member } },
+    })
+    const response = await changed.inject({ url: pathname })
+    expect(response.statusCode).toBe(400)
+    expect(response.headers.location).toBeUndefined()
+  })
+
+  it('of a handoff is a page that says to go back to the other screen', async () => {
+    const started = await relay.startMember({
+      scene: 'shared',
+      modes: ['overlay'],
+      handoff: true,
+      consentVersion: '1',
+      returnUrl: `${shop}/`,
+    })
+    const response = await comeBack(redirectUrlOf(started).pathname)
+    expect(response.statusCode).toBe(200)
+    expect(response.headers.location).toBeUndefined()
+    expect(response.body).toContain('Go back to the other screen')
+  })
+
+  it('stays within Tencent’s 1,024 characters for a return URL of 500', async () => {
+    const returnUrl = `${shop}/member?q=`.padEnd(500, 'x')
+    expect(redirectUrlOf(await relay.startMember({ returnUrl })).href.length).toBeLessThanOrEqual(
+      1_024,
+    )
+  })
+})
