@@ -1,0 +1,75 @@
+import type { VerificationState } from '@faceid-h5/protocol'
+import type { Situation, StateName } from './situation.js'
+import type { WidgetErrorCode } from './widget-error.js'
+
+/**
+ * Tells the page what has changed: events, and the hidden field that a form sends, which is empty
+ * unless passed.
+ */
+export function announce(element: HTMLElement, now: Told, before: Told): void {
+  const { situation, result } = now
+  const { name } = situation
+  fillField(element, (name === 'passed' && result?.resultToken) || '')
+  if (name !== before.situation.name) tell(element, 'faceid-state', { state: name })
+  // A fresh token for the same outcome is no news.
+  const known = same(result, before.result) && name === before.situation.name
+  if (result && 'outcome' in situation && !known) tell(element, 'faceid-result', result)
+  if (name === 'error') {
+    const { code, retryable, message } = situation.error
+    tell(element, 'faceid-error', { code, retryable, message })
+  }
+}
+
+/** The outcome that counts once this situation is reached. */
+export function resultOf(now: Situation, last: FaceIdResult | null): FaceIdResult | null {
+  if (now.name === 'ready' || now.name === 'elsewhere') return null
+  if (!('outcome' in now)) return last
+  const { id, status, final, reason, resultToken } = now.outcome
+  return {
+    id,
+    status,
+    final,
+    ...(reason ? { reason } : {}),
+    ...(resultToken ? { resultToken } : {}),
+  }
+}
+
+export interface Told {
+  situation: Situation
+  result: FaceIdResult | null
+}
+
+export type FaceIdResult = Pick<
+  VerificationState,
+  'id' | 'status' | 'final' | 'reason' | 'resultToken'
+>
+
+export interface FaceIdEvents {
+  'faceid-state': CustomEvent<{ state: StateName }>
+  'faceid-result': CustomEvent<FaceIdResult>
+  'faceid-error': CustomEvent<{ code: WidgetErrorCode; retryable: boolean; message: string }>
+}
+
+/** In the light DOM, because a form sends nothing out of a shadow root. */
+function fillField(element: HTMLElement, token: string): void {
+  let field = element.querySelector<HTMLInputElement>('input[type=hidden]')
+  if (!field) {
+    field = document.createElement('input')
+    field.type = 'hidden'
+    element.appendChild(field)
+  }
+  field.name = element.getAttribute('name') || 'faceid-token'
+  field.value = token
+}
+
+function same(one: FaceIdResult | null, other: FaceIdResult | null): boolean {
+  return one?.id === other?.id && one?.status === other?.status && one?.final === other?.final
+}
+
+function tell<N extends keyof FaceIdEvents>(
+  element: HTMLElement,
+  name: N,
+  detail: FaceIdEvents[N]['detail'],
+): void {
+  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+}

@@ -1,0 +1,54 @@
+import type { Environment, StartResponse } from '@faceid-h5/protocol'
+import { detectEnvironment } from './detect-environment.js'
+import { localeOf } from './locale.js'
+import type { Surroundings } from './surroundings.js'
+
+export interface FaceIdOptions {
+  /** The relay's `publicUrl`, path included; may be relative to the page. */
+  relay: string
+  scene: string
+  /** Your own id for what the verification is about: 1–64 of `A-Za-z0-9._:-`. */
+  reference: string
+  /** An address of yours that starts in the relay's place, with the very same body. */
+  startUrl?: string | undefined
+  /** Where the browser goes afterwards. Default: where the page is when it starts. */
+  returnUrl?: string | undefined
+  /** The version of the consent text the user has agreed to. */
+  consentVersion?: string | undefined
+  /** The language of the relay's advice. Default: the page's, then the user's. */
+  locale?: string | undefined
+  /** Instead of `detectEnvironment()`: for tests and developer tools. */
+  environment?: Environment | undefined
+  /** What your back end kept when it started the verification, for a page that lost its storage. */
+  ticket?: HandedTicket | undefined
+}
+
+/** Of a `StartResponse`, at least the id and the ticket. */
+export type HandedTicket = Pick<StartResponse, 'id' | 'ticket'> & Partial<StartResponse>
+
+/** The options with every gap filled. A bad one is a `TypeError` that names it. */
+export function normalizeOptions(options: FaceIdOptions, surroundings: Surroundings) {
+  const { scene, reference, consentVersion, environment, ticket } = options
+  if (!scene) throw new TypeError('`scene` is required')
+  if (!/^[\w.:-]{1,64}$/.test(reference || '')) {
+    throw new TypeError('`reference` must be 1–64 of A-Z, a-z, 0-9 and . _ : -')
+  }
+  const absolute = (name: 'relay' | 'startUrl' | 'returnUrl', value = ''): string => {
+    try {
+      return new URL(value, surroundings.address()).href
+    } catch {
+      throw new TypeError(`\`${name}\` must be a web address`)
+    }
+  }
+  return {
+    scene,
+    reference,
+    consentVersion,
+    ticket,
+    relay: absolute('relay', options.relay).replace(/\/+$/, ''),
+    startUrl: options.startUrl && absolute('startUrl', options.startUrl),
+    returnUrl: () => absolute('returnUrl', options.returnUrl || surroundings.address()),
+    locale: () => localeOf([options.locale, ...surroundings.languages()]),
+    environment: () => environment || detectEnvironment(),
+  }
+}

@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type {
+  Problem,
+  SceneInfo,
+  StartRequest,
+  StartResponse,
+  VerificationState,
+} from '@faceid-h5/protocol'
+import { renderSVG } from 'uqr'
+
+/**
+ * A real HTTP server that speaks the relay's contract below `/faceid`, with a hosted page that
+ * sends the browser back, and the merchant's pages beside it. It keeps what it was asked; what it
+ * answers is set by the test.
+ */
+export async function relayServer(): Promise<TestRelay> {
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: Error) => response.writeHead(500).end(error.message))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // It listens on TCP, so the address is an object.
+  const { port } = server.address() as AddressInfo
+  const origin = `http://127.0.0.1:${port}`
+  const relay: TestRelay = {
+    origin,
+    address: `${origin}/faceid`,
+    asked: [],
+    scene: { modes: ['native', 'overlay'], outsideWeChat: false, handoff: false, consent: false },
+    outcome: {},
+    started: {},
+    problems: {},
+    raw: {},
+    hold: undefined,
+    pages: {},
+    headers: {},
+    close() {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+  const starts: StartRequest[] = []
+  return relay
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', origin)
+    if (request.method === 'OPTIONS') return send(response, { status: 204 })
+    if (!url.pathname.startsWith('/faceid/v1/') && url.pathname !== '/start') {
+      return send(response, await page(url.pathname))
+    }
+    const call = `${request.method} ${url.pathname.replace('/faceid/v1', '')}`
+    const body = await bodyOf(request)
+    relay.asked.push({ call, body, headers: request.headers })
+    await relay.hold?.(call)
+    const kind = /^POST|(?<=GET \/)\w+/.exec(call)?.[0] ?? ''
+    const id = Number(url.pathname.split('/').pop())
+    return send(response, api(kind, id, body, request.headers.authorization))
+  }
+
+  function api(kind: string, id: number, body?: StartRequest, authorization?: string): Answer {
+    const problem = relay.problems[kind]
+    if (relay.raw[kind] !== undefined) return { status: 200, body: relay.raw[kind] }
+    if (problem) return json(problem.status, problem)
+    if (kind === 'POST' && body) return json(201, start(body))
+    if (kind === 'scenes') return json(200, relay.scene)
+    if (kind === 'verifications') {
+      return authorization === `Bearer ticket-${id}`
+        ? json(200, { ...pending(id), ...relay.outcome })
+        : json(401, { status: 401, code: 'ticket_invalid', detail: 'No', retryable: false })
+    }
+    if (kind === 'hosted') {
+      return html(`<h1>Hosted page</h1><a href="/faceid/v1/return/${id}?BizToken=X">done</a>`)
+    }
+    return { status: 303, headers: { location: starts[id]?.returnUrl ?? '/' } }
+  }
+
+  function start(body: StartRequest): StartResponse {
+    const id = starts.push(body) - 1
+    const url = `${relay.address}/v1/hosted/${id}`
+    return {
+      id: String(id),
+      mode: body.modes[0] ?? 'overlay',
+      url,
+      ticket: `ticket-${id}`,
+      openUntil: Date.now() + 7_200_000,
+      ...(body.handoff
+        ? { qrCode: `data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}` }
+        : {}),
+      ...relay.started,
+    }
+  }
+
+  async function page(path: string): Promise<Answer> {
+    const [, file] = /^\/faceid\/(faceid-h5\.(js|css))$/.exec(path) ?? []
+    const body = file
+      ? await readFile(new URL(`../dist/${file}`, import.meta.url))
+      : relay.pages[path]
+    if (body === undefined) return { status: 404 }
+    const type = types[path.split('.')[1] ?? 'html'] ?? ''
+    return { status: 200, headers: { 'content-type': type, ...relay.headers }, body }
+  }
+}
+
+export interface TestRelay {
+  origin: string
+  /** Its `publicUrl`, with a path. */
+  address: string
+  asked: { call: string; body: StartRequest | undefined; headers: IncomingMessage['headers'] }[]
+  scene: SceneInfo
+  /** What a read answers, beyond pending. */
+  outcome: Partial<VerificationState>
+  /** What a start answers, beyond the usual. */
+  started: Partial<StartResponse>
+  /** By `POST`, `verifications` or `scenes`. */
+  problems: Record<string, Omit<Problem, 'type' | 'title' | 'requestId'> | undefined>
+  /** The same, for bodies that are not of the contract. */
+  raw: Record<string, string | undefined>
+  /** The call is answered once this settles. */
+  hold: ((call: string) => Promise<void> | undefined) | undefined
+  /** The merchant's pages, by path. */
+  pages: Record<string, string>
+  /** Of the merchant's pages and of the script. */
+  headers: Record<string, string>
+  close(): Promise<void>
+}
+
+interface Answer {
+  status: number
+  headers?: Record<string, string>
+  body?: string | Buffer
+}
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css',
+}
+
+function pending(id: number): VerificationState {
+  const openUntil = Date.now() + 7_200_000
+  return { id: String(id), status: 'pending', final: false, openUntil, nextPollAfterMs: 50 }
+}
+
+function json(status: number, body: unknown): Answer {
+  const type = status < 400 ? 'application/json' : 'application/problem+json'
+  return { status, headers: { 'content-type': type }, body: JSON.stringify(body) }
+}
+
+function html(body: string): Answer {
+  return { status: 200, headers: { 'content-type': types.html ?? '' }, body }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<StartRequest | undefined> {
+  let text = ''
+  for await (const chunk of request) text += chunk
+  return text ? JSON.parse(text) : undefined
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.setHeader('access-control-allow-origin', '*')
+  response.setHeader('access-control-allow-headers', 'authorization, content-type')
+  response.writeHead(status, headers).end(body)
+}
