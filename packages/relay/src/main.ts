@@ -55,13 +55,18 @@ async function main(): Promise<void> {
     ...(trustProxy === undefined ? {} : { trustProxy }),
     logger: { level: logLevel },
   })
-  await app.listen({
-    port,
-    host,
-    listenTextResolver: (address) => `the relay listens at ${address}`,
-  })
-  // Not before: while it waits, a failed start would end with 0.
-  closeWithGrace({ delay: 10_000, logger: app.log }, async () => app.close())
+  const grace = closeWithGrace({ delay: 10_000, logger: app.log }, async () => app.close())
+  try {
+    await app.listen({
+      port,
+      host,
+      listenTextResolver: (address) => `the relay listens at ${address}`,
+    })
+  } catch (error) {
+    // While it waits, a start that failed would end with 0.
+    grace.uninstall()
+    throw error
+  }
 }
 
 function readConfigurationFile(file: string | undefined): unknown {
