@@ -3,7 +3,7 @@
  * it plays a service that people trust, and it is not for production.
  */
 import type { Credential } from './api/authentication.js'
-import { defaultRules, type Rule } from './rules.js'
+import { checkRules, defaultRules, type Rule } from './rules.js'
 
 export interface SandboxOptions {
   /** Default 127.0.0.1. Anything but loopback needs `allowRemote`. */
@@ -22,6 +22,8 @@ export interface SandboxOptions {
   now?: () => number
   /** Milliseconds of real time before each answer of the API; default 0. */
   latencyMs?: number
+  /** The caps behind 2018, for attempts on the hosted page; default true. */
+  frequencyCaps?: boolean
 }
 
 export interface Options {
@@ -32,6 +34,7 @@ export interface Options {
   rules: Readonly<Record<string, Rule>>
   now: () => number
   latencyMs: number
+  frequencyCaps: boolean
 }
 
 /** The pair that a sandbox accepts by default. It opens nothing else. */
@@ -53,7 +56,7 @@ export function normalizeOptions(options: SandboxOptions = {}): Options {
   const credentials = options.credentials ?? [sandboxCredential]
   if (credentials.length === 0) throw new TypeError('`credentials` must not be empty')
   const rules = options.rules ?? defaultRules
-  for (const [ruleId, rule] of Object.entries(rules)) checkRule(ruleId, rule)
+  checkRules(rules)
   return {
     host,
     port,
@@ -62,6 +65,7 @@ export function normalizeOptions(options: SandboxOptions = {}): Options {
     rules,
     now: options.now ?? Date.now,
     latencyMs,
+    frequencyCaps: options.frequencyCaps ?? true,
   }
 }
 
@@ -75,9 +79,4 @@ function publicUrl(text: string): string {
   const url = new URL(text)
   if (url.search || url.hash) throw new TypeError('`publicUrl` must have no query and no fragment')
   return text.replace(/\/+$/, '')
-}
-
-function checkRule(ruleId: string, rule: Rule): void {
-  if (rule.mode === 'native' && rule.outsideWeChat)
-    throw new TypeError(`\`rules\`: ${ruleId} is native, which never runs outside WeChat`)
 }

@@ -1,6 +1,7 @@
 /**
- * The three result objects of an intention. Two traps are kept on purpose: the objects of the kinds
- * not used are there all the same, and that of reading then says `ErrorCode: 0`.
+ * The result objects of an intention. The traps are kept on purpose: objects of kinds that were not
+ * used are there, full of nulls, and where questions or a nod were used that of reading says
+ * `ErrorCode: 0`. `FinalResultCode` is a string.
  */
 import { intentionCodes } from '../codes/intention-codes.js'
 import { media } from '../media/media.js'
@@ -9,51 +10,52 @@ import type { Verification } from '../state/verification.js'
 
 type Answer = Record<string, unknown>
 
-export function readingResult(verification: Verification): Answer {
-  if (verification.rule.intention !== 'reading') return { ...emptyReading, ErrorCode: 0 }
-  const code = verification.intention
-  if (code === null) return { ...emptyReading, ErrorCode: null, ErrorMessage: null }
-  const heard = code === 0 || [-10, 3011, 3012].includes(code)
+export function readingResult({ rule, request, intention }: Verification): Answer {
+  if (rule.intention === 'questions' || rule.intention === 'nod')
+    return { ...emptyReading, ErrorCode: 0 }
+  if (rule.intention === undefined || intention === null) return emptyReading
+  const heard = intention === 0 || recorded.includes(intention)
+  const words = request.IntentionVerifyText ?? ''
   return {
     IntentionVerifyVideo: media.video(),
-    AsrResult: heard ? spoken(code === 0, verification.request.IntentionVerifyText ?? '') : '',
-    ErrorCode: code,
-    ErrorMessage: describe('reading', code),
+    AsrResult: heard ? (intention === 0 ? words : words.slice(0, words.length >> 1)) : '',
+    ErrorCode: intention,
+    ErrorMessage: describe('reading', intention),
     IntentionVerifyBestFrame: media.frame(0),
-    AsrResultSimilarity: code === 0 ? '98.50' : null,
+    AsrResultSimilarity: null,
     IntentionVerifyAudio: heard ? media.voice() : '',
   }
 }
 
-export function questionResult(verification: Verification): Answer {
-  const code = verification.rule.intention === 'questions' ? verification.intention : null
-  if (code === null) return emptyQuestions
-  const questions = verification.request.IntentionQuestions ?? []
-  // Answered up to the question that failed, which is the last one.
-  const results = questions.map((_, place) =>
-    code !== 0 && place === questions.length - 1 ? '-1' : '0',
-  )
+/** Failures of reading after which there is a voice to listen to. */
+const recorded: readonly number[] = [-10, 3011, 3012]
+
+/** Answered right up to the last question, which is where a failure happened. */
+export function questionResult({ rule, request, intention }: Verification): Answer {
+  if (rule.intention !== 'questions' || intention === null) return emptyQuestions
+  const questions = request.IntentionQuestions ?? []
+  const right = questions.map((_, place) => intention === 0 || place < questions.length - 1)
+  const wrongWords = intention === -301 ? '不同意' : ''
   return {
-    FinalResultDetailCode: code,
-    FinalResultMessage: describe('questions', code),
+    FinalResultDetailCode: intention,
+    FinalResultMessage: describe('questions', intention),
     Video: media.video(),
     ScreenShot: questions.map((_, place) => media.frame(place % 10)),
-    ResultCode: results,
-    AsrResult: questions.map(({ Answers }, place) =>
-      results[place] === '0' ? (Answers[0] ?? '') : code === -301 ? '不同意' : '',
-    ),
+    ResultCode: right.map((one) => (one ? '0' : '-1')),
+    AsrResult: questions.map(({ Answers }, place) => (right[place] ? Answers[0] : wrongWords)),
     Audios: questions.map(() => media.voice()),
-    FinalResultCode: code === 0 ? '0' : code === -800 ? '-2' : '-1',
+    FinalResultCode: intention === 0 ? '0' : intention === -800 ? '-2' : '-1',
   }
 }
 
-export function actionResult(verification: Verification): Answer {
-  const code = verification.rule.intention === 'nod' ? verification.intention : null
-  if (code === null) return { FinalResultDetailCode: null, FinalResultMessage: null, Details: null }
+export function actionResult({ rule, request, intention }: Verification): Answer | null {
+  if (rule.intention !== 'nod') return null
+  if (intention === null)
+    return { FinalResultDetailCode: null, FinalResultMessage: null, Details: [] }
   return {
-    FinalResultDetailCode: code,
-    FinalResultMessage: describe('nod', code),
-    Details: (verification.request.IntentionActions ?? []).map((_, place) => ({
+    FinalResultDetailCode: intention,
+    FinalResultMessage: describe('nod', intention),
+    Details: (request.IntentionActions ?? []).map((_, place) => ({
       Video: media.video(),
       ScreenShot: [media.frame(place % 10)],
     })),
@@ -61,28 +63,24 @@ export function actionResult(verification: Verification): Answer {
 }
 
 const emptyReading: Answer = {
-  IntentionVerifyVideo: '',
-  AsrResult: '',
+  IntentionVerifyVideo: null,
+  AsrResult: null,
   ErrorCode: null,
-  ErrorMessage: '',
-  IntentionVerifyBestFrame: '',
+  ErrorMessage: null,
+  IntentionVerifyBestFrame: null,
   AsrResultSimilarity: null,
-  IntentionVerifyAudio: '',
+  IntentionVerifyAudio: null,
 }
 
 const emptyQuestions: Answer = {
   FinalResultDetailCode: null,
   FinalResultMessage: null,
   Video: null,
-  ScreenShot: null,
-  ResultCode: null,
-  AsrResult: null,
-  Audios: null,
+  ScreenShot: [],
+  ResultCode: [],
+  AsrResult: [],
+  Audios: [],
   FinalResultCode: null,
-}
-
-function spoken(right: boolean, text: string): string {
-  return right ? text : [...text].slice(0, Math.ceil(text.length / 3)).join('')
 }
 
 function describe(kind: IntentionKind, code: number): string {

@@ -1,39 +1,43 @@
-/** The parts with pictures and videos, null as long as the camera has not seen anything. */
+/** The parts with pictures and videos. As long as the camera has not seen anything they are empty. */
 import { media } from '../media/media.js'
 import type { Verification } from '../state/verification.js'
 
 type Answer = Record<string, unknown>
 
 export function idCardData(
-  { person, page }: Verification,
+  { person, cardRead }: Verification,
   asked: { IsCutIdCardImage?: boolean; IsNeedIdCardAvatar?: boolean },
-): Answer | null {
-  if (!page.cardRead) return null
+): Answer {
+  const cut = cardRead && asked.IsCutIdCardImage
   return {
-    OcrFront: media.cardFront(person, false),
-    OcrBack: media.cardBack(false),
-    ProcessedFrontImage: asked.IsCutIdCardImage ? media.cardFront(person, true) : null,
-    ProcessedBackImage: asked.IsCutIdCardImage ? media.cardBack(true) : null,
-    Avatar: asked.IsNeedIdCardAvatar ? media.portrait() : null,
+    OcrFront: cardRead ? media.cardFront(person) : null,
+    OcrBack: cardRead ? media.cardBack(false) : null,
+    ProcessedFrontImage: cut ? media.cardFrontCut(person) : null,
+    ProcessedBackImage: cut ? media.cardBack(true) : null,
+    Avatar: cardRead && asked.IsNeedIdCardAvatar ? media.portrait() : null,
     WarnInfos: null,
     BackWarnInfos: null,
   }
 }
 
+/** More frames than ten are asked for without an error, and ten come. */
 export function bestFrame(
   { attempts }: Verification,
   { BestFramesCount = 0 }: { BestFramesCount?: number },
-): Answer | null {
-  if (attempts.length === 0) return null
-  // "More than 10 get 10" is documented; it is no error.
-  const count = Math.min(BestFramesCount, 10)
-  return {
-    BestFrame: media.frame(0),
-    BestFrames: count > 0 ? Array.from({ length: count }, (_, n) => media.frame(n)) : null,
-  }
+): Answer {
+  if (attempts.length === 0) return { BestFrame: null, BestFrames: [] }
+  const numbers = Array.from({ length: Math.min(BestFramesCount, 10) }, (_, number) => number)
+  return { BestFrame: media.frame(0), BestFrames: numbers.map((number) => media.frame(number)) }
 }
 
-export function videoData({ attempts }: Verification): Answer | null {
-  if (attempts.length === 0) return null
-  return { LivenessVideo: media.video(), LivenessVideos: null }
+export function videoData(
+  { attempts, rule }: Verification,
+  { IsReturnAllVideo = false }: { IsReturnAllVideo?: boolean },
+): Answer {
+  if (attempts.length === 0) return { LivenessVideo: null, LivenessVideos: null }
+  const all = attempts.map(({ sequence }) => ({ Seq: sequence, Video: media.video() }))
+  return {
+    LivenessVideo: media.video(),
+    LivenessVideos: rule.storage && IsReturnAllVideo ? all : null,
+  }
 }

@@ -1,46 +1,39 @@
 /**
- * The part `Text`: the face only, never the intention. Before anything is decided all of it is null
- * but `Extra`. Its casing is Tencent's own, and another one in `LivenessDetail`.
+ * The part `Text`: the face only, never the intention. As long as nothing is decided its results are
+ * null. Casing and empty values are Tencent's own, and other ones in `LivenessDetail`.
  */
 import { faceCodes } from '../codes/face-codes.js'
 import { isIdNumber } from '../state/person.js'
 import type { Attempt, Verification } from '../state/verification.js'
 
-export function textAnswer(verification: Verification): Record<string, unknown> {
-  const { face, person, attempts, rule, request, page } = verification
+type Answer = Record<string, unknown>
+
+export function textAnswer(verification: Verification): Answer {
+  const { face, person, attempts, rule, request } = verification
   const decided = face !== null
   const last = attempts.at(-1)
-  const status = decided ? statuses(face) : statuses(null)
-  const card = page.cardRead ? person : undefined
-  const text: Record<string, unknown> = {
+  const { live, compare } = statuses(face)
+  const text: Answer = {
     ErrCode: face,
-    ErrMsg: decided ? describe(face) : null,
+    ErrMsg: describe(face),
     IdCard: decided ? person.idCard : null,
     UseIDType: decided ? (isIdNumber(person.idCard) ? 0 : 2) : null,
     Name: decided ? person.name : null,
-    OcrNation: card?.nation ?? null,
-    OcrAddress: card?.address ?? null,
-    OcrBirth: card?.birth ?? null,
-    OcrAuthority: card?.authority ?? null,
-    OcrValidDate: card?.validDate ?? null,
-    OcrName: card?.name ?? null,
-    OcrIdCard: card?.idCard ?? null,
-    OcrGender: card?.gender ?? null,
-    IdInfoFrom: card ? 'OCR' : null,
-    LiveStatus: status.live,
-    LiveMsg: status.live === null ? null : describe(status.live),
-    Comparestatus: status.compare,
-    Comparemsg: status.compare === null ? null : describe(status.compare),
+    ...cardText(verification),
+    LiveStatus: live,
+    LiveMsg: describe(live),
+    Comparestatus: compare,
+    Comparemsg: describe(compare),
+    CompareLibType: library(verification, compare),
     Sim: last?.similarity ?? null,
     Location: null,
-    Extra: request.Extra ?? null,
+    Extra: request.Extra ?? '',
     LivenessDetail: attempts.length > 0 ? attempts.map((one) => detail(verification, one)) : null,
     LivenessInfoTag: rule.intention === undefined ? null : tags(verification),
-    Mobile: null,
-    CompareLibType: status.compare === null ? null : library(verification),
+    Mobile: '',
     LivenessMode: last ? 4 : null,
-    NFCRequestIds: null,
-    NFCBillingCounts: null,
+    NFCRequestIds: [],
+    NFCBillingCounts: 0,
     PassNo: null,
     VisaNum: null,
     LivenessActionSequence: last && rule.mode === 'overlay' ? '1,2' : null,
@@ -49,23 +42,37 @@ export function textAnswer(verification: Verification): Record<string, unknown> 
   return text
 }
 
-function detail(verification: Verification, attempt: Attempt): Record<string, unknown> {
-  const { person } = verification
-  const status = statuses(attempt.code)
+function cardText({ cardRead, person, face }: Verification): Answer {
+  const card = cardRead ? person : undefined
+  return {
+    OcrNation: card?.nation ?? null,
+    OcrAddress: card?.address ?? null,
+    OcrBirth: card?.birth ?? null,
+    OcrAuthority: card?.authority ?? null,
+    OcrValidDate: card?.validDate ?? null,
+    OcrName: card?.name ?? '',
+    OcrIdCard: card?.idCard ?? '',
+    OcrGender: card?.gender ?? null,
+    IdInfoFrom: card ? 'OCR' : face === null ? null : '其他',
+  }
+}
+
+function detail(verification: Verification, attempt: Attempt): Answer {
+  const { live, compare } = statuses(attempt.code)
   return {
     ReqTime: String(attempt.at),
     Seq: attempt.sequence,
-    Idcard: person.idCard,
-    Name: person.name,
+    Idcard: verification.person.idCard,
+    Name: verification.person.name,
     Sim: attempt.similarity,
     IsNeedCharge: faceCodes[attempt.code]?.billed ?? false,
     Errcode: attempt.code,
     Errmsg: describe(attempt.code),
-    Livestatus: status.live,
-    Livemsg: status.live === null ? null : describe(status.live),
-    Comparestatus: status.compare,
-    Comparemsg: status.compare === null ? null : describe(status.compare),
-    CompareLibType: status.compare === null ? null : library(verification),
+    Livestatus: live,
+    Livemsg: describe(live),
+    Comparestatus: compare,
+    Comparemsg: describe(compare),
+    CompareLibType: library(verification, compare),
     LivenessMode: 4,
   }
 }
@@ -83,10 +90,11 @@ function tags({ face, livenessTags }: Verification): readonly string[] | null {
   return face === 1002 || face === 1301 ? ['03'] : null
 }
 
-function library({ request }: Verification): string {
+function library({ request }: Verification, compare: number | null): string | null {
+  if (compare === null) return null
   return request.ImageBase64 ? '业务方自有库' : '权威库'
 }
 
-function describe(code: number): string {
-  return faceCodes[code]?.zh ?? '未知错误'
+function describe(code: number | null): string | null {
+  return code === null ? null : (faceCodes[code]?.zh ?? '未知错误')
 }

@@ -5,8 +5,8 @@ export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: ApiErrorCode
 
-  constructor(code: ApiErrorCode, message?: string) {
-    super(message ?? apiCodes[code].message)
+  constructor(code: ApiErrorCode, message?: string, options?: { cause?: unknown }) {
+    super(message ?? apiCodes[code].message, options)
     this.code = code
   }
 }

@@ -16,6 +16,8 @@ export interface ApiRequest {
 export interface Credential {
   secretId: string
   secretKey: string
+  /** Of temporary credentials: the X-TC-Token that must come with them. */
+  token?: string
 }
 
 /** A clock may be off by five minutes, either way. */
@@ -27,9 +29,8 @@ export function authenticate(
   now: number,
 ): string {
   const header = request.headers.authorization
-  const timestamp = request.headers['x-tc-timestamp']
+  const timestamp = request.headers['x-tc-timestamp'] ?? ''
   if (header === undefined) throw new ApiError('AuthFailure.InvalidAuthorization')
-  if (timestamp === undefined) throw missing('X-TC-Timestamp')
   const authorization = parseAuthorization(header)
   if (!authorization) throw new ApiError('AuthFailure.InvalidAuthorization')
   const { signedHeaders, service, secretId } = authorization
@@ -51,6 +52,8 @@ export function authenticate(
       ),
     ),
   )
+  if ((request.headers['x-tc-token'] ?? '') !== (credential.token ?? ''))
+    throw new ApiError('AuthFailure.TokenFailure')
   if (!right) throw new ApiError('AuthFailure.SignatureFailure')
   return secretId
 }
@@ -76,8 +79,4 @@ function checkTime(timestamp: string, date: string, now: number): void {
 
 function equal(left: string, right: string): boolean {
   return timingSafeEqual(Buffer.from(left), Buffer.from(right))
-}
-
-function missing(name: string): ApiError {
-  return new ApiError('MissingParameter', `The request is missing the header \`${name}\`.`)
 }

@@ -2,92 +2,89 @@
  * One request to the API, from its bytes to its answer. Whatever is wrong is `Response.Error` with a
  * documented code; only a fault of the sandbox itself escapes as an exception.
  */
-import type { Options } from '../options.js'
-import type { State } from '../state/state.js'
+import type { Call } from '../state/calls.js'
 import { ApiError } from './api-error.js'
 import { type ApiRequest, authenticate } from './authentication.js'
+import type { ApiContext } from './context.js'
 import { detectAuth } from './detect-auth.js'
 import { getDetectInfo } from './get-detect-info.js'
 
 export interface ApiAnswer {
-  Response: Record<string, unknown> & { RequestId: string }
+  Response: Record<string, unknown>
 }
 
 export const apiVersion = '2018-03-01'
 export const maximumBodyBytes = 10 * 1024 * 1024
 
-export function answerApi(
-  request: ApiRequest,
-  requestId: string,
-  state: State,
-  options: Options,
-  publicUrl: string,
-): ApiAnswer {
-  const call = {
-    action: request.headers['x-tc-action'] ?? '',
-    requestId,
-    at: state.clock.now(),
-    parameters: {} as Record<string, unknown>, // filled once the body is known to be an object
-    authenticated: false,
-    answer: 'ok',
-  }
-  state.calls.add(call)
+const actions = new Map([
+  ['DetectAuth', detectAuth],
+  ['GetDetectInfoEnhanced', getDetectInfo],
+])
+
+export function answerApi(request: ApiRequest, call: Call, context: ApiContext): ApiAnswer {
   try {
-    const account = checkHeaders(request, state, options)
-    call.authenticated = true
-    const body = parseBody(request.body)
-    call.parameters = body
-    if (!state.rate.admit(account, call.action, state.clock.now()))
-      throw new ApiError('RequestLimitExceeded')
-    const { rules } = options
-    const answer =
-      call.action === 'DetectAuth'
-        ? detectAuth(body, rules, state.tokens, publicUrl)
-        : getDetectInfo(body, rules, state.tokens)
-    return { Response: { ...answer, RequestId: requestId } }
+    const perform = understand(request, call, context)
+    return { Response: { ...perform(), RequestId: call.requestId } }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     call.answer = error.code
-    return apiErrorAnswer(error.code, error.message, requestId)
+    return apiErrorAnswer(error.code, error.message, call.requestId)
   }
+}
+
+/** What the request asks for, not done yet. `call` is filled in as far as the request is understood. */
+export function understand(
+  request: ApiRequest,
+  call: Call,
+  context: ApiContext,
+): () => Record<string, unknown> {
+  const account = admit(request, context)
+  call.authenticated = true
+  const action = actionOf(request)
+  const parameters = parseBody(request.body)
+  call.parameters = parameters
+  if (!context.state.rate.admit(account, call.action, context.state.clock.now()))
+    throw new ApiError('RequestLimitExceeded')
+  return () => action(parameters, context)
 }
 
 export function apiErrorAnswer(code: string, message: string, requestId: string): ApiAnswer {
   return { Response: { Error: { Code: code, Message: message }, RequestId: requestId } }
 }
 
-/** The account, once everything around the body is right. */
-function checkHeaders(request: ApiRequest, state: State, options: Options): string {
-  const { headers, body } = request
-  if (request.method !== 'POST') throw new ApiError('UnsupportedProtocol')
+/** The account that calls, once the request is one that can be read at all. */
+function admit(request: ApiRequest, { options, realTime }: ApiContext): string {
+  const { headers, body, method } = request
+  const media = headers['content-type'] ?? ''
   if (body.length > maximumBodyBytes) throw new ApiError('RequestSizeLimitExceeded')
-  const action = headers['x-tc-action']
-  const version = headers['x-tc-version']
-  if (!action) throw missing('X-TC-Action')
-  if (!version) throw missing('X-TC-Version')
-  if (!headers['content-type']?.startsWith('application/json'))
+  if (method !== 'POST' || /^(application\/x-www-form-urlencoded|multipart\/)/.test(media))
+    throw new ApiError('UnsupportedOperation', 'The sandbox plays POST with a JSON body only.')
+  for (const name of ['X-TC-Action', 'X-TC-Version', 'X-TC-Timestamp'])
+    if (!headers[name.toLowerCase()])
+      throw new ApiError('MissingParameter', `The request is missing the header \`${name}\`.`)
+  if (!media.startsWith('application/json'))
     throw new ApiError('InvalidParameter', '`Content-Type` must be application/json.')
-  const account = authenticate(request, options.credentials, state.clock.now())
-  if (version !== apiVersion) throw new ApiError('NoSuchVersion')
-  if (action !== 'DetectAuth' && action !== 'GetDetectInfoEnhanced')
-    throw new ApiError('InvalidAction')
+  return authenticate(request, options.credentials, realTime())
+}
+
+function actionOf({ headers }: ApiRequest) {
+  if (headers['x-tc-version'] !== apiVersion) throw new ApiError('NoSuchVersion')
+  const action = actions.get(headers['x-tc-action'] ?? '')
+  if (!action) throw new ApiError('InvalidAction')
   const region = headers['x-tc-region']
-  if (region && !/^(ap|na|eu|sa|me)-[a-z]+(-\d)?$/.test(region))
-    throw new ApiError('UnsupportedRegion')
-  return account
+  // Neither call needs one; what does not look like one is refused.
+  if (region && !/^[a-z]{2}-[a-z]+(-\d+)?$/.test(region)) throw new ApiError('UnsupportedRegion')
+  return action
 }
 
 function parseBody(body: Buffer): Record<string, unknown> {
+  let parsed: unknown
   try {
-    const parsed: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-      return { ...parsed }
-  } catch {
-    // Falls through to the same answer as a body that is JSON, but no object.
+    parsed = JSON.parse(body.toString('utf8'))
+  } catch (cause) {
+    throw new ApiError('InvalidParameter', 'The body is not JSON.', { cause })
   }
-  throw new ApiError('InvalidParameter', 'The body is not a JSON object.')
-}
-
-function missing(name: string): ApiError {
-  return new ApiError('MissingParameter', `The request is missing the header \`${name}\`.`)
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new ApiError('InvalidParameter', 'The body is not a JSON object.')
+  return { ...parsed }
 }

@@ -2,16 +2,16 @@
  * GetDetectInfoEnhanced: what is known about a BizToken, in the parts that InfoType asks for. What
  * was not asked, or does not exist yet, is null.
  */
-import type { Rule } from '../rules.js'
-import type { Tokens } from '../state/tokens.js'
+import type { EncryptionParameters } from '../state/detect-auth-parameters.js'
 import type { Verification } from '../state/verification.js'
-import { intentionKind } from '../state/verification.js'
 import { actionResult, questionResult, readingResult } from './answer-intention.js'
 import { bestFrame, idCardData, videoData } from './answer-media.js'
 import { textAnswer } from './answer-text.js'
 import { ApiError } from './api-error.js'
-import { encryptionFields } from './detect-auth.js'
+import type { ApiContext } from './context.js'
+import { encryptAnswer, encryptionFields } from './encryption.js'
 import { checkFields, type Fields } from './fields.js'
+import { findRule } from './rule.js'
 
 export const getDetectInfoFields: Fields = {
   BizToken: { type: 'string', required: true },
@@ -36,22 +36,24 @@ export interface GetDetectInfoParameters {
   BestFramesCount?: number
   IsCutIdCardImage?: boolean
   IsNeedIdCardAvatar?: boolean
+  Encryption?: EncryptionParameters
+  IsEncryptResponse?: boolean
+  IsReturnAllVideo?: boolean
 }
 
 export function getDetectInfo(
-  body: unknown,
-  rules: Readonly<Record<string, Rule>>,
-  tokens: Tokens,
+  parameters: Record<string, unknown>,
+  { options, state, consoleKey }: ApiContext,
 ): Record<string, unknown> {
-  checkFields(getDetectInfoFields, body)
-  const request = body as GetDetectInfoParameters // checked field by field against the table above
-  if (!Object.hasOwn(rules, request.RuleId))
-    throw new ApiError('InvalidParameterValue.RuleIdNotExist')
-  const found = tokens.find(request.BizToken)
+  checkFields(getDetectInfoFields, parameters)
+  const request = parameters as unknown as GetDetectInfoParameters // checked on the line above
+  findRule(options.rules, request.RuleId)
+  const found = state.tokens.find(request.BizToken)
   if (found === 'expired') throw new ApiError('InvalidParameterValue.BizTokenExpired')
   if (found === 'unknown' || found.ruleId !== request.RuleId)
     throw new ApiError('InvalidParameter', '非法BizToken。')
-  return answer(found, request)
+  const { Encryption, IsEncryptResponse = false } = request
+  return encryptAnswer(answer(found, request), Encryption, IsEncryptResponse, consoleKey)
 }
 
 function answer(
@@ -60,19 +62,17 @@ function answer(
 ): Record<string, unknown> {
   const asked = request.InfoType || '0'
   const wants = (digit: string) => asked.includes('0') || asked.includes(digit)
-  const kind = intentionKind(verification)
+  const { intention } = verification.rule
   const parts: Record<string, unknown> = {
     Text: wants('1') ? textAnswer(verification) : null,
     IdCardData: wants('2') ? idCardData(verification, request) : null,
     BestFrame: wants('3') ? bestFrame(verification, request) : null,
-    VideoData: wants('4') ? videoData(verification) : null,
-    Encryption: null,
+    VideoData: wants('4') ? videoData(verification, request) : null,
     IntentionVerifyData: wants('5') ? readingResult(verification) : null,
     IntentionQuestionResult: wants('6') ? questionResult(verification) : null,
     IntentionActionResult: wants('6') ? actionResult(verification) : null,
-    EncryptedBody: null,
-    IsVerifyIntention: kind !== undefined,
-    IntentionVerifyType: kind === undefined ? null : types[kind],
+    IsVerifyIntention: intention !== undefined,
+    IntentionVerifyType: intention === undefined ? null : types[intention],
   }
   for (const field of verification.omit) delete parts[field]
   return parts

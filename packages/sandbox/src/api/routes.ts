@@ -1,72 +1,55 @@
-/** `POST /`: the API over HTTP, and the ways in which it may misbehave. */
+/** `POST /`: the API over HTTP, in the way the next behaviour wants it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Options } from '../options.js'
-import type { Behaviour } from '../state/behaviours.js'
-import type { State } from '../state/state.js'
+import type { Call } from '../state/calls.js'
+import { ApiError } from './api-error.js'
 import type { ApiRequest } from './authentication.js'
-import { answerApi, apiErrorAnswer } from './gateway.js'
-
-export interface ApiContext {
-  state: State
-  options: Options
-  publicUrl(): string
-  randomId(): string
-  wait(ms: number): Promise<void>
-}
+import type { ApiContext } from './context.js'
+import { answerApi, understand } from './gateway.js'
+import { type Misbehaviour, misbehave } from './misbehaviour.js'
 
 export function apiRoutes(app: FastifyInstance, context: ApiContext): void {
-  app.post('/', (request, reply) => handle(request, reply, context))
+  app.post('/', (request, reply) => handleApi(request, reply, context))
 }
 
-async function handle(request: FastifyRequest, reply: FastifyReply, context: ApiContext) {
-  const { state, options } = context
-  const requestId = context.randomId()
-  const action = String(request.headers['x-tc-action'] ?? '')
-  const behaviour = state.behaviours.take(action)
-  await context.wait(options.latencyMs)
-  if (behaviour.kind === 'slow') await context.wait(behaviour.ms)
-  const answer = answerApi(apiRequest(request), requestId, state, options, context.publicUrl())
-  if (behaviour.kind === 'ok' || behaviour.kind === 'slow') return reply.send(answer)
-  const call = state.calls.list().find((one) => one.requestId === requestId)
-  if (call) call.answer = behaviour.kind === 'error' ? behaviour.code : behaviour.kind
-  return misbehave(reply, behaviour, JSON.stringify(answer), requestId)
-}
-
-function misbehave(
+export async function handleApi(
+  request: FastifyRequest,
   reply: FastifyReply,
-  behaviour: Exclude<Behaviour, { kind: 'ok' | 'slow' }>,
-  right: string,
-  requestId: string,
-) {
-  switch (behaviour.kind) {
-    case 'error':
-      return reply.send(
-        apiErrorAnswer(behaviour.code, behaviour.message ?? behaviour.code, requestId),
-      )
-    case 'empty':
-      return reply.send({})
-    case 'html':
-      return reply.type('text/html').send(gatewayPage('200'))
-    case 'status':
-      return reply.code(behaviour.status).type('text/html').send(gatewayPage(behaviour.status))
-    case 'truncated':
-      return reply.type('application/json').send(right.slice(0, right.length >> 1))
-    case 'hang':
-      return reply.hijack()
-    case 'reset':
-      reply.hijack()
-      if (!behaviour.midBody) return reply.raw.socket?.resetAndDestroy()
-      reply.raw.writeHead(200, {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(right),
-      })
-      reply.raw.write(right.slice(0, right.length >> 1), () => reply.raw.socket?.resetAndDestroy())
-      return reply
+  context: ApiContext,
+): Promise<FastifyReply> {
+  const { state, options } = context
+  const call: Call = {
+    action: String(request.headers['x-tc-action'] ?? ''),
+    requestId: context.randomId(),
+    at: state.clock.now(),
+    parameters: {},
+    authenticated: false,
+    answer: 'ok',
   }
+  state.calls.add(call)
+  const behaviour = state.behaviours.take(call.action)
+  await context.wait(options.latencyMs + (behaviour.kind === 'slow' ? behaviour.ms : 0))
+  const understood = apiRequest(request)
+  if (behaviour.kind === 'ok' || behaviour.kind === 'slow')
+    return reply.send(answerApi(understood, call, context))
+  const right = answerLost(behaviour) ? answerApi(understood, call, context) : undefined
+  if (!right) note(understood, call, context)
+  call.answer = behaviour.kind === 'error' ? behaviour.code : behaviour.kind
+  return misbehave(reply, behaviour, JSON.stringify(right), call.requestId)
 }
 
-function gatewayPage(status: string | number): string {
-  return `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center><hr><center>sandbox</center></body></html>`
+/** The work is done and only its answer gets lost; of the other kinds nothing is done at all. */
+function answerLost(behaviour: Misbehaviour): boolean {
+  return (
+    behaviour.kind === 'truncated' || (behaviour.kind === 'reset' && behaviour.midBody === true)
+  )
+}
+
+function note(request: ApiRequest, call: Call, context: ApiContext): void {
+  try {
+    understand(request, call, context)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+  }
 }
 
 function apiRequest(request: FastifyRequest): ApiRequest {

@@ -1,15 +1,18 @@
 /** The levers a test has. What is pulled wrongly is refused with a sentence that says why. */
+import { authorizeUrl } from '../api/authorize-url.js'
+import type { ApiContext } from '../api/context.js'
+import { SandboxError } from '../errors.js'
 import type { Rule } from '../rules.js'
 import { type Behaviour, type BehaviourAction, behaviourKinds } from '../state/behaviours.js'
 import type { Call } from '../state/calls.js'
 import type { Clock } from '../state/clock.js'
 import type { DetectAuthParameters } from '../state/detect-auth-parameters.js'
 import { type Outcome, omittableFields } from '../state/outcome.js'
-import type { State } from '../state/state.js'
 import { finish, finished } from '../state/verification.js'
 
 export interface IssuedToken {
   bizToken: string
+  url: string
   ruleId: string
   createdAt: number
   request: DetectAuthParameters
@@ -24,13 +27,16 @@ export interface Controls {
   calls(action?: string): Call[]
   forgetCalls(): void
   tokens(): IssuedToken[]
+  /** PEM. */
+  encryptionPublicKey(): string
   rules(): Readonly<Record<string, Rule>>
   next(action: unknown, behaviour: unknown, times: number): void
   behaveAgain(): void
   finish(bizToken: unknown, outcome: unknown): void
 }
 
-export function createControls(state: State, rules: Readonly<Record<string, Rule>>): Controls {
+export function createControls(context: ApiContext): Controls {
+  const { state, options, consoleKey } = context
   return {
     clock: state.clock,
     calls: (action) => state.calls.list(action),
@@ -38,6 +44,7 @@ export function createControls(state: State, rules: Readonly<Record<string, Rule
     tokens: () =>
       state.tokens.all().map((verification) => ({
         bizToken: verification.bizToken,
+        url: authorizeUrl(context.publicUrl(), verification.bizToken),
         ruleId: verification.ruleId,
         createdAt: verification.createdAt,
         request: verification.request,
@@ -46,14 +53,17 @@ export function createControls(state: State, rules: Readonly<Record<string, Rule
         attempts: verification.attempts.length,
         finished: finished(verification),
       })),
-    rules: () => rules,
+    rules: () => options.rules,
+    encryptionPublicKey: () => consoleKey.publicKey(),
     next: (action, behaviour, times) =>
       state.behaviours.add(readAction(action), readBehaviour(behaviour), times),
     behaveAgain: () => state.behaviours.clear(),
     finish(bizToken, outcome) {
       const verification = state.tokens.find(String(bizToken))
-      if (verification === 'unknown') throw new TypeError('`bizToken` is not one of this sandbox')
-      if (verification === 'expired') throw new TypeError('`bizToken` is older than three days')
+      if (verification === 'unknown')
+        throw new SandboxError('token_unknown', '`bizToken` is not one of this sandbox')
+      if (verification === 'expired')
+        throw new SandboxError('token_forgotten', '`bizToken` is older than three days')
       finish(verification, readOutcome(outcome), state.clock.now())
     },
   }

@@ -15,12 +15,12 @@ export function drawCardFront(person: Person, cut: boolean): Canvas {
   const margin = cut ? 0 : 20
   const canvas = createCanvas(320 + margin * 2, 202 + margin * 2, [120, 122, 126])
   canvas.rectangle(margin, margin, 320, 202, pale)
-  for (const [line, length] of [90, 60, 110, 150, 120].entries())
+  for (const [line, length] of [90, 60, 110, 150].entries())
     canvas.rectangle(margin + 20, margin + 24 + line * 24, length, 8, [150, 176, 200])
   const portrait = drawFace(80, 104, 0)
   copy(portrait, canvas, margin + 220, margin + 24)
   canvas.text(margin + 20, margin + 168, person.idCard, 2, ink)
-  canvas.text(margin + 20, margin + 150, 'SANDBOX', 1, mark)
+  canvas.text(margin + 20, margin + 146, 'SANDBOX', 2, mark)
   return canvas
 }
 

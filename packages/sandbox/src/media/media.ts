@@ -2,31 +2,43 @@
 import type { Person } from '../state/person.js'
 import type { Canvas } from './canvas.js'
 import { drawCardBack, drawCardFront, drawFace } from './drawings.js'
+import { encodeJpeg } from './jpeg.js'
 import { encodeMp4 } from './mp4.js'
-import { encodePng } from './png.js'
 import { encodeTone } from './wav.js'
 
 export const media = {
-  cardFront: (person: Person, cut: boolean) => base64Png(drawCardFront(person, cut)),
-  cardBack: once((cut: boolean) => base64Png(drawCardBack(cut))),
-  portrait: once<void>(() => base64Png(drawFace(80, 104, 0))),
-  /** `number` 0 is the best frame. */
-  frame: once((number: number) => base64Png(drawFace(240, 320, number / 10))),
-  video: once<void>(() =>
-    encodeMp4([drawFace(48, 64, 0), drawFace(48, 64, 1), drawFace(48, 64, 0)], 5).toString(
-      'base64',
-    ),
-  ),
+  cardFront: oncePerson((person) => base64Jpeg(drawCardFront(person, false))),
+  cardFrontCut: oncePerson((person) => base64Jpeg(drawCardFront(person, true))),
+  cardBack: once((cut: boolean) => base64Jpeg(drawCardBack(cut))),
+  portrait: once<void>(() => base64Jpeg(drawFace(80, 104, 0))),
+  /** `number` 0 is the best frame; up to 9. */
+  frame: once((number: number) => base64Jpeg(drawFace(240, 320, number / 10))),
+  video: once<void>(() => base64Video([0, 1, 0])),
   voice: once<void>(() => encodeTone(300, 220).toString('base64')),
 }
 
-function base64Png(canvas: Canvas): string {
-  return encodePng(canvas).toString('base64')
+function base64Jpeg(canvas: Canvas): string {
+  return encodeJpeg(canvas).toString('base64')
+}
+
+function base64Video([first, ...rest]: [number, ...number[]]): string {
+  const draw = (mouth: number) => drawFace(48, 64, mouth)
+  return encodeMp4([draw(first), ...rest.map(draw)], 5).toString('base64')
 }
 
 /** Drawing takes milliseconds: a picture is drawn when it is first asked for, and kept. */
 function once<Key>(draw: (key: Key) => string): (key: Key) => string {
-  const drawn = new Map<Key, string>()
+  return keep(new Map<Key, string>(), draw)
+}
+
+function oncePerson(draw: (person: Person) => string): (person: Person) => string {
+  return keep(new WeakMap<Person, string>(), draw)
+}
+
+function keep<Key>(
+  drawn: { get(key: Key): string | undefined; set(key: Key, picture: string): unknown },
+  draw: (key: Key) => string,
+): (key: Key) => string {
   return (key) => {
     const known = drawn.get(key)
     if (known !== undefined) return known

@@ -37,6 +37,10 @@ blockquote,.words{margin:4px 0 0;padding:16px 18px;background:var(--sheet);borde
 .words{padding-left:40px}.words li+li{margin-top:10px}.words small{display:block;color:var(--soft);font-size:14px}
 .sign{display:block;width:88px;margin:28px auto 4px;fill:none;stroke-width:6;stroke-linecap:round;stroke-linejoin:round;stroke:var(--main)}
 .sign.good{stroke:var(--good)}.sign.bad{stroke:var(--bad)}
+.wide{max-width:760px}.wide h1{text-align:left;margin-top:12px}.wide .hint{text-align:left}h2{font-size:17px;margin:16px 0 0}
+pre,.scroll{margin:0;background:var(--sheet);border:1px solid var(--line);border-radius:12px;overflow-x:auto}pre{padding:12px 14px;font:13px/1.6 ui-monospace,Menlo,monospace}
+table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;padding:8px 14px;border-top:1px solid var(--line);white-space:nowrap}
+thead th{border-top:0;color:var(--soft);font-weight:500;font-size:13px}td a{color:var(--main)}td code{font:13px/1 ui-monospace,Menlo,monospace}
 footer{padding:12px 20px calc(16px + env(safe-area-inset-bottom));text-align:center;color:var(--soft);font-size:12px}
 `
 

@@ -2,67 +2,87 @@
  * The hosted page's course: which screen a verification is on, and what a person's choice changes.
  * A choice that belongs to another screen (an old tab, a double tap) changes nothing.
  */
-import {
-  finished,
-  intentionKind,
-  recordFace,
-  recordIntention,
-  type Verification,
-} from '../state/verification.js'
+import { finished, recordFace, scansIdCard, type Verification } from '../state/verification.js'
+import type { Visit } from './visits.js'
 
 export type Step = 'card' | 'face' | 'intention'
-export type Screen = Step | 'failure' | 'passed' | 'expired' | 'left'
+export type Screen = Step | 'magic' | 'failure' | 'passed' | 'expired' | 'left'
 
 export type Choice =
   | { act: 'outcome'; step: Step; code: number }
-  | { act: 'again' }
-  | { act: 'leave' }
-  | { act: 'expire' }
+  | { act: 'again' | 'leave' | 'expire' | 'environment' }
 
-export function screenOf(verification: Verification, now: number): Screen {
-  const { page } = verification
+/** An attempt that was on screen before the end of the two hours may still come to its own end. */
+const underWayMs = 15 * 60_000
+
+export function screenOf(verification: Verification, visit: Visit, now: number): Screen {
   if (finished(verification)) return 'passed'
-  if (now > verification.openUntil) return 'expired'
-  if (page.left) return 'left'
-  if (page.failure) return 'failure'
-  return stepOf(verification)
+  if (now > verification.openUntil + (visit.underWay ? underWayMs : 0)) return 'expired'
+  if (visit.left) return 'left'
+  if (visit.failure) return 'failure'
+  return verification.magic ? 'magic' : stepOf(verification)
 }
 
 export function stepOf(verification: Verification): Step {
   if (verification.face === 0) return 'intention'
-  return verification.page.cardRead ? 'face' : 'card'
+  return scansIdCard(verification) && !verification.cardRead ? 'card' : 'face'
 }
 
-/** The steps that this verification will go through. */
+/** The steps that this verification goes through. */
 export function stepsOf(verification: Verification): Step[] {
-  return intentionKind(verification) === undefined
-    ? ['card', 'face']
-    : ['card', 'face', 'intention']
+  const steps: Step[] = ['card', 'face', 'intention']
+  return steps.filter(
+    (step) =>
+      (step !== 'card' || scansIdCard(verification)) &&
+      (step !== 'intention' || verification.rule.intention !== undefined),
+  )
 }
 
-export function choose(verification: Verification, choice: Choice, now: number): void {
-  const screen = screenOf(verification, now)
-  const { page } = verification
+/** The page is opened, or opened again. A token that is too old now says so. */
+export function open(verification: Verification, visit: Visit, now: number): void {
+  if (now > verification.openUntil) visit.underWay = false
+  const screen = screenOf(verification, visit, now)
+  if (screen === 'expired' && verification.face === null) recordFace(verification, 15, now)
+  visit.underWay = screen === 'card' || screen === 'face' || screen === 'intention'
+}
+
+/** `within`: false when the frequency caps forbid one more look into the camera. */
+export function choose(
+  verification: Verification,
+  visit: Visit,
+  choice: Choice,
+  now: number,
+  within: () => boolean,
+): void {
+  const screen = screenOf(verification, visit, now)
   if (choice.act === 'outcome') {
-    if (screen === choice.step) attempt(verification, choice.step, choice.code, now)
+    if (screen === choice.step) attempt(verification, visit, choice.step, choice.code, now, within)
+  } else if (choice.act === 'environment') {
+    visit.environmentAccepted = true
   } else if (choice.act === 'again') {
-    page.failure = null
-    page.left = false
+    visit.failure = null
+    visit.left = false
   } else if (choice.act === 'leave') {
-    if (screen !== 'passed' && screen !== 'expired') page.left = true
-  } else if (screen !== 'passed') {
+    visit.left = true
+  } else {
     verification.openUntil = Math.min(verification.openUntil, now - 1)
+    visit.underWay = false
   }
 }
 
-function attempt(verification: Verification, step: Step, code: number, now: number): void {
-  const { page } = verification
-  if (step === 'intention') recordIntention(verification, code)
-  else if (step === 'face') {
-    recordFace(verification, code, now)
-    // The ID card has been read, whatever the camera says.
-    page.cardRead = true
-  } else if (code === 0) page.cardRead = true
+function attempt(
+  verification: Verification,
+  visit: Visit,
+  step: Step,
+  wished: number,
+  now: number,
+  within: () => boolean,
+): void {
+  const code = step === 'face' && !within() ? 2018 : wished
+  if (step === 'intention') verification.intention = code
+  else if (step === 'face') recordFace(verification, code, now)
+  else if (code === 0) verification.cardRead = true
   else recordFace(verification, code, now)
-  page.failure = code === 0 ? null : { step, code }
+  visit.failure = code === 0 ? null : { step, code }
+  visit.underWay = false
 }

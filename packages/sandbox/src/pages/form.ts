@@ -3,18 +3,18 @@ import type { Choice, Step } from './flow.js'
 
 export interface Form {
   bizToken: string
-  choice: Choice | 'environment' | undefined
+  choice: Choice | undefined
 }
 
-export function readChoice(body: unknown): Form {
+export function readForm(body: unknown): Form {
   const form = new URLSearchParams(Buffer.isBuffer(body) ? body.toString('utf8') : '')
   return { bizToken: form.get('BizToken') ?? '', choice: choiceOf(form) }
 }
 
-function choiceOf(form: URLSearchParams): Form['choice'] {
+function choiceOf(form: URLSearchParams): Choice | undefined {
   const act = form.get('act')
-  if (act === 'again' || act === 'leave' || act === 'expire') return { act }
-  if (act === 'environment') return act
+  if (act === 'again' || act === 'leave' || act === 'expire' || act === 'environment')
+    return { act }
   const step = stepOf(form.get('step'))
   const code = Number(form.get('code') || Number.NaN)
   if (act !== 'outcome' || !step || !Number.isInteger(code)) return undefined

@@ -12,6 +12,10 @@ export interface Frame {
   merchant?: string
   steps?: { all: readonly Step[]; current: Step | 'done' }
   body: Html
+  /** Goes on by itself to this address, after a second. */
+  goesOnTo?: string
+  /** Room for tables. */
+  wide?: boolean
 }
 
 const stepNames: Readonly<Record<Step, TextKey>> = {
@@ -30,6 +34,7 @@ export function layout(frame: Frame): string {
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+${frame.goesOnTo ? html`<meta http-equiv="refresh" content="1; url=${frame.goesOnTo}">` : ''}
 <title>${frame.title} · ${say('mark')}</title>
 <link rel="stylesheet" href="/sandbox/assets/page.css">
 <link rel="icon" href="/sandbox/assets/icon.svg">
@@ -40,7 +45,7 @@ export function layout(frame: Frame): string {
 <strong>${say('mark')}</strong>
 <a href="${frame.otherLanguage}" hreflang="${other}" lang="${other}">${say('otherLanguage')}</a>
 </header>
-<main>
+<main${frame.wide ? html` class="wide"` : ''}>
 ${frame.merchant ? html`<p class="merchant"><b>${frame.merchant}</b> ${say('asks')}</p>` : ''}
 ${frame.steps ? steps(frame.steps, say) : ''}
 ${frame.body}

@@ -1,31 +1,39 @@
 /** A verification as a page: the screen it is on, in the person's language. */
+import { paths } from '../api/authorize-url.js'
 import type { Verification } from '../state/verification.js'
 import type { Obstacle } from './environment.js'
 import { type Screen, stepOf, stepsOf } from './flow.js'
 import type { Html } from './html.js'
-import { layout } from './layout.js'
+import { type Frame, layout } from './layout.js'
 import { expiredScreen, failureScreen, leftScreen, passedScreen } from './screens/end-screens.js'
-import { environmentScreen, strandedScreen, unknownScreen } from './screens/plain-screens.js'
+import {
+  environmentScreen,
+  magicScreen,
+  strandedScreen,
+  unknownScreen,
+} from './screens/plain-screens.js'
 import { stepScreen } from './screens/step-screen.js'
 import { type Language, type Say, speaker } from './texts.js'
+import type { Visit } from './visits.js'
+
+type Contents = Pick<Frame, 'title' | 'body' | 'goesOnTo'>
 
 export function render(
   verification: Verification,
+  visit: Visit,
   screen: Screen,
   obstacle: Obstacle | undefined,
   language: Language,
 ): string {
   const say = speaker(language)
-  const stopped = obstacle && !verification.page.environmentAccepted && screen !== 'passed'
-  const { title, body } = stopped
-    ? environmentScreen(verification, obstacle, say)
-    : contents(verification, screen, language, say)
+  const token = `BizToken=${verification.bizToken}`
   return layout({
     language,
     say,
-    title,
-    body,
-    otherLanguage: `/h5?BizToken=${verification.bizToken}&lang=${language === 'en' ? 'zh-CN' : 'en'}`,
+    ...(obstacle
+      ? environmentScreen(verification, obstacle, say)
+      : contents(verification, visit, screen, language, say)),
+    otherLanguage: `${paths.page}?${token}&lang=${other(language)}`,
     merchant: verification.rule.merchant ?? say('merchant'),
     steps: {
       all: stepsOf(verification),
@@ -34,12 +42,12 @@ export function render(
   })
 }
 
-export function renderUnknown(language: Language, address: string): string {
-  return plain(language, unknownScreen, `${address.split('?')[0]}?`)
+export function renderUnknown(language: Language): string {
+  return plain(language, unknownScreen, `${paths.page}?`)
 }
 
 export function renderStranded(language: Language, bizToken: string): string {
-  return plain(language, strandedScreen, `/h5/return?BizToken=${bizToken}&`)
+  return plain(language, strandedScreen, `${paths.page}/return?BizToken=${bizToken}&`)
 }
 
 function plain(
@@ -48,16 +56,27 @@ function plain(
   address: string,
 ): string {
   const say = speaker(language)
-  const other = language === 'en' ? 'zh-CN' : 'en'
-  return layout({ language, say, ...screen(say), otherLanguage: `${address}lang=${other}` })
+  const otherLanguage = `${address}lang=${other(language)}`
+  return layout({ language, say, ...screen(say), otherLanguage })
 }
 
-function contents(verification: Verification, screen: Screen, language: Language, say: Say) {
+function contents(
+  verification: Verification,
+  visit: Visit,
+  screen: Screen,
+  language: Language,
+  say: Say,
+): Contents {
   switch (screen) {
+    case 'magic': {
+      const address = `${paths.page}/magic`
+      const goesOnTo = `${address}?BizToken=${verification.bizToken}`
+      return { ...magicScreen(verification, address, say), goesOnTo }
+    }
     case 'passed':
       return passedScreen(verification, say)
     case 'failure':
-      return failureScreen(verification, language, say)
+      return failureScreen(verification, visit.failure ?? unfinished, language, say)
     case 'expired':
       return expiredScreen(verification, say)
     case 'left':
@@ -65,4 +84,10 @@ function contents(verification: Verification, screen: Screen, language: Language
     default:
       return stepScreen(verification, screen, language, say)
   }
+}
+
+const unfinished = { step: 'face', code: 17 } as const
+
+function other(language: Language): Language {
+  return language === 'en' ? 'zh-CN' : 'en'
 }

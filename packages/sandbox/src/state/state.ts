@@ -3,6 +3,7 @@ import type { Options } from '../options.js'
 import { type Behaviours, createBehaviours } from './behaviours.js'
 import { type Calls, createCalls } from './calls.js'
 import { type Clock, createClock } from './clock.js'
+import { createFrequency, type Frequency } from './frequency.js'
 import { createRate, type Rate } from './rate.js'
 import { createTokens, type Tokens } from './tokens.js'
 
@@ -12,6 +13,7 @@ export interface State {
   calls: Calls
   behaviours: Behaviours
   rate: Rate
+  frequency: Frequency
 }
 
 export function createState(options: Options, randomId: () => string): State {
@@ -22,5 +24,6 @@ export function createState(options: Options, randomId: () => string): State {
     calls: createCalls(),
     behaviours: createBehaviours(),
     rate: createRate(),
+    frequency: createFrequency(options.frequencyCaps),
   }
 }

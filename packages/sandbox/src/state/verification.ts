@@ -3,8 +3,10 @@
  * is told so.
  */
 import { faceCodes } from '../codes/face-codes.js'
-import type { IntentionKind, Rule } from '../rules.js'
+import { SandboxError } from '../errors.js'
+import type { Rule } from '../rules.js'
 import type { DetectAuthParameters } from './detect-auth-parameters.js'
+import { type MagicOutcome, magicFor } from './magic.js'
 import type { OmittableField, Outcome } from './outcome.js'
 import { createPerson, type Person } from './person.js'
 
@@ -15,17 +17,19 @@ export interface Verification {
   readonly request: DetectAuthParameters
   readonly createdAt: number
   readonly person: Person
+  readonly magic: MagicOutcome | undefined
   /** Liveness attempts, oldest first. Failures before the camera are not among them. */
   readonly attempts: Attempt[]
   /** The hosted page works until then. */
   openUntil: number
+  /** The ID card has been read. */
+  cardRead: boolean
   /** `Text.ErrCode`; null as long as nothing is decided. */
   face: number | null
   /** Code of the intention; null as long as it is not decided. */
   intention: number | null
   livenessTags: readonly string[] | null
   omit: readonly OmittableField[]
-  page: PageProgress
 }
 
 export interface Attempt {
@@ -33,15 +37,6 @@ export interface Attempt {
   sequence: string
   code: number
   similarity: string | null
-}
-
-/** How far the hosted page has come. */
-export interface PageProgress {
-  environmentAccepted: boolean
-  cardRead: boolean
-  /** A failure that is still on screen. */
-  failure: { step: 'card' | 'face' | 'intention'; code: number } | null
-  left: boolean
 }
 
 export const openMs = 7_200_000
@@ -60,65 +55,55 @@ export function createVerification(
     request,
     createdAt: now,
     person: createPerson(bizToken, request),
+    magic: magicFor(request),
     attempts: [],
     openUntil: now + openMs,
+    cardRead: false,
     face: null,
     intention: null,
     livenessTags: null,
     omit: [],
-    page: { environmentAccepted: false, cardRead: false, failure: null, left: false },
   }
 }
 
-/** The intention that this verification will ask for. */
-export function intentionKind(verification: Verification): IntentionKind | undefined {
-  return verification.rule.intention
+export function scansIdCard({ rule }: Verification): boolean {
+  return rule.identity === 'captured' || rule.scansIdCard !== false
 }
 
-export function finished(verification: Verification): boolean {
-  if (verification.face !== 0) return false
-  return intentionKind(verification) === undefined || verification.intention === 0
+export function finished({ face, intention, rule }: Verification): boolean {
+  return face === 0 && (rule.intention === undefined || intention === 0)
 }
 
+/** Plays the user in one go. */
 export function finish(verification: Verification, outcome: Outcome, now: number): void {
-  const face = outcome.face === undefined ? 0 : outcome.face
+  const { face = 0, intention = verification.rule.intention ? 0 : null } = outcome
+  if (verification.face === 0 && face !== 0)
+    throw new SandboxError('face_passed', 'this BizToken has passed the face already')
+  if (intention !== null && !verification.rule.intention)
+    throw new SandboxError('intention_unexpected', 'the rule of this BizToken has no intention')
   verification.omit = outcome.omit ?? verification.omit
   verification.livenessTags = outcome.livenessTags ?? verification.livenessTags
-  if (verification.face === 0) {
-    if (face !== 0) throw new Error('this BizToken has passed the face already')
-  } else if (face !== null) {
+  if (face !== null && verification.face !== 0) {
+    if (scansIdCard(verification)) verification.cardRead = !endsBeforeCamera(face)
     recordFace(verification, face, now, outcome.similarity)
   }
-  if (verification.face !== 0) return
-  if (intentionKind(verification) === undefined) {
-    if (typeof outcome.intention === 'number') throw new Error('the rule has no intention')
-  } else if (outcome.intention !== null) {
-    recordIntention(verification, outcome.intention ?? 0)
-  }
+  if (verification.face === 0 && intention !== null) verification.intention = intention
 }
 
 export function recordFace(
   verification: Verification,
   code: number,
   now: number,
-  similarity?: string,
+  similarity = usualSimilarity(code),
 ): void {
   verification.face = code
-  verification.page.cardRead = !isBeforeCamera(code)
-  if (isBeforeCamera(code)) return
-  verification.attempts.push({
-    at: now,
-    sequence: `${verification.bizToken.slice(0, 8).toLowerCase()}-${verification.attempts.length + 1}`,
-    code,
-    similarity: similarity ?? usualSimilarity(code),
-  })
+  if (endsBeforeCamera(code)) return
+  const number = String(verification.attempts.length + 1).padStart(4, '0')
+  const sequence = `${verification.bizToken.slice(0, -4)}${number}`.toLowerCase()
+  verification.attempts.push({ at: now, sequence, code, similarity })
 }
 
-export function recordIntention(verification: Verification, code: number): void {
-  verification.intention = code
-}
-
-function isBeforeCamera(code: number): boolean {
+function endsBeforeCamera(code: number): boolean {
   return ['call', 'token', 'card'].includes(faceCodes[code]?.stage ?? 'live')
 }
 

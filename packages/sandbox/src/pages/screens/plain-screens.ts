@@ -1,4 +1,5 @@
 /** Screens outside the flow: the wrong place, an unknown link, nowhere to go back to. */
+import { paths } from '../../api/authorize-url.js'
 import type { Verification } from '../../state/verification.js'
 import type { Obstacle } from '../environment.js'
 import { type Html, html } from '../html.js'
@@ -15,8 +16,21 @@ export function environmentScreen(
   const why =
     rule.mode === 'native' ? 'nativeRule' : rule.outsideWeChat ? 'outsideRule' : 'overlayRule'
   const body = html`${sign('pause')}<h1 tabindex="-1">${title}</h1><p class="hint">${say(why)}</p>
-<form method="post" action="/h5">${hidden(bizToken)}<button class="primary" name="act" value="environment">${say('continueAnyway')}</button></form>
+<form method="post" action="${paths.page}">${hidden(bizToken)}<button class="primary" name="act" value="environment">${say('continueAnyway')}</button></form>
 <p class="hint small">${say('continueNote')}</p>`
+  return { title, body }
+}
+
+/** `address`: where it goes on to by itself, or by the button. */
+export function magicScreen(
+  { bizToken }: Verification,
+  address: string,
+  say: Say,
+): { title: string; body: Html } {
+  const title = say('magicTitle')
+  const body = html`${sign('pause')}<h1 tabindex="-1">${title}</h1><p class="hint">${say('magicHint')}</p>
+<form method="get" action="${address}"><input type="hidden" name="BizToken" value="${bizToken}">
+<button class="primary">${say('magicGo')}</button></form>`
   return { title, body }
 }
 

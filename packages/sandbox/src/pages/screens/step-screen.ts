@@ -1,4 +1,6 @@
 /** A step of the flow: what the real page would do, and the outcomes to choose from. */
+
+import { paths } from '../../api/authorize-url.js'
 import { faceCodes } from '../../codes/face-codes.js'
 import { intentionCodes } from '../../codes/intention-codes.js'
 import type { Verification } from '../../state/verification.js'
@@ -25,14 +27,14 @@ export function stepScreen(
   const body = html`${picture}
 <h1 tabindex="-1">${title}</h1>
 <p class="hint">${hint}</p>
-<form method="post" action="/h5" class="outcomes">
+<form method="post" action="${paths.page}" class="outcomes">
 ${hidden(token, 'outcome', step)}
 <button class="primary" name="code" value="0">${say(passes[step])}</button>
 <fieldset><legend>${say('failInstead')}</legend>
 <div class="chips">${frequent.map((code) => html`<button name="code" value="${code}">${label(code)}</button>`)}</div>
 </fieldset>
 </form>
-<form method="post" action="/h5" class="any">
+<form method="post" action="${paths.page}" class="any">
 ${hidden(token, 'outcome', step)}
 <label for="code">${say('anyCode')}</label>
 <div class="row"><select id="code" name="code">${all
@@ -40,7 +42,7 @@ ${hidden(token, 'outcome', step)}
     .map((code) => html`<option value="${code}">${label(code)}</option>`)}</select>
 <button>${say('useCode')}</button></div>
 </form>
-<form method="post" action="/h5" class="quiet">
+<form method="post" action="${paths.page}" class="quiet">
 ${hidden(token)}
 <button name="act" value="leave">${say('leave')}</button>
 <button name="act" value="expire">${say('expire')}</button>
@@ -94,7 +96,7 @@ function codesOf(
 function frequentOf({ rule }: Verification, step: Step): number[] {
   if (step === 'card') return rule.identity === 'supplied' ? [303, 302, 301] : [303, 302]
   if (step === 'face')
-    return rule.identity === 'supplied' ? [1002, 1004, 2016, 2006, 2018] : [1002, 1004, 2016, 2018]
+    return rule.identity === 'supplied' ? [1002, 2016, 2006, 2018] : [1002, 1008, 2016, 2018]
   if (rule.intention === 'reading') return [-17, -10, 3011, -801]
   return rule.intention === 'nod' ? [-301, -101, -801] : [-301, -302, -101, -801]
 }

@@ -1,0 +1,75 @@
+/** The sandbox's own page: how to reach it, its rules, its magic names, what it has issued. */
+import { authorizeUrl } from '../api/authorize-url.js'
+import { sandboxCredential } from '../options.js'
+import type { Rule } from '../rules.js'
+import { magicNames } from '../state/magic.js'
+import { finished, type Verification } from '../state/verification.js'
+import { type Html, html } from './html.js'
+import { layout } from './layout.js'
+import { type Language, type Say, speaker } from './texts.js'
+
+export interface Home {
+  language: Language
+  url: string
+  rules: Readonly<Record<string, Rule>>
+  /** Newest first. */
+  verifications: readonly Verification[]
+}
+
+export function renderHome({ language, url, rules, verifications }: Home): string {
+  const say = speaker(language)
+  const body = html`<h1 tabindex="-1">${say('homeTitle')}</h1>
+<p class="hint">${say('homeHint')}</p>
+<h2>${say('homeUse')}</h2>
+<pre>FACEID_ENDPOINT=${url}
+TENCENTCLOUD_SECRET_ID=${sandboxCredential.secretId}
+TENCENTCLOUD_SECRET_KEY=${sandboxCredential.secretKey}</pre>
+<h2>${say('homeIssued')}</h2>
+${verifications.length === 0 ? html`<p>${say('homeNothing')}</p>` : issued(verifications, url, say)}
+<h2>${say('homeRules')}</h2>
+${table(['RuleId', say('homeMode'), say('homeIdentity'), say('homeIntention'), ''], ruleRows(rules))}
+<h2>${say('homeMagic')}</h2>
+${table([say('homeName'), say('homeOutcome')], magicRows())}`
+  const otherLanguage = `/?lang=${language === 'en' ? 'zh-CN' : 'en'}`
+  return layout({ language, say, title: say('homeTitle'), otherLanguage, body, wide: true })
+}
+
+function issued(verifications: readonly Verification[], url: string, say: Say): Html {
+  const rows = verifications.map((verification) => [
+    html`<a href="${authorizeUrl(url, verification.bizToken)}">${verification.bizToken}</a>`,
+    html`${verification.ruleId}`,
+    html`${stateOf(verification, say)}`,
+  ])
+  return table(['BizToken', 'RuleId', say('homeState')], rows)
+}
+
+function stateOf(verification: Verification, say: Say): string {
+  const { face, intention } = verification
+  if (finished(verification)) return say('passedTitle')
+  if (face === null) return say('homeOpen')
+  return intention === null
+    ? `ErrCode ${face}`
+    : `ErrCode ${face}, ${say('stepIntention')} ${intention}`
+}
+
+function ruleRows(rules: Readonly<Record<string, Rule>>): Html[][] {
+  return Object.entries(rules).map(([ruleId, rule]) => [
+    html`<code>${ruleId}</code>`,
+    html`${rule.mode}`,
+    html`${rule.identity}`,
+    html`${rule.intention ?? '–'}`,
+    html`${[rule.outsideWeChat && 'outsideWeChat', rule.state].filter(Boolean).join(', ')}`,
+  ])
+}
+
+function magicRows(): Html[][] {
+  return Object.entries(magicNames).map(([name, { meaning }]) => [
+    html`<code>${name}</code>`,
+    html`${meaning}`,
+  ])
+}
+
+function table(heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
+  return html`<div class="scroll"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
+}

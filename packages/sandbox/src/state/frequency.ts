@@ -1,0 +1,47 @@
+/** The frequency caps behind 2018 (document 108625). Days end at midnight in China. */
+export interface FrequencyCap {
+  subject: 'idCard' | 'browser' | 'openid'
+  limit: number
+  period: 'minute' | 'day'
+}
+
+export const frequencyCaps: readonly FrequencyCap[] = [
+  { subject: 'idCard', limit: 15, period: 'minute' },
+  { subject: 'idCard', limit: 30, period: 'day' },
+  { subject: 'browser', limit: 20, period: 'day' },
+  { subject: 'openid', limit: 20, period: 'day' },
+]
+
+/** Who tries; a subject that is not known is not counted. */
+export type Subjects = Partial<Record<FrequencyCap['subject'], string>>
+
+export interface Frequency {
+  /** Counts an attempt. False: it is one too many, and ends with 2018. */
+  attempt(subjects: Subjects, now: number): boolean
+}
+
+export function createFrequency(capped: boolean): Frequency {
+  const windows = new Map<string, { start: number; count: number }>()
+  return {
+    attempt(subjects, now) {
+      if (!capped) return true
+      let within = true
+      for (const { subject, limit, period } of frequencyCaps) {
+        const who = subjects[subject]
+        if (who === undefined) continue
+        const start = startOf[period](now)
+        const key = `${subject} ${period} ${who}`
+        const last = windows.get(key)
+        const count = last?.start === start ? last.count + 1 : 1
+        windows.set(key, { start, count })
+        if (count > limit) within = false
+      }
+      return within
+    },
+  }
+}
+
+const startOf = {
+  minute: (now: number) => Math.floor(now / 60_000),
+  day: (now: number) => Math.floor((now + 8 * 3_600_000) / 86_400_000),
+}
