@@ -30,7 +30,7 @@ button{cursor:pointer}.primary,.secondary{width:100%;min-height:50px;font-weight
 button:hover{border-color:var(--main)}button:disabled{opacity:.55;cursor:default}
 :focus-visible{outline:3px solid var(--main);outline-offset:2px}
 fieldset{border:0;margin:14px 0 0;padding:0;min-width:0}legend,label{padding:0;font-size:13px;color:var(--soft);margin-bottom:6px;display:block}
-.chips{display:flex;flex-wrap:wrap;gap:8px}.chips button{font-size:14px;padding:6px 12px}
+.chips{display:grid;grid-template-columns:1fr 1fr;gap:8px}.chips button{font-size:14px;line-height:1.3;padding:6px 8px;overflow-wrap:anywhere}
 .row{display:flex;gap:8px}.row select{flex:1;min-width:0;font-size:14px}.row button{flex:none;font-size:14px}
 .quiet{display:flex;justify-content:center;flex-wrap:wrap;gap:4px 16px}.quiet button{border:0;background:none;color:var(--soft);text-decoration:underline;font-size:14px;padding:8px}
 blockquote,.words{margin:4px 0 0;padding:16px 18px;background:var(--sheet);border:1px solid var(--line);border-radius:16px;font-size:18px;overflow-wrap:anywhere}
@@ -39,7 +39,7 @@ blockquote,.words{margin:4px 0 0;padding:16px 18px;background:var(--sheet);borde
 .sign.good{stroke:var(--good)}.sign.bad{stroke:var(--bad)}
 .wide{max-width:760px}.wide h1{text-align:left;margin-top:12px}.wide .hint{text-align:left}h2{font-size:17px;margin:16px 0 0}
 pre,.scroll{margin:0;background:var(--sheet);border:1px solid var(--line);border-radius:12px;overflow-x:auto}pre{padding:12px 14px;font:13px/1.6 ui-monospace,Menlo,monospace}
-table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;padding:8px 14px;border-top:1px solid var(--line);white-space:nowrap}
+table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;padding:8px 14px;border-top:1px solid var(--line);white-space:nowrap}.prose td:last-child{white-space:normal}
 thead th{border-top:0;color:var(--soft);font-weight:500;font-size:13px}td a{color:var(--main)}td code{font:13px/1 ui-monospace,Menlo,monospace}
 footer{padding:12px 20px calc(16px + env(safe-area-inset-bottom));text-align:center;color:var(--soft);font-size:12px}
 `

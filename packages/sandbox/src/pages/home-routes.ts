@@ -1,6 +1,7 @@
 /** `GET /`: what this is, for whoever opens its address in a browser. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiContext } from '../api/context.js'
+import { sandboxCredential } from '../options.js'
 import { renderHome } from './home.js'
 import { language } from './request.js'
 
@@ -15,6 +16,7 @@ export function homeRoutes(
     const home = renderHome({
       language: language(request),
       url: publicUrl(),
+      credential: options.credentials[0] ?? sandboxCredential,
       rules: options.rules,
       verifications: state.tokens.all().slice(-10).reverse(),
     })

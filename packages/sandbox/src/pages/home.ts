@@ -1,4 +1,5 @@
 /** The sandbox's own page: how to reach it, its rules, its magic names, what it has issued. */
+import type { Credential } from '../api/authentication.js'
 import { authorizeUrl } from '../api/authorize-url.js'
 import { sandboxCredential } from '../options.js'
 import type { Rule } from '../rules.js'
@@ -11,32 +12,33 @@ import { type Language, type Say, speaker } from './texts.js'
 export interface Home {
   language: Language
   url: string
+  credential: Credential
   rules: Readonly<Record<string, Rule>>
   /** Newest first. */
   verifications: readonly Verification[]
 }
 
-export function renderHome({ language, url, rules, verifications }: Home): string {
+export function renderHome({ language, url, credential, rules, verifications }: Home): string {
   const say = speaker(language)
   const body = html`<h1 tabindex="-1">${say('homeTitle')}</h1>
 <p class="hint">${say('homeHint')}</p>
 <h2>${say('homeUse')}</h2>
 <pre>FACEID_ENDPOINT=${url}
-TENCENTCLOUD_SECRET_ID=${sandboxCredential.secretId}
-TENCENTCLOUD_SECRET_KEY=${sandboxCredential.secretKey}</pre>
+TENCENTCLOUD_SECRET_ID=${credential.secretId}
+TENCENTCLOUD_SECRET_KEY=${credential === sandboxCredential ? credential.secretKey : '…'}</pre>
 <h2>${say('homeIssued')}</h2>
 ${verifications.length === 0 ? html`<p>${say('homeNothing')}</p>` : issued(verifications, url, say)}
 <h2>${say('homeRules')}</h2>
 ${table(['RuleId', say('homeMode'), say('homeIdentity'), say('homeIntention'), ''], ruleRows(rules))}
 <h2>${say('homeMagic')}</h2>
-${table([say('homeName'), say('homeOutcome')], magicRows())}`
+${table([say('homeName'), say('homeOutcome')], magicRows(language), html` class="prose"`)}`
   const otherLanguage = `/?lang=${language === 'en' ? 'zh-CN' : 'en'}`
   return layout({ language, say, title: say('homeTitle'), otherLanguage, body, wide: true })
 }
 
 function issued(verifications: readonly Verification[], url: string, say: Say): Html {
   const rows = verifications.map((verification) => [
-    html`<a href="${authorizeUrl(url, verification.bizToken)}">${verification.bizToken}</a>`,
+    html`<a href="${authorizeUrl(url, verification.bizToken)}">${verification.bizToken.slice(0, 8)}…</a>`,
     html`${verification.ruleId}`,
     html`${stateOf(verification, say)}`,
   ])
@@ -46,10 +48,8 @@ function issued(verifications: readonly Verification[], url: string, say: Say): 
 function stateOf(verification: Verification, say: Say): string {
   const { face, intention } = verification
   if (finished(verification)) return say('passedTitle')
-  if (face === null) return say('homeOpen')
-  return intention === null
-    ? `ErrCode ${face}`
-    : `ErrCode ${face}, ${say('stepIntention')} ${intention}`
+  if (face === null || (face === 0 && intention === null)) return say('homeOpen')
+  return face === 0 ? `${say('stepIntention')} ${intention}` : `ErrCode ${face}`
 }
 
 function ruleRows(rules: Readonly<Record<string, Rule>>): Html[][] {
@@ -62,14 +62,18 @@ function ruleRows(rules: Readonly<Record<string, Rule>>): Html[][] {
   ])
 }
 
-function magicRows(): Html[][] {
-  return Object.entries(magicNames).map(([name, { meaning }]) => [
+function magicRows(language: Language): Html[][] {
+  return Object.entries(magicNames).map(([name, magic]) => [
     html`<code>${name}</code>`,
-    html`${meaning}`,
+    html`${language === 'en' ? magic.en : magic.zh}`,
   ])
 }
 
-function table(heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
-  return html`<div class="scroll"><table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+function table(
+  heads: readonly string[],
+  rows: readonly (readonly Html[])[],
+  look: Html = html``,
+): Html {
+  return html`<div class="scroll"><table${look}><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
 }

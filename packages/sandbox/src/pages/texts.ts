@@ -5,10 +5,10 @@ export const texts = {
   mark: { 'zh-CN': '沙箱：这不是腾讯', en: 'Sandbox: this is not Tencent' },
   markNote: {
     'zh-CN': '仅供开发和测试，不会采集任何人脸或证件',
-    en: 'For development and tests. No face and no card is recorded',
+    en: 'For development and tests. Nobody is recorded',
   },
   otherLanguage: { 'zh-CN': 'English', en: '中文' },
-  asks: { 'zh-CN': '请你完成身份核验', en: 'asks to verify your identity' },
+  asks: { 'zh-CN': '请你完成身份核验', en: 'asks who you are' },
   merchant: { 'zh-CN': '示例商户', en: 'Example merchant' },
   progress: { 'zh-CN': '进度', en: 'Progress' },
   stepCard: { 'zh-CN': '身份证', en: 'ID card' },
@@ -38,8 +38,8 @@ export const texts = {
   failInstead: { 'zh-CN': '或者让它失败', en: 'Or let it fail' },
   anyCode: { 'zh-CN': '任选结果码', en: 'Any result code' },
   useCode: { 'zh-CN': '使用此结果', en: 'Use this result' },
-  leave: { 'zh-CN': '离开，不完成', en: 'Leave without finishing' },
-  expire: { 'zh-CN': '让两小时过去', en: 'Let the two hours pass' },
+  leave: { 'zh-CN': '离开', en: 'Leave' },
+  expire: { 'zh-CN': '让两小时过去', en: 'Let two hours pass' },
   failedTitle: { 'zh-CN': '未通过', en: 'Not passed' },
   failedHint: {
     'zh-CN': '同一链接在两小时内可以再试。',

@@ -12,35 +12,37 @@ export interface MagicOutcome {
   /** `stays`: the browser is never sent back, as when the user closes the page. */
   ends: 'returns' | 'stays'
   /** What this stands for. */
-  meaning: string
+  zh: string
+  en: string
 }
 
 export const magicNames: Readonly<Record<string, MagicOutcome>> = {
-  沙箱通过: returns('passes', {}),
-  沙箱再试: returns('fails (1004), then passes', { face: 1004 }, {}),
-  沙箱非活体: returns('suspected not live', { face: 1002 }),
-  沙箱低分: returns('similarity too low', { face: 2016 }),
-  沙箱不符: returns('name and number differ', { face: 2006 }),
-  沙箱无此人: returns('no such identity', { face: 2005 }),
-  沙箱无照片: returns('no photo on file', { face: 2007 }),
-  沙箱异证: returns('the ID card is somebody else’s', { face: 301 }),
-  沙箱过期证: returns('the ID card has expired', { face: 302 }),
-  沙箱超次: returns('too many tries today', { face: 2018 }),
-  沙箱断网: returns('unstable network', { face: 1008 }),
-  沙箱故障: returns('trouble at the service', { face: 4 }),
-  沙箱拒绝: returns('passes, but refuses the intention', (kind) => ({
+  沙箱通过: returns(['通过', 'passes'], {}),
+  沙箱再试: returns(['先失败，再通过', 'fails (1004), then passes'], { face: 1004 }, {}),
+  沙箱非活体: returns(['疑似非真人', 'suspected not live'], { face: 1002 }),
+  沙箱低分: returns(['相似度过低', 'similarity too low'], { face: 2016 }),
+  沙箱不符: returns(['姓名与号码不匹配', 'name and number differ'], { face: 2006 }),
+  沙箱无此人: returns(['查无此人', 'no such identity'], { face: 2005 }),
+  沙箱无照片: returns(['库中无照片', 'no photo on file'], { face: 2007 }),
+  沙箱异证: returns(['不是本人的身份证', 'the ID card is somebody else’s'], { face: 301 }),
+  沙箱过期证: returns(['身份证已过期', 'the ID card has expired'], { face: 302 }),
+  沙箱超次: returns(['今天次数过多', 'too many tries today'], { face: 2018 }),
+  沙箱断网: returns(['网络不稳定', 'unstable network'], { face: 1008 }),
+  沙箱故障: returns(['服务异常', 'trouble at the service'], { face: 4 }),
+  沙箱拒绝: returns(['人脸通过，意愿不通过', 'passes, but refuses the intention'], (kind) => ({
     intention: kind === 'reading' ? -10 : -301,
   })),
-  沙箱禁麦: returns('passes, but the microphone is refused', { intention: -801 }),
-  沙箱省字段: returns('passes; `IsVerifyIntention` and `Extra` are left out', {
-    omit: ['IsVerifyIntention', 'Extra'],
+  沙箱禁麦: returns(['人脸通过，未授权麦克风', 'passes, but the microphone is refused'], {
+    intention: -801,
   }),
-  沙箱离开: { attempts: [], ends: 'stays', meaning: 'opens the page and leaves' },
-  沙箱半途: {
-    attempts: [{ intention: null }],
-    ends: 'stays',
-    meaning: 'passes the face and leaves before the intention',
-  },
+  沙箱省字段: returns(
+    ['通过，缺 IsVerifyIntention 和 Extra', 'passes; IsVerifyIntention and Extra are left out'],
+    { omit: ['IsVerifyIntention', 'Extra'] },
+  ),
+  沙箱离开: stays(['打开页面后离开', 'opens the page and leaves']),
+  沙箱半途: stays(['人脸通过，意愿前离开', 'passes the face and leaves before the intention'], {
+    intention: null,
+  }),
 }
 
 /** The ID number whose face ends with this code, whatever the name. */
@@ -53,9 +55,15 @@ export function magicFor(supplied: { Name?: string; IdCard?: string }): MagicOut
   if (Object.hasOwn(magicNames, Name)) return magicNames[Name]
   const code = /^99(\d{4})19900307000[\dX]$/.exec(IdCard)?.[1]
   if (code === undefined || !isIdNumber(IdCard)) return undefined
-  return returns(`ends with ${Number(code)}`, { face: Number(code) })
+  return returns([`以 ${Number(code)} 结束`, `ends with ${Number(code)}`], { face: Number(code) })
 }
 
-function returns(meaning: string, ...attempts: MagicOutcome['attempts']): MagicOutcome {
-  return { attempts, ends: 'returns', meaning }
+type Attempts = MagicOutcome['attempts']
+
+function returns([zh, en]: [string, string], ...attempts: Attempts): MagicOutcome {
+  return { attempts, ends: 'returns', zh, en }
+}
+
+function stays([zh, en]: [string, string], ...attempts: Attempts): MagicOutcome {
+  return { attempts, ends: 'stays', zh, en }
 }

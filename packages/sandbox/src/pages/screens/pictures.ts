@@ -27,11 +27,13 @@ export function facePicture(): Html {
 <circle class="ring" cx="110" cy="110" r="104"/></svg>`
 }
 
-export function sign(kind: 'good' | 'bad' | 'pause'): Html {
+export function sign(kind: 'good' | 'bad' | 'pause' | 'phone' | 'magic'): Html {
   const paths = {
     good: html`<path d="M26 47l14 14 28-30"/>`,
     bad: html`<path d="M47 26v26M47 64v4"/>`,
     pause: html`<path d="M36 32v30M58 32v30"/>`,
+    phone: html`<rect x="34" y="22" width="26" height="50" rx="6"/><path d="M44 63h6"/>`,
+    magic: html`<path d="M47 22c2 16 9 23 25 25-16 2-23 9-25 25-2-16-9-23-25-25 16-2 23-9 25-25z"/>`,
   }
   return html`<svg class="sign ${kind}" viewBox="0 0 94 94" aria-hidden="true"><circle cx="47" cy="47" r="44"/>${paths[kind]}</svg>`
 }

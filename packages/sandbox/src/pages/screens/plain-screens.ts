@@ -15,7 +15,7 @@ export function environmentScreen(
   const title = say(obstacle)
   const why =
     rule.mode === 'native' ? 'nativeRule' : rule.outsideWeChat ? 'outsideRule' : 'overlayRule'
-  const body = html`${sign('pause')}<h1 tabindex="-1">${title}</h1><p class="hint">${say(why)}</p>
+  const body = html`${sign('phone')}<h1 tabindex="-1">${title}</h1><p class="hint">${say(why)}</p>
 <form method="post" action="${paths.page}">${hidden(bizToken)}<button class="primary" name="act" value="environment">${say('continueAnyway')}</button></form>
 <p class="hint small">${say('continueNote')}</p>`
   return { title, body }
@@ -28,7 +28,7 @@ export function magicScreen(
   say: Say,
 ): { title: string; body: Html } {
   const title = say('magicTitle')
-  const body = html`${sign('pause')}<h1 tabindex="-1">${title}</h1><p class="hint">${say('magicHint')}</p>
+  const body = html`${sign('magic')}<h1 tabindex="-1">${title}</h1><p class="hint">${say('magicHint')}</p>
 <form method="get" action="${address}"><input type="hidden" name="BizToken" value="${bizToken}">
 <button class="primary">${say('magicGo')}</button></form>`
   return { title, body }
