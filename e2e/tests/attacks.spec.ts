@@ -1,0 +1,167 @@
+import { sandboxCredential } from '@faceid-h5/sandbox'
+import { backEndCard, begin, browserCard, newestToken, order, passOnHostedPage, verifyButton } from '../shopper.js'
+import { userAgents } from '../user-agents.js'
+import { expect, test } from '../world.js'
+
+test.use({ userAgent: userAgents.wechatAndroid })
+
+test.describe('a return', () => {
+  for (const [title, query] of [
+    ['with somebody else’s passed BizToken', (theirs: { bizToken: string; extra: string }) => `?BizToken=${theirs.bizToken}&Extra=${theirs.extra}`],
+    ['without a BizToken', () => ''],
+  ] as const) {
+    test(`${title} changes nothing`, async ({ page, world, browser }) => {
+      // Somebody else passes.
+      const other = await browser.newContext({ userAgent: userAgents.wechatIos })
+      const theirPage = await other.newPage()
+      await order(theirPage, world, 'member')
+      await begin(theirPage)
+      const theirs = newestToken(world)
+      await passOnHostedPage(theirPage, 'member')
+      await expect(backEndCard(theirPage).locator('.verdict')).toHaveText('可信：订单已签署')
+      await other.close()
+
+      await order(page, world, 'member')
+      const address = page.url()
+      await begin(page)
+      const mine = newestToken(world)
+      expect(mine.bizToken).not.toBe(theirs.bizToken)
+      await page.goto(`${mine.request.RedirectUrl}${query({ bizToken: theirs.bizToken, extra: String(theirs.request.Extra) })}`)
+
+      expect(page.url()).toBe(address)
+      await expect(page.getByText('还没有完成')).toBeVisible()
+      await expect(page.locator('#state')).toContainText('未签署')
+      await expect(browserCard(page).locator('.verdict')).not.toHaveText('passed')
+    })
+  }
+
+  test('with a forged state stays where it is and says so', async ({ page, world }) => {
+    await order(page, world, 'member')
+    await begin(page)
+    const { RedirectUrl = '' } = newestToken(world).request
+    const response = await page.goto(`${RedirectUrl.slice(0, -4)}AAAA`)
+    expect(response?.status()).toBe(400)
+    await expect(page.getByRole('heading', { name: 'We can’t take you back' })).toBeVisible()
+    expect(page.url()).toContain(world.relayUrl)
+  })
+})
+
+test('somebody else’s ticket put into this page’s storage reads nothing', async ({ page, world }) => {
+  await order(page, world, 'member')
+  await begin(page)
+  await passOnHostedPage(page, 'member')
+  await expect(page.getByText('核身通过')).toBeVisible()
+  const stolen = await page.evaluate(() => Object.entries(localStorage))
+  expect(stolen.length).toBeGreaterThan(0)
+  const passedReference = await page.locator('faceid-h5').getAttribute('reference')
+
+  await order(page, world, 'member')
+  const reference = await page.locator('faceid-h5').getAttribute('reference')
+  expect(reference).not.toBe(passedReference)
+  await page.evaluate(
+    ({ entries, from, to }) => {
+      for (const [key, value] of entries) localStorage.setItem(key.replaceAll(from, to), value)
+    },
+    { entries: stolen, from: String(passedReference), to: String(reference) },
+  )
+  await page.reload()
+  // Whatever the page makes of it, the back end compares the reference that was signed.
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('#state')).toContainText('未签署')
+  await expect(backEndCard(page).locator('.verdict')).not.toContainText('可信')
+})
+
+test.describe('a page', () => {
+  const body = (world: { demo: { url: string } }) => ({
+    scene: 'member',
+    reference: 'order-1',
+    modes: ['native'],
+    returnUrl: `${world.demo.url}/`,
+  })
+
+  test('that sends what only the merchant may send is refused', async ({ page, world }) => {
+    await page.goto(world.demo.url)
+    for (const more of [
+      { identity: { name: '核身测试员', idCard: '11010519491231002X' } },
+      { image: 'iVBORw0KGgo=' },
+      { intention: { mode: 'reading', text: '我同意' } },
+      { ruleId: '1000001' },
+    ]) {
+      const answer = await page.evaluate(postFromPage, { url: world.relayUrl, body: { ...body(world), ...more } })
+      expect(answer).toMatchObject({ status: 400, code: 'field_not_allowed' })
+    }
+    const loan = await page.evaluate(postFromPage, { url: world.relayUrl, body: { ...body(world), scene: 'loan' } })
+    expect(loan).toMatchObject({ status: 401, code: 'unauthorized' })
+    expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)
+  })
+
+  test('that wants to return elsewhere is refused', async ({ page, world }) => {
+    await page.goto(world.demo.url)
+    const { port } = new URL(world.demo.url)
+    for (const returnUrl of [
+      `http://127.0.0.1:1/`,
+      `http://user@127.0.0.1:${port}/`,
+      `http://127.0.0.1:${port}.evil.example/`,
+      `http://127.0.0.1.evil.example:${port}/`,
+      `http://127.0.0.1:${port}/%2e%2e/`,
+      `http://127.0.0.1:${port}/a/../b`,
+      `https://127.0.0.1:${port}/`,
+    ]) {
+      const answer = await page.evaluate(postFromPage, { url: world.relayUrl, body: { ...body(world), returnUrl } })
+      expect(answer, returnUrl).toMatchObject({ status: 400, code: 'return_url_not_allowed' })
+    }
+  })
+
+  test('of another origin is refused, and told which origin to add', async ({ page, world }) => {
+    await page.goto(`${world.sandbox.url}/`)
+    const answer = await page.evaluate(postFromPage, { url: world.relayUrl, body: body(world) })
+    expect(answer).toMatchObject({ status: 403, code: 'origin_not_allowed' })
+    expect(answer.detail).toContain(world.sandbox.url)
+  })
+})
+
+test('nothing secret and nobody’s data reaches the browser or the relay’s log', async ({ page, world, witness }) => {
+  await order(page, world, 'loan')
+  await expect(verifyButton(page)).toBeVisible()
+  await begin(page)
+  const { bizToken, request } = newestToken(world)
+  await passOnHostedPage(page, 'loan')
+  await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
+  await page.waitForLoadState('networkidle')
+
+  // The relay was told whose face it is.
+  expect(request.Name).toBeTruthy()
+  expect(request.IdCard).toMatch(/^\d{17}[\dX]$/)
+  const { relaySecret, apiKey } = world.secrets
+  const { secretId, secretKey } = sandboxCredential
+  const everywhere = witness.received.join('\n')
+  const log = world.log.join('')
+  expect(everywhere).toContain('resultToken')
+  expect(log).toContain('"msg":"request"')
+  for (const canary of [relaySecret, apiKey, secretId, secretKey, String(request.IdCard)]) {
+    expect(everywhere.includes(canary)).toBe(false)
+    expect(log.includes(canary)).toBe(false)
+  }
+  const fromRelay = witness.received.filter((text) => text.startsWith(world.relayUrl)).join('\n')
+  for (const canary of [String(request.Name), encodeURIComponent(String(request.Name))]) {
+    expect(fromRelay.includes(canary)).toBe(false)
+    expect(log.includes(canary)).toBe(false)
+  }
+  const ticket = await page.evaluate(() => Object.values(localStorage).join())
+  expect(ticket.length).toBeGreaterThan(100)
+  for (const canary of [bizToken, String(request.RedirectUrl).split('/').at(-1) ?? '']) {
+    expect(canary.length).toBeGreaterThan(30)
+    expect(log.includes(canary)).toBe(false)
+  }
+})
+
+/** Runs in the page. */
+async function postFromPage({ url, body }: { url: string; body: object }) {
+  const response = await fetch(`${url}/v1/verifications`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const { code, detail } = await response.json()
+  return { status: response.status, code, detail }
+}

@@ -1,0 +1,149 @@
+// Everything a test needs: a sandbox, a relay and the demo shop on free ports, made anew for each test, and a witness
+// that keeps every byte the browser received.
+import { createHash } from 'node:crypto'
+import { createServer } from 'node:net'
+import { Writable } from 'node:stream'
+import { createDemo, type Demo } from '@faceid-h5/demo'
+import { createApp } from '@faceid-h5/relay'
+import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { test as base, type BrowserContext, type Page } from '@playwright/test'
+
+export interface World {
+  sandbox: Sandbox
+  demo: Demo
+  relayUrl: string
+  /** What the relay logged, at its most talkative. */
+  log: string[]
+  secrets: { relaySecret: string; apiKey: string }
+  /** Ends the relay and starts another one in its place; with another secret, where one is given. */
+  restartRelay(relaySecret?: string): Promise<void>
+}
+
+export interface Witness {
+  /** Address, headers and body of everything that came, and what the console said. */
+  received: string[]
+}
+
+interface Fixtures {
+  world: World
+  witness: Witness
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures out of the pattern
+  world: async ({}, use) => {
+    const world = await createWorld()
+    await use(world)
+    await world.close()
+  },
+  witness: async ({ context }, use) => {
+    await use(watch(context))
+  },
+})
+export { expect } from '@playwright/test'
+
+async function createWorld(): Promise<World & { close(): Promise<void> }> {
+  const [relayPort, demoPort] = await freePorts(2)
+  const sandbox = await createSandbox()
+  const relayUrl = `http://127.0.0.1:${relayPort}`
+  const demoUrl = `http://127.0.0.1:${demoPort}`
+  const secrets = { relaySecret: randomText('relay'), apiKey: randomText('API key') }
+  const log: string[] = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk))
+      done()
+    },
+  })
+  const startRelay = async (relaySecret: string) => {
+    const app = await createApp({
+      configuration: configuration(relayUrl, demoUrl),
+      credentials: sandboxCredential,
+      relaySecret,
+      merchantApiKeys: [secrets.apiKey],
+      endpoint: sandbox.url,
+      logger: { level: 'debug', stream },
+    })
+    await app.listen({ host: '127.0.0.1', port: Number(relayPort) })
+    return app
+  }
+  let relay = await startRelay(secrets.relaySecret)
+  const demo = await createDemo({
+    relayUrl,
+    apiKey: secrets.apiKey,
+    port: Number(demoPort),
+    allowSandbox: true,
+  })
+  return {
+    sandbox,
+    demo,
+    relayUrl,
+    log,
+    secrets,
+    async restartRelay(relaySecret = secrets.relaySecret) {
+      await relay.close()
+      relay = await startRelay(relaySecret)
+    },
+    async close() {
+      await demo.close()
+      await relay.close()
+      await sandbox.close()
+    },
+  }
+}
+
+function configuration(publicUrl: string, demoUrl: string): object {
+  return {
+    publicUrl,
+    allowedOrigins: [demoUrl],
+    scenes: {
+      member: {
+        rules: { native: '1000004', overlay: '1000003' },
+        startedBy: 'browser',
+        returnUrls: [`${demoUrl}/`],
+      },
+      loan: {
+        rules: { native: '1000001', overlay: '1000002' },
+        identity: 'supplied',
+        returnUrls: [`${demoUrl}/`],
+        intention: { mode: 'questions' as const, questions: [{ ask: '您是否同意？', answers: ['同意'] }] },
+      },
+    },
+  }
+}
+
+function watch(context: BrowserContext): Witness {
+  const received: string[] = []
+  const follow = (page: Page) => page.on('console', (message) => received.push(message.text()))
+  context.pages().forEach(follow)
+  context.on('page', follow)
+  context.on('response', async (response) => {
+    const head = `${response.url()}\n${JSON.stringify(await response.allHeaders().catch(() => ({})))}`
+    // A redirect has no body, and one of a page that was left may be gone.
+    const body = await response.text().catch(() => '')
+    received.push(`${head}\n${body}`)
+  })
+  return { received }
+}
+
+/** The addresses have to be known before anything listens on them. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer())
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => {
+          server.listen(0, '127.0.0.1', () => {
+            const address = server.address()
+            resolve(typeof address === 'object' && address !== null ? address.port : 0)
+          })
+        }),
+    ),
+  )
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
+
+function randomText(label: string): string {
+  return createHash('sha256').update(`faceid-h5 end to end ${label}`).digest('base64')
+}
