@@ -10,6 +10,7 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 
 /** What was started, the latest first: each is a way to stop it. */
 const stops = []
+let stopping
 
 try {
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -29,6 +30,7 @@ try {
 
 async function run({ listen, demo, relay, sandbox }) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  stopWithNpm()
   console.log('Starting …')
 
   const { createSandbox, sandboxCredential } = await import('@faceid-h5/sandbox')
@@ -66,13 +68,19 @@ async function run({ listen, demo, relay, sandbox }) {
   ])
 }
 
-let stopping
 /** Stops what runs, once, however often it is asked. */
 function stop() {
   stopping ??= (async () => {
     for (const end of stops) await end()
   })()
   return stopping
+}
+
+/** A SIGTERM to npm ends npm and its shell, but is not handed on: then the parent is another one. */
+function stopWithNpm() {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event === undefined) return
+  setInterval(() => process.ppid !== parent && stop(), 500).unref()
 }
 
 function welcome({ demo, relay, sandbox, phone }) {

@@ -7,17 +7,16 @@ const pretences = {
   browser: { app: 'other', os: 'android', device: 'phone' },
 }
 
-/** Keeps the choice over the redirect. Before any choice a computer plays WeChat on Android; a phone plays nothing. */
-export function applyPretence(faceid, select) {
-  const phone = /Mobile|Phone|MicroMessenger|wxwork/i.test(navigator.userAgent)
-  select.value = sessionStorage.getItem('pretend') ?? (phone ? 'real' : 'wechat-android')
-  apply()
-  select.addEventListener('change', () => {
-    sessionStorage.setItem('pretend', select.value)
-    apply()
-  })
+// Before any choice a computer plays WeChat on Android; a phone plays nothing.
+const phone = /Mobile|Phone|MicroMessenger|wxwork/i.test(navigator.userAgent)
+const choice = document.querySelector('#pretend')
+choice.value = sessionStorage.getItem('pretend') ?? (phone ? 'real' : 'wechat-android')
+choice.addEventListener('change', () => {
+  sessionStorage.setItem('pretend', choice.value)
+  pretend()
+})
+pretend()
 
-  function apply() {
-    faceid.environment = pretences[select.value]
-  }
+function pretend() {
+  document.querySelector('faceid-h5').environment = pretences[choice.value]
 }

@@ -85,6 +85,7 @@ function orderValues(order: Order): Record<string, string> {
     id: order.id,
     state: order.signedBy ? 'signed' : 'open',
     amount: String(order.amount),
+    'total-amount': order.amount.toLocaleString('en'),
     name: order.customer.name,
     question: intention.questions.map(({ ask }) => ask).join(' '),
   }
