@@ -10,20 +10,41 @@ const here = dirname(fileURLToPath(import.meta.url))
 const dist = join(here, 'dist')
 const gaps = join(here, 'src/gaps.ts')
 
-// As ES2017 each private name of ky becomes a WeakMap, and each `{ ...a }` calls a helper that is
-// made for more than plain objects: together they would weigh as much as our own client.
+// What costs weight at ES2017 and does nothing for us: private names that become WeakMaps, fields set
+// to undefined, helpers made for more than plain objects, and what ky does for options never passed
+// by our one call, which the minifier drops once it knows that they are undefined.
+const never =
+  /\b(ky|this)\.#options(\.retry)?\.(onDownloadProgress|onUploadProgress|searchParams|parseJson|stringifyJson|shouldRetry|jitter)\b/g
+const names = new Set()
 const lighter = {
   name: 'lighter',
   transform(code, id) {
-    if (/ky.distribution/.test(id)) return code.replace(/#(?=[a-z])/gi, '_')
+    if (/ky.distribution/.test(id)) {
+      return code
+        .replace(never, 'undefined')
+        .replace(/ky\.#options\.throwHttpErrors\b/g, 'true')
+        .replace(/for \(const hook of /g, 'if (false) $&')
+        .replace('appendSearchParameters(searchParameters, value)', 'value')
+        .replace('hasSearchParameters(undefined)', 'false')
+        .replace(/supportsRequestStreams = [\s\S]+?\}\)\(\)/, 'supportsRequestStreams = false')
+        .replace(/#([a-z]\w+)/gi, (_, name) => `_${names.add(name) && [...names].indexOf(name)}`)
+        .replace(/^ {4}(?!return|break|continue)\w+;$/gm, '')
+    }
     if (/helpers.+objectSpread2/.test(id)) return 'export default Object.assign'
+    if (/helpers.+objectWithoutProperties/.test(id)) {
+      return `export default (source, names) => {
+        const rest = Object.assign({}, source)
+        for (const name of names) delete rest[name]
+        return rest
+      }`
+    }
     return null
   },
 }
 
 await rm(dist, { recursive: true, force: true })
 await bundle('index', { formats: ['es'] }, [])
-await bundle('element', { formats: ['es'] }, ['preact', 'preact/jsx-runtime'])
+await bundle('element', { formats: ['es'] }, ['preact'])
 await bundle('script', { formats: ['iife'], name: 'faceidH5', fileName: () => 'faceid-h5.js' }, [])
 await copyFile(join(here, 'src/faceid-h5.css'), join(dist, 'faceid-h5.css'))
 declarations()
@@ -35,6 +56,7 @@ function bundle(entry, lib, external) {
     root: here,
     logLevel: 'warn',
     plugins: [lighter],
+    resolve: { alias: { 'preact/jsx-runtime': join(here, 'src/jsx-runtime.ts') } },
     build: {
       outDir: dist,
       emptyOutDir: false,

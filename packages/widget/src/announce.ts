@@ -10,11 +10,12 @@ export function announce(element: HTMLElement, now: Told, before: Told): void {
   const { situation, result } = now
   const { name } = situation
   fillField(element, (name === 'passed' && result?.resultToken) || '')
-  if (name !== before.situation.name) tell(element, 'faceid-state', { state: name })
-  // A fresh token for the same outcome is no news.
-  const known = same(result, before.result) && name === before.situation.name
-  if (result && 'outcome' in situation && !known) tell(element, 'faceid-result', result)
-  if (name === 'error') {
+  const changed = name !== before.situation.name
+  if (changed) tell(element, 'faceid-state', { state: name })
+  if (result && 'outcome' in situation && (changed || news(result) !== news(before.result))) {
+    tell(element, 'faceid-result', result)
+  }
+  if (name === 'error' && changed) {
     const { code, retryable, message } = situation.error
     tell(element, 'faceid-error', { code, retryable, message })
   }
@@ -62,8 +63,9 @@ function fillField(element: HTMLElement, token: string): void {
   field.value = token
 }
 
-function same(one: FaceIdResult | null, other: FaceIdResult | null): boolean {
-  return one?.id === other?.id && one?.status === other?.status && one?.final === other?.final
+/** A fresh token for the same outcome is no news. */
+function news(result: FaceIdResult | null): string | null {
+  return result && `${result.id} ${result.status} ${result.final}`
 }
 
 function tell<N extends keyof FaceIdEvents>(

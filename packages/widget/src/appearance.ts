@@ -1,108 +1,95 @@
-import type { Messages, Words } from './messages.js'
+import type { Messages } from './messages.js'
 import type { Elsewhere } from './offer.js'
 import type { Situation } from './situation.js'
-import type { WidgetError } from './widget-error.js'
 
-/** What a situation looks like, in words and marks: pure, the components only draw it. */
+/** What a situation looks like: pure, the components only draw it. `open`: a verification is kept. */
 export function appearanceOf(situation: Situation, words: Messages, open: boolean): Appearance {
+  const start = (label: string): Action => ({ label, act: 'start' })
+  const restart: Action = { label: words.restart, act: 'reset' }
+  const ready: Appearance = { mark: 'face', title: words.title, text: words.intro, consent: true }
+
   switch (situation.name) {
     case 'checking':
-      return { mark: 'busy', words: open ? words.checking : words.starting }
-    case 'ready':
+      return { mark: 'busy', title: open ? words.checking : words.opening }
+    case 'ready': {
+      const warning = situation.reminded && words.consentReminder
       return situation.offer === 'here'
-        ? { mark: 'face', words: words.ready, main: start(words.start), consent: true }
-        : {
-            mark: 'phone',
-            words: words.handoffReady,
-            main: start(words.handoffStart),
-            consent: true,
-          }
+        ? { ...ready, warning, main: start(words.start) }
+        : { ...ready, warning, text: words.scanText, main: start(words.scanStart) }
+    }
     case 'starting':
-      return { mark: 'busy', words: words.starting, main: { label: words.starting[0] } }
     case 'going':
-      return { mark: 'busy', words: words.going, main: { label: words.going[0] } }
+      return { ...ready, mark: 'busy', consent: false, main: { label: words.opening } }
     case 'handoff':
-      return { words: words.handoff, qrCode: situation.qrCode, second: restart(words) }
+      return { ...situation, title: words.scan, text: words.scanText, second: restart }
     case 'waiting':
       return {
         mark: 'face',
-        words: words.waiting,
+        title: words.waiting,
+        text: words.waitingText,
         main: start(words.resume),
-        second: restart(words),
+        second: restart,
       }
     case 'passed':
-      return { mark: 'done', words: words.passed }
-    case 'failed':
-      return failed(situation, words)
+      return { mark: 'done', title: words.passed }
+    case 'failed': {
+      const { qrCode, outcome } = situation
+      const { reason, final } = outcome
+      const failed = { title: words.failed, text: reason?.advice }
+      // On the other device the same code can be scanned again.
+      if (qrCode && !final) return { ...failed, qrCode, second: restart }
+      return { ...failed, mark: 'wrong', main: reason?.retry !== false && start(words.retry) }
+    }
     case 'expired':
-      return { mark: 'late', words: words.expired, main: start(words.restart) }
-    case 'elsewhere':
+      return { mark: 'late', title: words.expired, main: start(words.restart) }
+    case 'elsewhere': {
+      const { offer, copied } = situation
       return {
         mark: 'phone',
-        words: words[elsewhere[situation.offer]],
-        main: { label: situation.copied === 'done' ? words.copied : words.copy, act: 'copy' },
-        link: situation.copied === 'by-hand',
+        title: words[titles[offer] || 'elsewhere'],
+        text: offer === 'other-phone' ? words.otherPhoneText : words.elsewhereText,
+        warning: copied === 'by-hand' && words.copyByHand,
+        link: copied === 'by-hand',
+        main: { label: copied === 'done' ? words.copied : words.copy, act: 'copy' },
       }
-    case 'error':
+    }
+    case 'error': {
+      const { code, retryable } = situation.error
+      const trouble = retryable ? 'trouble' : 'misconfigured'
       return {
         mark: 'wrong',
-        words: errorWords(situation.error, words),
+        title: words[code === 'offline' ? code : trouble],
+        text: words[`${trouble}Text`].replace('{code}', code),
         main: start(words.retry),
-        code: situation.error.code,
       }
+    }
   }
 }
 
 export interface Appearance {
   mark?: 'face' | 'busy' | 'done' | 'wrong' | 'late' | 'phone'
-  words: Words
+  /** Stands in the mark's place. */
   qrCode?: string
+  title: string
+  text?: string | undefined
+  warning?: string | false
   /** The choice to agree belongs here, where the integrator asks for it. */
   consent?: boolean
-  main?: Action
+  main?: Action | false
   second?: Action
   /** The link is shown, to be copied by hand. */
   link?: boolean
-  /** For those whom the user asks for help. */
-  code?: string
 }
 
-/** Without `act`: it says what is under way, and nothing can be done. */
+/** Without `act` it says what is under way, and nothing can be done. */
 export interface Action {
   label: string
   act?: Act
 }
 
-export type Act = 'start' | 'reset' | 'check' | 'copy'
+export type Act = 'start' | 'reset' | 'copy'
 
-const start = (label: string): Action => ({ label, act: 'start' })
-const restart = (words: Messages): Action => ({ label: words.restart, act: 'reset' })
-
-function failed({ outcome, qrCode }: Situation & { name: 'failed' }, words: Messages): Appearance {
-  const { reason, final } = outcome
-  const [title, text] = words.failed
-  const appearance: Appearance = { words: [title, reason?.advice || text] }
-  // On the other device the same code can be scanned again.
-  if (qrCode && !final) return { ...appearance, qrCode, second: restart(words) }
-  appearance.mark = 'wrong'
-  if (!reason || reason.retry) appearance.main = start(words.retry)
-  else if (!final) appearance.second = { label: words.checkAgain, act: 'check' }
-  return appearance
-}
-
-const elsewhere: Record<
-  Elsewhere,
-  'outside' | 'miniProgram' | 'devtools' | 'otherDevice' | 'otherPhone'
-> = {
-  outside: 'outside',
+const titles: Partial<Record<Elsewhere, 'miniProgram' | 'otherPhone'>> = {
   'mini-program': 'miniProgram',
-  devtools: 'devtools',
-  'other-device': 'otherDevice',
   'other-phone': 'otherPhone',
-}
-
-function errorWords({ code, retryable }: WidgetError, words: Messages): Words {
-  if (code === 'offline') return words.offline
-  if (code === 'rate_limited') return words.tooOften
-  return retryable ? words.trouble : words.misconfigured
 }

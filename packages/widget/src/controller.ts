@@ -1,4 +1,4 @@
-import type { FaceId } from './face-id.js'
+import type { Client } from './client.js'
 import { beginning, step } from './machine.js'
 import type { Effect, Happening, Situation } from './situation.js'
 import { isWidgetError, WidgetError } from './widget-error.js'
@@ -7,57 +7,54 @@ import { isWidgetError, WidgetError } from './widget-error.js'
  * Runs the machine: performs what its steps ask for, one thing at a time, and reports every new
  * situation. An answer to a question that is no longer asked is dropped.
  */
-export function controller({ faceId, visible, agreed, changed, clock }: Circumstances): Controller {
+export function controller(
+  /** Throws a `TypeError` where the options are wrong. */
+  faceId: () => Client,
+  /** Nothing is left to consent to. */
+  agreed: () => boolean,
+  changed: (now: Situation) => void,
+): Controller {
   let situation = beginning
   let turn = 0
-  let timer: ReturnType<Clock['set']> | undefined
+  let timer = 0
+  return { dispatch, situation: () => situation, stop: supersede }
 
-  return {
-    dispatch,
-    situation: () => situation,
-    stop: () => supersede(),
-  }
-
-  function dispatch(happening: Happening): Promise<void> {
+  async function dispatch(happening: Happening): Promise<void> {
     const before = situation
     const [next, effect] = step(situation, happening)
     situation = next
-    const done = effect === undefined ? Promise.resolve() : perform(effect)
-    if (next !== before) changed(next, before)
-    return done
+    const done = effect && perform(effect)
+    if (next !== before) changed(next)
+    await done
   }
 
   function supersede(): number {
-    if (timer !== undefined) clock.clear(timer)
-    timer = undefined
+    clearTimeout(timer)
     return ++turn
   }
 
   async function perform(effect: Effect): Promise<void> {
-    // The tap will show what is wrong, if anything is.
-    if (effect === 'prepare')
+    if (effect === 'prepare') {
+      // The tap will show what is wrong, if anything is.
       return faceId()
         .prepare()
         .catch(() => {})
+    }
     const mine = supersede()
     if (effect === 'rest') return
     if (typeof effect === 'number') {
       // A page that is not looked at asks nothing; being shown again does.
-      if (visible()) timer = clock.set(() => dispatch({ type: 'elapsed' }), effect)
+      if (!document.hidden) timer = window.setTimeout(dispatch, effect, { type: 'elapsed' })
       return
     }
-    let happening: Happening
-    try {
-      happening = await happeningAfter(effect)
-    } catch (error) {
-      happening = { type: 'problem', error: widgetError(error) }
-    }
+    const happening = await happeningAfter(effect).catch(problem)
     if (mine === turn) await dispatch(happening)
   }
 
   async function happeningAfter(effect: Exclude<Effect, number>): Promise<Happening> {
     const client = faceId()
-    if (effect === 'restart' || effect === 'forget') client.reset()
+    const anew = effect === 'restart' || effect === 'forget'
+    if (anew) client.reset()
     if (effect === 'restart' || (effect === 'start' && (agreed() || client.resumable()))) {
       const { qrCode } = await client.start()
       return { type: 'opened', qrCode }
@@ -69,32 +66,20 @@ export function controller({ faceId, visible, agreed, changed, clock }: Circumst
   }
 }
 
-function widgetError(error: unknown): WidgetError {
-  if (isWidgetError(error)) return error
-  // The client's other errors are about its options.
-  const { message } = error as Error
-  return new WidgetError('option_invalid', message, false, error)
-}
-
-export interface Circumstances {
-  /** Throws a `TypeError` where the options are wrong. */
-  faceId: () => FaceId
-  visible: () => boolean
-  /** Nothing is left to consent to. */
-  agreed: () => boolean
-  changed: (now: Situation, before: Situation) => void
-  clock: Clock
-}
-
-export interface Clock {
-  set(action: () => void, milliseconds: number): number
-  clear(timer: number): void
+function problem(error: unknown): Happening {
+  return {
+    type: 'problem',
+    error: isWidgetError(error)
+      ? error
+      : // The client's other errors are about its options.
+        new WidgetError('option_invalid', String(error), false, error),
+  }
 }
 
 export interface Controller {
   /** Settles when what the step asked for is done. */
   dispatch(happening: Happening): Promise<void>
   situation(): Situation
-  /** Nothing that is under way has an effect any more. */
+  /** Nothing that is under way or waited for has an effect any more. */
   stop(): void
 }

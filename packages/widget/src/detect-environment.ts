@@ -6,8 +6,7 @@ import type { App, Device, Environment, OperatingSystem } from '@faceid-h5/proto
  * never what is true. Versions are not looked at: WeChat freezes, nulls and swaps them.
  */
 export function detectEnvironment(source: EnvironmentSource = currentSource()): Environment {
-  const userAgent = source.userAgent.toLowerCase()
-  const says: Says = (word) => userAgent.indexOf(word) >= 0
+  const says: Says = (words) => words.test(source.userAgent)
   const os = osOf(says, source)
   const device = deviceOf(says, os)
   return { app: appOf(says, device, source.wxEnvironment), os, device }
@@ -23,44 +22,41 @@ export interface EnvironmentSource {
   wxEnvironment?: string | undefined
 }
 
-type Says = (word: string) => boolean
+/** No pattern below has a quantifier: none can backtrack. */
+type Says = (words: RegExp) => boolean
 
-function osOf(
-  says: Says,
-  { platform = '', maxTouchPoints = 0 }: EnvironmentSource,
-): OperatingSystem {
+function osOf(says: Says, { platform, maxTouchPoints = 0 }: EnvironmentSource): OperatingSystem {
   // Not just `windows`: WeChat on macOS and Linux calls itself `WindowsWechat` too.
-  if (says('windows nt') || says('windows phone')) return 'windows'
-  if (says('android')) return 'android'
-  if (says('openharmony') || says('harmonyos')) return 'harmonyos'
-  if (says('iphone') || says('ipad') || says('ipod') || platform === 'iPad') return 'ios'
-  if (says('macintosh')) return maxTouchPoints > 1 ? 'ios' : 'macos'
+  if (says(/windows (nt|phone)/i)) return 'windows'
+  if (says(/android/i)) return 'android'
+  if (says(/harmony/i)) return 'harmonyos'
+  if (says(/iphone|ipad|ipod/i) || platform === 'iPad') return 'ios'
+  if (says(/macintosh/i)) return maxTouchPoints > 1 ? 'ios' : 'macos'
   // WeCom for macOS sometimes gives no platform at all.
-  if (says('wxwork/') && says(' wechat/2')) return 'macos'
-  return says('linux') || says('x11') ? 'linux' : 'unknown'
+  if (says(/wxwork/i) && says(/ wechat\/2/i)) return 'macos'
+  return says(/linux|x11/i) ? 'linux' : 'unknown'
 }
 
 function deviceOf(says: Says, os: OperatingSystem): Device {
-  if (os === 'ios') return says('iphone') || says('ipod') ? 'phone' : 'tablet'
-  if (os === 'android') return says('mobile') && !says('android tablet') ? 'phone' : 'tablet'
-  if (os === 'harmonyos') return says('(tablet') ? 'tablet' : says('(pc') ? 'desktop' : 'phone'
-  return says('windows phone') || (os === 'unknown' && says('mobile')) ? 'phone' : 'desktop'
+  if (os === 'ios') return says(/iphone|ipod/i) ? 'phone' : 'tablet'
+  if (os === 'harmonyos') return says(/\(tablet/i) ? 'tablet' : says(/\(pc/i) ? 'desktop' : 'phone'
+  const mobile = says(/mobile|windows phone/i)
+  if (os === 'android') return mobile && !says(/android tablet/i) ? 'phone' : 'tablet'
+  return mobile ? 'phone' : 'desktop'
 }
 
 function appOf(says: Says, device: Device, wxEnvironment: string | undefined): App {
-  if (says('wechatdevtools')) return 'wechat-devtools'
+  if (says(/wechatdevtools/i)) return 'wechat-devtools'
   // WeCom carries `MicroMessenger`; QQ's mini programs say `miniProgram` without it.
-  const weCom = says('wxwork')
-  if (!weCom && !says('micromessenger')) return 'other'
+  const weCom = says(/wxwork/i)
+  if (!weCom && !says(/micromessenger/i)) return 'other'
   // Linux WeChat claims a mini-program environment on every page.
-  if (says('unifiedpclinuxwechat')) return 'wechat-desktop'
-  if (says('miniprogram') || says('process/appbrand') || wxEnvironment === 'miniprogram') {
+  const linux = says(/unifiedpclinux/i)
+  if (!linux && (says(/miniprogram|process\/appbrand/i) || wxEnvironment === 'miniprogram')) {
     return 'wechat-miniprogram'
   }
   if (weCom) return 'wecom'
-  return device === 'desktop' || says('windowswechat') || says('macwechat')
-    ? 'wechat-desktop'
-    : 'wechat'
+  return device === 'desktop' || says(/windowswechat|macwechat/i) ? 'wechat-desktop' : 'wechat'
 }
 
 function currentSource(): EnvironmentSource {

@@ -5,7 +5,7 @@ import { FaceIdElement } from './face-id-element.js'
 defineFaceId()
 
 export type { FaceIdEvents, FaceIdResult } from './announce.js'
-export type { Messages, Words } from './messages.js'
+export type { Messages } from './messages.js'
 export type { StateName } from './situation.js'
 export { FaceIdElement }
 

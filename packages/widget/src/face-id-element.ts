@@ -22,10 +22,12 @@ export class FaceIdElement extends Base {
     return [...decisive, 'consent-url', 'name']
   }
 
-  private settings: Settings = {}
+  /** @internal */
+  settings: Settings = {}
   private told: Told = { situation: beginning, result: null }
   private presence: Presence | undefined
-  private begun: Promise<void> | undefined
+  private stale = false
+  private settled: Promise<void> | undefined
 
   /** How things stand: the same as in the last `faceid-state`. */
   get state(): StateName {
@@ -38,64 +40,44 @@ export class FaceIdElement extends Base {
   }
 
   /** Replaces any text. */
-  get messages(): Partial<Messages> | undefined {
-    return this.settings.messages
-  }
-  set messages(value: Partial<Messages> | undefined) {
-    this.settings.messages = value
-    this.presence?.draw()
-  }
-
+  declare messages: Settings['messages']
   /** Instead of the detected environment: for tests and developer tools. */
-  get environment(): Environment | undefined {
-    return this.settings.environment
-  }
-  set environment(value: Environment | undefined) {
-    this.settings.environment = value
-    this.renew()
-  }
-
+  declare environment: Settings['environment']
   /** What your back end kept when it started, for a page that has lost its storage. */
-  get ticket(): HandedTicket | undefined {
-    return this.settings.ticket
-  }
-  set ticket(value: HandedTicket | undefined) {
-    this.settings.ticket = value
-    this.renew()
-  }
+  declare ticket: Settings['ticket']
 
   /** The same as a tap on the main button. */
   async start(): Promise<void> {
-    await this.begun
+    await this.settled
     await this.presence?.start()
   }
 
   /** Asks the relay now. */
   async check(): Promise<FaceIdResult | null> {
-    await this.begun
+    await this.settled
     await this.presence?.tell({ type: 'shown', restored: false })
     return this.told.result
   }
 
   /** Forgets the verification, so that the next one is new. */
   async reset(): Promise<void> {
-    await this.begun
+    await this.settled
     await this.presence?.tell({ type: 'reset' })
   }
 
   connectedCallback(): void {
-    for (const name of ['messages', 'environment', 'ticket'] as const) {
-      if (Object.keys(this).indexOf(name) < 0) continue
+    for (const name of properties) {
+      const early = Object.getOwnPropertyDescriptor(this, name)
+      if (!early) continue
       // Set before the upgrade, it hides the accessor.
-      const early = { [name]: this[name] }
       delete this[name]
-      Object.assign(this, early)
+      Object.assign(this, { [name]: early.value })
     }
-    this.renew()
+    this.settle()
   }
 
   disconnectedCallback(): void {
-    this.renew()
+    this.settle()
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
@@ -104,22 +86,45 @@ export class FaceIdElement extends Base {
     else this.presence?.draw()
   }
 
-  /** Frameworks set attributes one by one and mount twice: begin once they are done. */
-  private renew(): void {
-    if (this.begun) return
-    this.begun = Promise.resolve().then(() => {
-      this.begun = undefined
-      this.presence?.end()
-      this.presence = this.isConnected
-        ? present(this, FaceIdElement.relay, this.settings, (situation) => {
-            const before = this.told
-            this.told = { situation, result: resultOf(situation, before.result) }
-            announce(this, this.told, before)
-          })
-        : undefined
-      return this.presence?.tell({ type: 'shown', restored: false })
-    })
+  /** It is about something else now. @internal */
+  renew(): void {
+    this.stale = true
+    this.settle()
   }
+
+  /** Frameworks set attributes one by one, move elements, mount twice: wait until they are done. */
+  private settle(): void {
+    this.settled = this.settled || Promise.resolve().then(() => this.appear())
+  }
+
+  private appear(): Promise<void> | undefined {
+    this.settled = undefined
+    if (this.presence && (this.stale || !this.isConnected)) {
+      this.presence.end()
+      this.presence = undefined
+    }
+    if (this.presence || !this.isConnected) return
+    this.stale = false
+    this.presence = present(this, FaceIdElement.relay, this.settings, (situation) => {
+      const before = this.told
+      this.told = { situation, result: resultOf(situation, before.result) }
+      announce(this, this.told, before)
+    })
+    return this.presence.tell({ type: 'shown', restored: false })
+  }
+}
+
+const properties = ['messages', 'environment', 'ticket'] as const
+for (const name of properties) {
+  Object.defineProperty(FaceIdElement.prototype, name, {
+    get(this: FaceIdElement) {
+      return this.settings[name]
+    },
+    set(this: FaceIdElement, value) {
+      this.settings = { ...this.settings, [name]: value }
+      this.renew()
+    },
+  })
 }
 
 export interface Settings {

@@ -1,4 +1,3 @@
-import type { Offer } from './offer.js'
 import type { Effect, Happening, Situation, StateName } from './situation.js'
 
 /**
@@ -9,11 +8,11 @@ import type { Effect, Happening, Situation, StateName } from './situation.js'
 export function step(situation: Situation, happening: Happening): Step {
   // The table pairs each situation and happening with the handler for exactly these.
   const row = table[situation.name] as Partial<Record<Happening['type'], AnyHandler>>
-  const handler = row[happening.type]
-  return handler ? handler(situation, happening) : [situation, undefined]
+  const handler = happening.type === 'reset' ? forget : row[happening.type]
+  return handler ? handler(situation, happening) : [situation]
 }
 
-export type Step = [Situation, Effect | undefined]
+export type Step = [next: Situation, effect?: Effect | undefined]
 
 export const beginning: Situation = { name: 'checking', reads: 0 }
 
@@ -31,25 +30,29 @@ const refreshMs = 8 * 60_000
 /** A navigation that has not left the page by then never will. */
 const departureMs = 10_000
 const firstPollMs = 2_000
-const troubleMs = 3_000
+const troubleMs = 5_000
 
+const ignore = (situation: Situation): Step => [situation]
 const look = (): Step => [beginning, 'look']
-const lookBehind = <S extends Situation>(situation: S): Step => [situation, 'look']
-const read = <S extends Situation>(situation: S): Step => [situation, 'read']
-const rest = <S extends Situation>(situation: S): Step => [situation, 'rest']
+const lookBehind = (situation: Situation): Step => [situation, 'look']
+const read = (situation: Situation): Step => [situation, 'read']
+const rest = (situation: Situation): Step => [situation, 'rest']
 const forget = (): Step => [beginning, 'forget']
 const start = (): Step => [{ name: 'starting' }, 'start']
+
+/** A new verification needs a new consent: `forget` leads back to the choice. */
 const again = (_: Situation, { agreed }: Of<'start'>): Step =>
-  // A new verification needs a new consent: `forget` leads back to the choice.
   agreed ? [{ name: 'starting' }, 'restart'] : forget()
-const fail = (_: Situation, { error }: Of<'problem'>): Step => [
+
+const trouble = (_: Situation, { error }: Of<'problem'>): Step => [
   { name: 'error', error, again: 'look' },
-  'rest',
+  error.retryable ? troubleMs : 'rest',
 ]
 
-function offered(_: Situation, { offer }: { offer: Offer }): Step {
+function offered(situation: Situation, { offer }: Of<'nothing'>): Step {
+  const reminded = situation.name === 'ready' && situation.reminded
   return offer === 'here' || offer === 'handoff'
-    ? [{ name: 'ready', offer, reminded: false }, 'rest']
+    ? [{ name: 'ready', offer, reminded }, 'rest']
     : [{ name: 'elsewhere', offer, copied: undefined }, 'rest']
 }
 
@@ -60,85 +63,51 @@ function settled(situation: Situation, { outcome, qrCode }: Of<'read'>): Step {
   if (outcome.status === 'failed') {
     return [{ name: 'failed', outcome, qrCode }, outcome.final ? 'rest' : wait]
   }
-  if (qrCode) return [{ name: 'handoff', qrCode, troubles: 0 }, wait]
+  if (qrCode) return [{ name: 'handoff', qrCode }, wait]
   // Just back from the hosted page the result may be a moment away: do not say "unfinished" yet.
-  return situation.name === 'checking' && situation.reads < 1
-    ? [{ name: 'checking', reads: situation.reads + 1 }, wait]
-    : [{ name: 'waiting', troubles: 0 }, wait]
+  return situation.name === 'checking' && !situation.reads
+    ? [{ name: 'checking', reads: 1 }, wait]
+    : [{ name: 'waiting' }, wait]
 }
 
-function troubled(situation: In<'handoff' | 'waiting'>, happening: Of<'problem'>): Step {
-  const troubles = situation.troubles + 1
-  return troubles > 2 || !happening.error.retryable
-    ? fail(situation, happening)
-    : [{ ...situation, troubles }, troubleMs * troubles]
-}
-
-const polling = {
-  signal: read,
-  read: settled,
-  nothing: offered,
-  elapsed: read,
-  hidden: rest,
-  shown: read,
-  reset: forget,
-}
+const asking = { read: settled, nothing: offered, problem: trouble }
+const polling = { ...asking, elapsed: read, hidden: rest, shown: read }
 
 const table: Table = {
-  checking: { ...polling, problem: fail, shown: lookBehind, signal: lookBehind },
+  checking: { ...polling, shown: lookBehind },
   ready: {
-    start: (situation, { agreed }) =>
-      agreed ? start() : [{ ...situation, reminded: true }, undefined],
+    ...asking,
+    // The tap will show what is wrong, if anything still is.
+    problem: ignore,
+    start: (situation, { agreed }) => (agreed ? start() : [{ ...situation, reminded: true }]),
     intent: (situation, { agreed }) => [situation, agreed ? 'prepare' : undefined],
-    nothing: (situation, happening) =>
-      happening.offer === situation.offer ? [situation, 'rest'] : offered(situation, happening),
-    read: settled,
     shown: lookBehind,
-    signal: lookBehind,
-    reset: forget,
   },
   starting: {
     opened: (_, { qrCode }) =>
-      qrCode
-        ? [{ name: 'handoff', qrCode, troubles: 0 }, firstPollMs]
-        : [{ name: 'going' }, departureMs],
+      qrCode ? [{ name: 'handoff', qrCode }, firstPollMs] : [{ name: 'going' }, departureMs],
     nothing: offered,
-    problem: (_, { error }) => [{ name: 'error', error, again: 'start' }, 'rest'],
-    shown: (situation, { restored }) => (restored ? look() : [situation, undefined]),
-    reset: forget,
+    problem: (_, { error }) => [{ name: 'error', error, again: 'start' }],
+    shown: (situation, { restored }) => (restored ? look() : [situation]),
   },
-  going: { elapsed: look, shown: look, reset: forget },
-  handoff: { ...polling, problem: troubled },
-  waiting: { ...polling, problem: troubled, start },
-  passed: {
-    elapsed: read,
-    shown: read,
-    hidden: rest,
-    read: settled,
-    problem: (situation) => [situation, refreshMs],
-    reset: forget,
-  },
+  going: { elapsed: look, shown: look },
+  handoff: polling,
+  waiting: { ...polling, start },
+  passed: { ...polling, problem: (situation) => [situation, refreshMs] },
   failed: {
+    ...polling,
+    problem: (situation) => [situation, troubleMs],
     start: (situation, happening) =>
       situation.outcome.final ? again(situation, happening) : start(),
-    read: settled,
-    nothing: offered,
-    elapsed: read,
-    hidden: rest,
-    shown: (situation) => (situation.outcome.final ? [situation, undefined] : read(situation)),
-    problem: (situation) => [situation, troubleMs],
-    reset: forget,
+    shown: (situation) => (situation.outcome.final ? [situation] : read(situation)),
   },
-  expired: { start: again, reset: forget },
-  elsewhere: {
-    copied: (situation, { copied }) => [{ ...situation, copied }, undefined],
-    reset: forget,
-  },
+  expired: { start: again },
+  elsewhere: { copied: (situation, { copied }) => [{ ...situation, copied }] },
   error: {
-    start: (situation, happening) =>
-      situation.again === 'look' ? look() : happening.agreed ? start() : look(),
-    shown: look,
-    signal: look,
-    reset: forget,
+    ...asking,
+    elapsed: lookBehind,
+    start: (situation, { agreed }) => (situation.again === 'start' && agreed ? start() : look()),
+    hidden: rest,
+    shown: lookBehind,
   },
 }

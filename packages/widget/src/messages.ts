@@ -1,53 +1,58 @@
 import type { Locale } from './locale.js'
-import { en } from './messages-en.js'
-import { zhCN } from './messages-zh-cn.js'
-import { zhHK } from './messages-zh-hk.js'
 
-/** Every text of the element, by locale. What went wrong with a verification is said by the relay. */
-export const messages: Record<Locale, Messages> = { 'zh-CN': zhCN, 'zh-HK': zhHK, en }
+/** Every text of the element. Why a verification did not pass is said by the relay. */
+export type Messages = Record<keyof typeof table, string>
 
-/** Title and text of a situation. */
-export type Words = [title: string, text: string]
-
-export interface Messages {
-  /** Names the whole element for screen readers. */
-  label: string
-  ready: Words
-  start: string
-  handoffReady: Words
-  handoffStart: string
-  /** `{link}` is where the link with `consentLink` goes. */
-  consent: string
-  consentLink: string
-  consentReminder: string
-  starting: Words
-  going: Words
-  checking: Words
-  waiting: Words
-  resume: string
-  restart: string
-  handoff: Words
-  qrCode: string
-  passed: Words
-  failed: Words
-  expired: Words
-  retry: string
-  checkAgain: string
-  outside: Words
-  miniProgram: Words
-  devtools: Words
-  otherDevice: Words
-  otherPhone: Words
-  copy: string
-  copied: string
-  copyByHand: string
-  link: string
-  offline: Words
-  /** The relay or Tencent is in trouble: later it may work. */
-  trouble: Words
-  tooOften: Words
-  /** Only the merchant can help. */
-  misconfigured: Words
-  /** Before the code of an error. */
-  code: string
+/** The texts in one of our locales. */
+export function messagesIn(locale: Locale): Messages {
+  const column = ['zh-CN', 'zh-HK', 'en'].indexOf(locale)
+  const messages: Partial<Messages> = {}
+  let key: keyof Messages
+  for (key in table) messages[key] = String(table[key][column])
+  // Every row of the table has every column.
+  return messages as Messages
 }
+
+type Row = [zhCN: string, zhHK: string, en: string]
+
+// biome-ignore format: a row is a line
+const table = {
+  // Also the name of the whole element for screen readers.
+  title: ['人脸核身', '人臉核身', 'Face verification'],
+  intro: ['请本人操作，大约一分钟。完成后会自动回到这里。', '請本人操作，大約一分鐘。完成後會自動回到這裏。', 'It takes about a minute, then you come back here.'],
+  start: ['开始人脸核身', '開始人臉核身', 'Verify my face'],
+  // Another device does it.
+  scanStart: ['显示二维码', '顯示二維碼', 'Show QR code'],
+  scan: ['请用手机微信扫一扫', '請用手機微信掃一掃', 'Scan with WeChat on your phone'],
+  scanText: ['在手机上完成后，这里会显示结果。', '在手機上完成後，這裏會顯示結果。', 'Once done on the phone, the result appears here.'],
+  // `{link}` is where the link with `consentLink` goes.
+  consent: ['我已阅读并同意{link}', '我已閱讀並同意{link}', 'I have read and agree to the {link}'],
+  consentLink: ['《人脸信息处理规则》', '《人臉資料處理規則》', 'rules for face information'],
+  consentReminder: ['请先勾选同意', '請先勾選同意', 'Please tick the box first'],
+  opening: ['正在打开', '正在打開', 'Opening'],
+  checking: ['正在查询结果', '正在查詢結果', 'Checking the result'],
+  waiting: ['还没有完成', '還沒有完成', 'Not finished yet'],
+  waitingText: ['可以继续。如果刚刚做完，请稍等。', '可以繼續。如果剛剛做完，請稍等。', 'Go on, or wait a moment if you have just finished.'],
+  resume: ['继续核身', '繼續核身', 'Continue'],
+  passed: ['核身通过', '核身通過', 'Verified'],
+  failed: ['没有通过', '沒有通過', 'Not verified'],
+  expired: ['已经超时', '已經逾時', 'Time is up'],
+  retry: ['重试', '重試', 'Try again'],
+  restart: ['重新开始', '重新開始', 'Start again'],
+  // Why it cannot run here, and how it can.
+  elsewhere: ['请用手机微信打开', '請用手機微信打開', 'Please open in WeChat on a phone'],
+  miniProgram: ['小程序里不能核身', '小程序裏不能核身', 'Not in a mini program'],
+  elsewhereText: ['复制链接，发到手机微信，再点开。', '複製連結，發到手機微信，再點開。', 'Send the link to WeChat on your phone and open it there.'],
+  otherPhone: ['这部手机的微信不支持', '這部手機的微信不支援', 'WeChat on this phone cannot do it'],
+  otherPhoneText: ['请用安卓手机或 iPhone 的微信打开。', '請用 Android 手機或 iPhone 的微信打開。', 'Open it in WeChat on an Android phone or iPhone.'],
+  copy: ['复制链接', '複製連結', 'Copy link'],
+  copied: ['已复制', '已複製', 'Copied'],
+  copyByHand: ['请长按复制下面的链接', '請長按複製下面的連結', 'Press and hold the link to copy it'],
+  offline: ['没有网络', '沒有網絡', 'No network'],
+  // The relay or Tencent is in trouble: later it may work.
+  trouble: ['暂时连接不上', '暫時連接不上', 'Cannot connect right now'],
+  troubleText: ['请检查网络，稍后再试一次。', '請檢查網絡，稍後再試一次。', 'Check your connection, then try again.'],
+  // Only the merchant can help. `{code}` is the error's.
+  misconfigured: ['暂时不能核身', '暫時不能核身', 'Not available right now'],
+  misconfiguredText: ['请联系商家，告知代码：{code}', '請聯絡商戶，告知代碼：{code}', 'Please tell the merchant this code: {code}'],
+} satisfies Record<string, Row>

@@ -6,20 +6,19 @@ import type { Environment, Mode, SceneInfo } from '@faceid-h5/protocol'
  * every scene can do is promised.
  */
 export function modesFor(environment: Environment, scene: SceneRules = {}): Mode[] {
-  const modes = runnable(environment, scene.outsideWeChat === true)
+  const { app, os, device } = environment
+  if (device !== 'phone' || refusing.indexOf(app) >= 0) return []
+  const common = os === 'ios' || os === 'android'
+  const modes: Mode[] =
+    common && app === 'wechat'
+      ? ['native', 'overlay']
+      : (common && app === 'wecom') || scene.outsideWeChat
+        ? ['overlay']
+        : []
   return modes.filter((mode) => !scene.modes || scene.modes.indexOf(mode) >= 0)
 }
 
 /** What of `GET /v1/scenes/:scene` decides about modes. */
 export type SceneRules = Partial<Pick<SceneInfo, 'modes' | 'outsideWeChat'>>
 
-function runnable({ app, os, device }: Environment, outsideWeChat: boolean): Mode[] {
-  if (device !== 'phone') return []
-  if (app === 'wechat-miniprogram' || app === 'wechat-devtools' || app === 'wechat-desktop')
-    return []
-  if (os === 'ios' || os === 'android') {
-    if (app === 'wechat') return ['native', 'overlay']
-    if (app === 'wecom') return ['overlay']
-  }
-  return outsideWeChat ? ['overlay'] : []
-}
+const refusing: Environment['app'][] = ['wechat-miniprogram', 'wechat-devtools', 'wechat-desktop']

@@ -7,15 +7,11 @@ import { modesFor } from './modes-for.js'
  */
 export function offerFor(environment: Environment, scene?: SceneInfo): Offer | undefined {
   const { app, os, device } = environment
-  if (modesFor(environment, scene).length > 0) return 'here'
+  if (modesFor(environment, scene)[0]) return 'here'
   if (app === 'wechat-devtools') return 'devtools'
-  if (device !== 'phone') {
-    if (!scene) return undefined
-    return scene.handoff ? 'handoff' : 'other-device'
-  }
+  if (device !== 'phone') return scene && (scene.handoff ? 'handoff' : 'other-device')
   if (app === 'wechat-miniprogram') return 'mini-program'
-  if (!scene) return undefined
-  return app === 'wechat' && os === 'harmonyos' ? 'other-phone' : 'outside'
+  return scene && (app === 'wechat' && os === 'harmonyos' ? 'other-phone' : 'outside')
 }
 
 /** Reasons why it cannot run here. `outside`: a phone, but not WeChat. */

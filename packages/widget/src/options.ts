@@ -28,27 +28,22 @@ export type HandedTicket = Pick<StartResponse, 'id' | 'ticket'> & Partial<StartR
 
 /** The options with every gap filled. A bad one is a `TypeError` that names it. */
 export function normalizeOptions(options: FaceIdOptions, surroundings: Surroundings) {
-  const { scene, reference, consentVersion, environment, ticket } = options
-  if (!scene) throw new TypeError('`scene` is required')
-  if (!/^[\w.:-]{1,64}$/.test(reference || '')) {
-    throw new TypeError('`reference` must be 1–64 of A-Z, a-z, 0-9 and . _ : -')
-  }
+  const { scene, reference } = options
+  if (!scene) throw new TypeError('`scene` is missing')
+  if (!/^[\w.:-]{1,64}$/.test(reference)) throw new TypeError('`reference` is malformed')
   const absolute = (name: 'relay' | 'startUrl' | 'returnUrl', value = ''): string => {
     try {
       return new URL(value, surroundings.address()).href
     } catch {
-      throw new TypeError(`\`${name}\` must be a web address`)
+      throw new TypeError(`\`${name}\` is no web address`)
     }
   }
   return {
-    scene,
-    reference,
-    consentVersion,
-    ticket,
+    ...options,
     relay: absolute('relay', options.relay).replace(/\/+$/, ''),
     startUrl: options.startUrl && absolute('startUrl', options.startUrl),
     returnUrl: () => absolute('returnUrl', options.returnUrl || surroundings.address()),
     locale: () => localeOf([options.locale, ...surroundings.languages()]),
-    environment: () => environment || detectEnvironment(),
+    environment: () => options.environment || detectEnvironment(),
   }
 }

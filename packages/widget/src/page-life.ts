@@ -2,24 +2,19 @@ import type { Happening } from './situation.js'
 
 /** Tells when the page is hidden, looked at again or restored; returns how to stop. */
 export function watchPage(tell: (happening: Happening) => void): () => void {
-  const listeners: [EventTarget, string, (event: Event) => void][] = [
-    [
-      document,
-      'visibilitychange',
-      () => tell(document.hidden ? { type: 'hidden' } : { type: 'shown', restored: false }),
-    ],
-    [
-      window,
-      'pageshow',
-      (event) => {
-        if ((event as PageTransitionEvent).persisted) tell({ type: 'shown', restored: true })
-      },
-    ],
-    [window, 'online', () => tell({ type: 'signal' })],
-    [document, 'WeixinJSBridgeReady', () => tell({ type: 'signal' })],
-  ]
-  for (const [target, type, listener] of listeners) target.addEventListener(type, listener)
+  const look = () => tell(document.hidden ? { type: 'hidden' } : { type: 'shown', restored: false })
+  const restored = (event: PageTransitionEvent) => {
+    if (event.persisted) tell({ type: 'shown', restored: true })
+  }
+  document.addEventListener('visibilitychange', look)
+  // By now WeChat has said what kind of web-view it is.
+  document.addEventListener('WeixinJSBridgeReady', look)
+  window.addEventListener('online', look)
+  window.addEventListener('pageshow', restored)
   return () => {
-    for (const [target, type, listener] of listeners) target.removeEventListener(type, listener)
+    document.removeEventListener('visibilitychange', look)
+    document.removeEventListener('WeixinJSBridgeReady', look)
+    window.removeEventListener('online', look)
+    window.removeEventListener('pageshow', restored)
   }
 }

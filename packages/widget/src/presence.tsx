@@ -1,14 +1,14 @@
 import { render } from 'preact'
 import { type Act, appearanceOf } from './appearance.js'
+import { type Client, faceIdClient } from './client.js'
 import { controller } from './controller.js'
 import { copyLink } from './copy-link.js'
-import { createFaceId, type FaceId } from './face-id.js'
 import type { Settings } from './face-id-element.js'
 import { localeOf } from './locale.js'
-import { messages } from './messages.js'
+import { messagesIn } from './messages.js'
 import { watchPage } from './page-life.js'
 import type { Happening, Situation } from './situation.js'
-import { dress } from './styles.js'
+import { dressed } from './styles.js'
 import { browser } from './surroundings.js'
 import { Panel } from './view/Panel.js'
 
@@ -21,49 +21,41 @@ export function present(
 ): Presence {
   const attribute = (name: string) => element.getAttribute(name) || undefined
   const relay = attribute('relay') || scriptRelay
-  const { root, mount } = rootOf(element, relay)
-  let client: FaceId | undefined
+  const root = dressed(element, relay)
+  // `dressed` has put it there.
+  const mount = root.lastChild as HTMLElement
+  let client: Client | undefined
   let agreedTo: string | undefined
-  const desk = controller({
-    faceId,
-    agreed,
-    visible: () => !document.hidden,
-    changed(now) {
-      draw()
-      changed(now)
-    },
-    clock: {
-      set: (action, milliseconds) => window.setTimeout(action, milliseconds),
-      clear: (timer) => window.clearTimeout(timer),
-    },
+  const agreed = () => attribute('consent-version') === agreedTo
+  const desk = controller(faceId, agreed, (now) => {
+    draw()
+    changed(now)
   })
   const unwatch = watchPage(tell)
   draw()
   return { tell, start, draw, end }
 
-  function faceId(): FaceId {
+  function faceId(): Client {
     const consentVersion = attribute('consent-version')
     if (attribute('consent-url') && !consentVersion) {
-      throw new TypeError('`consent-url` needs `consent-version`')
+      throw new TypeError('`consent-version` is missing')
     }
     client =
       client ||
-      createFaceId({
-        relay,
-        consentVersion,
-        scene: attribute('scene') || '',
-        reference: attribute('reference') || '',
-        startUrl: attribute('start-url'),
-        returnUrl: attribute('return-url'),
-        locale: attribute('locale'),
-        environment: settings.environment,
-        ticket: settings.ticket,
-      })
+      faceIdClient(
+        {
+          ...settings,
+          relay,
+          consentVersion,
+          scene: attribute('scene') || '',
+          reference: attribute('reference') || '',
+          startUrl: attribute('start-url'),
+          returnUrl: attribute('return-url'),
+          locale: attribute('locale'),
+        },
+        browser,
+      )
     return client
-  }
-
-  function agreed(): boolean {
-    return attribute('consent-version') === agreedTo
   }
 
   async function tell(happening: Happening): Promise<void> {
@@ -79,42 +71,35 @@ export function present(
     await done
   }
 
-  function intend(): void {
-    if (attribute('prepare') !== 'off') tell({ type: 'intent', agreed: agreed() })
-  }
-
   async function act(todo: Act): Promise<void> {
     if (todo === 'start') return start()
     if (todo === 'reset') return tell({ type: 'reset' })
-    if (todo === 'check') return tell({ type: 'shown', restored: false })
-    return tell({ type: 'copied', copied: await copyLink(location.href, root) })
+    await tell({ type: 'copied', copied: await copyLink(location.href, root) })
   }
 
   function draw(): void {
-    const situation = desk.situation()
     const locale = localeOf([attribute('locale'), ...browser.languages()])
-    const words = { ...messages[locale], ...settings.messages }
-    const focused = root.activeElement
+    const words = { ...messagesIn(locale), ...settings.messages }
     const version = attribute('consent-version')
+    const focused = root.activeElement
     render(
       <Panel
-        appearance={appearanceOf(situation, words, !!client?.kept())}
+        appearance={appearanceOf(desk.situation(), words, !!client?.kept())}
         words={words}
         link={location.href}
         act={act}
-        intent={intend}
+        intend={() => {
+          if (attribute('prepare') !== 'off') tell({ type: 'intent', agreed: agreed() })
+        }}
         consent={
-          version === undefined
-            ? undefined
-            : {
-                url: attribute('consent-url'),
-                agreed: agreed(),
-                reminded: situation.name === 'ready' && situation.reminded,
-                choose(yes) {
-                  agreedTo = yes ? version : undefined
-                  draw()
-                },
-              }
+          !!version && {
+            url: attribute('consent-url'),
+            agreed: agreed(),
+            choose(yes) {
+              agreedTo = yes ? version : undefined
+              draw()
+            },
+          }
         }
       />,
       mount,
@@ -126,6 +111,7 @@ export function present(
   function end(): void {
     unwatch()
     desk.stop()
+    client?.callOff()
   }
 }
 
@@ -135,15 +121,4 @@ export interface Presence {
   start(): Promise<void>
   draw(): void
   end(): void
-}
-
-function rootOf(element: HTMLElement, relay: string): { root: ShadowRoot; mount: Element } {
-  if (!element.shadowRoot) {
-    const root = element.attachShadow({ mode: 'open' })
-    dress(root, relay)
-    root.appendChild(document.createElement('div'))
-  }
-  // Just made, if it was missing; the link of `dress` may stand before it.
-  const root = element.shadowRoot as ShadowRoot
-  return { root, mount: root.querySelector('div') as Element }
 }

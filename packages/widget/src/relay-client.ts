@@ -5,73 +5,69 @@ import type {
   StartResponse,
   VerificationState,
 } from '@faceid-h5/protocol'
-import ky, { HTTPError, type Options, TimeoutError } from 'ky'
+import ky, { HTTPError, type Options } from 'ky'
 import { WidgetError } from './widget-error.js'
 
 /**
  * The relay's contract (and the merchant's `start-url`) as three calls. Every call settles; what it
  * rejects with is always a `WidgetError`.
  */
-export function relayClient({ relay, startUrl, locale, fetch, online }: RelayAccess): RelayClient {
+export function relayClient(access: RelayAccess): RelayClient {
+  const { relay, startUrl, locale, fetch, wait, online } = access
   return {
-    start: (request) =>
-      // Its own back end may want the session of the page; the relay has no cookie.
-      call(startUrl || `${relay}/v1/verifications`, started, {
+    start: (json) =>
+      call(startUrl || `${relay}/v1/verifications`, started, 20_000, {
         method: 'post',
-        json: request,
-        timeout: 20_000,
-        ...(startUrl ? { credentials: 'same-origin' } : {}),
+        json,
+        // The merchant's own back end may want the page's session; the relay knows no cookie.
+        credentials: startUrl ? 'same-origin' : 'omit',
       }),
     read: (id, ticket) =>
-      call(`${relay}/v1/verifications/${encodeURIComponent(id)}`, readable, {
+      call(`${relay}/v1/verifications/${encodeURIComponent(id)}`, readable, 10_000, {
         headers: { authorization: `Bearer ${ticket}` },
       }),
-    scene: (name) => call(`${relay}/v1/scenes/${encodeURIComponent(name)}`, described),
+    scene: (name) => call(`${relay}/v1/scenes/${encodeURIComponent(name)}`, described, 10_000),
   }
 
   async function call<T>(
     url: string,
-    isAnswer: (answer: Partial<T>) => boolean,
+    isAnswer: (answer: Partial<T>) => unknown,
+    patience: number,
     options: Options = {},
   ): Promise<T> {
-    let answer: unknown
+    // ky's own timeout ends with the headers; a body can hang as well.
+    const slow = wait(patience).then(() => {
+      throw new WidgetError('relay_slow', undefined, true)
+    })
     try {
-      answer = await ky(url, {
+      const request = ky(url, {
         credentials: 'omit',
-        cache: 'no-store',
-        timeout: 10_000,
-        retry: { limit: 1, backoffLimit: 1_000, maxRetryAfter: 2_000 },
+        retry: { limit: 1, maxRetryAfter: 2_000 },
+        timeout: false,
         fetch,
         ...options,
         headers: { 'accept-language': locale(), ...options.headers },
-      }).json()
+      })
+      const answer = await Promise.race([request.json<Partial<T> | null>(), slow])
+      // The guard has looked at every field that is used later.
+      if (answer && isAnswer(answer)) return answer as T
     } catch (error) {
       throw await explained(error)
     }
-    // The guard looks at every field that is used below.
-    if (answer && isAnswer(answer as Partial<T>)) return answer as T
-    throw new WidgetError('answer_unreadable', 'The answer is not one of the relay’s contract')
+    throw new WidgetError('answer_unreadable')
   }
 
-  async function explained(error: unknown): Promise<WidgetError> {
+  async function explained(error: unknown): Promise<unknown> {
     if (error instanceof HTTPError) {
-      const problem: Partial<Problem> = await error.response.json().catch(() => ({}))
-      const { code, detail, retryable } = problem
       const { status } = error.response
-      return code
-        ? new WidgetError(code, String(detail), retryable === true, error)
-        : new WidgetError(
-            'answer_unreadable',
-            `Answered with status ${status}`,
-            status > 499,
-            error,
-          )
+      const problem: Partial<Problem> = await error.response.json().catch(() => ({}))
+      const { code = 'answer_unreadable', detail = `Status ${status}` } = problem
+      return new WidgetError(code, detail, problem.retryable || status > 499, error)
     }
-    if (error instanceof TimeoutError) return trouble('relay_slow', error)
-    if (error instanceof SyntaxError) {
-      return new WidgetError('answer_unreadable', 'The answer is not JSON', false, error)
-    }
-    return trouble(online() ? 'relay_unreachable' : 'offline', error)
+    if (error instanceof WidgetError) return error
+    return error instanceof SyntaxError
+      ? new WidgetError('answer_unreadable', undefined, false, error)
+      : new WidgetError(online() ? 'relay_unreachable' : 'offline', undefined, true, error)
   }
 }
 
@@ -80,6 +76,7 @@ export interface RelayAccess {
   startUrl?: string | undefined
   locale: () => string
   fetch: typeof fetch
+  wait: (milliseconds: number) => Promise<void>
   online: () => boolean
 }
 
@@ -89,24 +86,10 @@ export interface RelayClient {
   scene(name: string): Promise<SceneInfo>
 }
 
-const started = ({ id, url, ticket, openUntil }: Partial<StartResponse>): boolean =>
-  !!id && !!ticket && typeof url === 'string' && typeof openUntil === 'number'
+const started = ({ id, url, ticket, openUntil }: Partial<StartResponse>) =>
+  id && url && ticket && openUntil
 
-const readable = ({ id, status, nextPollAfterMs }: Partial<VerificationState>): boolean =>
-  !!id &&
-  typeof nextPollAfterMs === 'number' &&
-  ['pending', 'passed', 'failed', 'expired'].indexOf(String(status)) >= 0
+const readable = ({ id, status }: Partial<VerificationState>) =>
+  id && ['pending', 'passed', 'failed', 'expired'].indexOf(String(status)) >= 0
 
-const described = ({ modes }: Partial<SceneInfo>): boolean => Array.isArray(modes)
-
-function trouble(
-  code: 'offline' | 'relay_slow' | 'relay_unreachable',
-  cause: unknown,
-): WidgetError {
-  const message = {
-    offline: 'No network',
-    relay_slow: 'No answer in time',
-    relay_unreachable: 'No answer',
-  }
-  return new WidgetError(code, message[code], true, cause)
-}
+const described = ({ modes }: Partial<SceneInfo>) => Array.isArray(modes)

@@ -12,10 +12,10 @@ export type Situation =
   | { name: 'starting' }
   /** On the way to the hosted page. */
   | { name: 'going' }
-  /** Another device does it. `troubles`: reads that failed in a row. */
-  | { name: 'handoff'; qrCode: string; troubles: number }
+  /** Another device does it. */
+  | { name: 'handoff'; qrCode: string }
   /** Open, and not finished yet. */
-  | { name: 'waiting'; troubles: number }
+  | { name: 'waiting' }
   | { name: 'passed'; outcome: VerificationState }
   /** `qrCode`: the other device may try again. */
   | { name: 'failed'; outcome: VerificationState; qrCode: string | undefined }
@@ -41,10 +41,8 @@ export type Happening =
   /** The time waited for is over. */
   | { type: 'elapsed' }
   | { type: 'hidden' }
-  /** The page is looked at again, or asked to look. `restored`: from the back/forward cache. */
+  /** Something may be different: the page is looked at again, the network is back. `restored`: from the back/forward cache. */
   | { type: 'shown'; restored: boolean }
-  /** The network is back, or WeChat has said more about its web-view. */
-  | { type: 'signal' }
   | { type: 'copied'; copied: Copied }
   | { type: 'reset' }
 

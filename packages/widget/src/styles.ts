@@ -1,21 +1,23 @@
 import css from './faceid-h5.css?inline'
 
 /**
- * Dresses a shadow root without a `<style>` element, which a strict Content-Security-Policy
- * forbids. Before iOS 16.4 there is only the file beside the script.
+ * The element's shadow root, with the place to draw in as its last child. It is dressed without a
+ * `<style>` element, which a strict Content-Security-Policy forbids.
  */
-export function dress(root: ShadowRoot, relay: string): void {
-  try {
-    sheet = sheet || new CSSStyleSheet()
-    if (!root.adoptedStyleSheets) throw sheet
+export function dressed(element: HTMLElement, relay: string): ShadowRoot {
+  if (element.shadowRoot) return element.shadowRoot
+  const root = element.attachShadow({ mode: 'open' })
+  if (root.adoptedStyleSheets) {
+    const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     root.adoptedStyleSheets = [sheet]
-  } catch {
+  } else {
+    // Before iOS 16.4 there is only the file beside the script.
     const link = document.createElement('link')
     link.rel = 'stylesheet'
     link.href = `${relay}/faceid-h5.css`
-    root.appendChild(link)
+    ;(root as ShadowRoot).appendChild(link)
   }
+  root.appendChild(document.createElement('div'))
+  return root
 }
-
-let sheet: CSSStyleSheet | undefined

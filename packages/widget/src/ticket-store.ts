@@ -6,25 +6,17 @@ import type { StartResponse } from '@faceid-h5/protocol'
  */
 export function ticketStore(key: string, storage: () => Storage, now: () => number): TicketStore {
   const name = prefix + key
-  return { get, put, forget }
-
-  function get(): Kept | undefined {
-    const kept = parse(attempt(() => storage().getItem(name)) || memory.get(name))
-    return kept && !outlived(kept, now()) ? kept : undefined
-  }
-
-  function put(kept: Kept): void {
-    const text = JSON.stringify(kept)
-    memory.set(name, text)
-    attempt(() => {
-      sweep(storage(), now())
-      storage().setItem(name, text)
-    })
-  }
-
-  function forget(): void {
-    memory.delete(name)
-    attempt(() => storage().removeItem(name))
+  return {
+    get: () => parse(attempt(() => storage().getItem(name)) || memory[name]),
+    put(kept) {
+      memory[name] = JSON.stringify(kept)
+      attempt(() => sweep(storage(), now() - threeDays))
+      attempt(() => storage().setItem(name, JSON.stringify(kept)))
+    },
+    forget() {
+      delete memory[name]
+      attempt(() => storage().removeItem(name))
+    },
   }
 }
 
@@ -48,25 +40,20 @@ const prefix = 'faceid-h5 '
 const threeDays = 3 * 24 * 60 * 60_000
 
 // Two elements on one page must find the same verification even where storage is blocked.
-const memory = new Map<string, string>()
+const memory: Record<string, string> = {}
 
-function parse(text: string | null | undefined): Kept | undefined {
-  const kept: unknown = attempt(() => JSON.parse(text || 'null'))
+function parse(text: string | undefined): Kept | undefined {
   // Somebody else may have written under our name: only what can be asked about counts.
-  const { id, ticket } = (kept || {}) as Partial<Kept>
-  return typeof id === 'string' && typeof ticket === 'string' ? (kept as Kept) : undefined
-}
-
-function outlived({ openUntil }: Kept, now: number): boolean {
-  return openUntil !== undefined && openUntil + threeDays < now
+  const kept: Partial<Kept> | null | undefined = attempt(() => JSON.parse(text || 'null'))
+  return kept?.id && kept.ticket ? (kept as Kept) : undefined
 }
 
 /** On a shared phone nobody's verifications should pile up. */
-function sweep(storage: Storage, now: number): void {
+function sweep(storage: Storage, oldest: number): void {
   for (const name of Object.keys(storage)) {
-    if (name.indexOf(prefix) !== 0) continue
-    const kept = parse(storage.getItem(name))
-    if (!kept || outlived(kept, now)) storage.removeItem(name)
+    if (name.indexOf(prefix)) continue
+    const kept = parse(storage[name])
+    if (!kept?.openUntil || kept.openUntil < oldest) storage.removeItem(name)
   }
 }
 

@@ -2,18 +2,15 @@ import type { ProblemCode } from '@faceid-h5/protocol'
 
 /** The one error class of this package. `code` is stable, `message` is for developers and is not. */
 export class WidgetError extends Error {
-  readonly code: WidgetErrorCode
+  declare readonly code: WidgetErrorCode
   /** Whether the same may succeed later. */
-  readonly retryable: boolean
-  // Not left to `Error`: Chrome 86 and iOS 14 do not know it.
-  readonly cause: unknown
+  declare readonly retryable: boolean
+  declare readonly cause: unknown
 
-  constructor(code: WidgetErrorCode, message: string, retryable = false, cause?: unknown) {
+  constructor(code: WidgetErrorCode, message: string = code, retryable = false, cause?: unknown) {
     super(message)
-    this.name = 'WidgetError'
-    this.code = code
-    this.retryable = retryable
-    this.cause = cause
+    // Not left to `Error`: Chrome 86 and iOS 14 do not know its cause.
+    Object.assign(this, { name: 'WidgetError', code, retryable, cause })
   }
 }
 
@@ -31,6 +28,8 @@ export type WidgetErrorCode =
   | 'hosted_url_refused'
   /** Nothing can run in this environment. */
   | 'not_here'
+  /** `reset()` or `callOff()` came before the start was done. */
+  | 'called_off'
   /** An attribute or option is missing or malformed. */
   | 'option_invalid'
 
