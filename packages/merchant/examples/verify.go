@@ -1,0 +1,257 @@
+// Believes a faceid-h5 result token, or says why not. Needs Go 1.19 and nothing else.
+//
+//	go run verify.go ../test-tokens.json   tries it on the published tokens
+package main
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"unicode"
+)
+
+// Refused is one of the codes of ResultError.
+type Refused string
+
+func (code Refused) Error() string { return string(code) }
+
+// Claims of a result token. Pointers tell what is absent from what is false or zero.
+type Claims struct {
+	Issuer    string   `json:"iss"`
+	Scene     string   `json:"aud"`
+	Reference string   `json:"sub"`
+	ID        string   `json:"jti"`
+	IssuedAt  *float64 `json:"iat"`
+	Expires   *float64 `json:"exp"`
+	UseUntil  *float64 `json:"use_until"`
+	Status    string   `json:"status"`
+	Reason    string   `json:"reason"`
+	Mode      string   `json:"mode"`
+	StartedBy string   `json:"started_by"`
+	Identity  string   `json:"identity"`
+	Handoff   *bool    `json:"handoff"`
+	Sandbox   *bool    `json:"sandbox"`
+	Evidence  string   `json:"evidence"`
+	Intention *struct {
+		Mode   string `json:"mode"`
+		Digest string `json:"digest"`
+	} `json:"intention"`
+}
+
+// Relay is what the back end knows of the relay. Keys: its JWK Set, kept for ten minutes.
+type Relay struct {
+	Issuer, Scene string
+	Keys          KeySet
+	AllowSandbox  bool
+}
+
+type KeySet struct {
+	Keys []struct {
+		Kid, Crv, X string
+	}
+}
+
+type Expected struct {
+	Reference, Accept string
+	Words             *Words
+}
+
+type Words struct {
+	Mode       string
+	Text       string
+	Statements []string
+	Questions  []struct {
+		Ask     string
+		Answers []string
+	}
+}
+
+const tolerance = 30
+
+// Verify refuses with a Refused. consume answers true when the verification is unused so far.
+func Verify(token string, relay Relay, expected Expected, now float64,
+	consume func(id, reference string, until float64) (bool, error)) (*Claims, error) {
+	claims, err := signedClaims(token, relay.Keys)
+	if err != nil {
+		return nil, err
+	}
+	named := claims.Identity == "supplied" && claims.StartedBy == "merchant"
+	wordsHold, err := hold(claims, expected.Words)
+	if err != nil {
+		return nil, err
+	}
+	for _, check := range []struct {
+		holds bool
+		code  Refused
+	}{
+		{claims.Issuer == relay.Issuer, "issuer_mismatch"},
+		{claims.Scene == relay.Scene, "scene_mismatch"},
+		{claims.Reference == expected.Reference, "reference_mismatch"},
+		{*claims.IssuedAt <= now+tolerance, "token_early"},
+		{now-tolerance < *claims.Expires, "token_expired"},
+		{now-tolerance < *claims.UseUntil, "result_expired"},
+		{relay.AllowSandbox || !*claims.Sandbox, "sandbox_refused"},
+		{expected.Accept == "anyone" || named, "identity_not_supplied"},
+		{wordsHold, "intention_mismatch"},
+		{claims.Status == "passed", "not_passed"},
+	} {
+		if !check.holds {
+			return nil, check.code
+		}
+	}
+	unused, err := consume(claims.ID, claims.Reference, *claims.UseUntil+tolerance)
+	if err != nil {
+		return nil, err
+	}
+	if !unused {
+		return nil, Refused("already_used")
+	}
+	return claims, nil
+}
+
+func signedClaims(token string, keys KeySet) (*Claims, error) {
+	if token == "" {
+		return nil, Refused("token_missing")
+	}
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 || len(token) > 8192 {
+		return nil, Refused("token_malformed")
+	}
+	var decoded [3][]byte
+	for i, part := range parts {
+		bytes, err := base64.RawURLEncoding.Strict().DecodeString(part)
+		if err != nil {
+			return nil, Refused("token_malformed")
+		}
+		decoded[i] = bytes
+	}
+	var header struct {
+		Alg, Typ, Kid string
+		Crit          any
+	}
+	if json.Unmarshal(decoded[0], &header) != nil || header.Alg != "EdDSA" ||
+		header.Typ != "faceid-result+jwt" || header.Kid == "" || header.Crit != nil {
+		return nil, Refused("token_malformed")
+	}
+	key := publicKey(keys, header.Kid)
+	if key == nil {
+		// Read the relay's keys again, at most twice a minute, before refusing.
+		return nil, Refused("key_unknown")
+	}
+	if !ed25519.Verify(key, []byte(parts[0]+"."+parts[1]), decoded[2]) {
+		return nil, Refused("signature_invalid")
+	}
+	var claims Claims
+	if json.NewDecoder(bytes.NewReader(decoded[1])).Decode(&claims) != nil || !wellFormed(claims) {
+		return nil, Refused("claims_invalid")
+	}
+	return &claims, nil
+}
+
+func publicKey(keys KeySet, kid string) ed25519.PublicKey {
+	for _, key := range keys.Keys {
+		x, err := base64.RawURLEncoding.DecodeString(key.X)
+		if key.Kid == kid && key.Crv == "Ed25519" && err == nil && len(x) == ed25519.PublicKeySize {
+			return x
+		}
+	}
+	return nil
+}
+
+func wellFormed(claims Claims) bool {
+	for _, text := range []string{claims.Issuer, claims.Scene, claims.Reference, claims.ID, claims.Evidence} {
+		if text == "" {
+			return false
+		}
+	}
+	return claims.IssuedAt != nil && claims.Expires != nil && claims.UseUntil != nil &&
+		claims.Handoff != nil && claims.Sandbox != nil &&
+		oneOf(claims.Status, "passed", "failed", "expired") && oneOf(claims.Mode, "native", "overlay") &&
+		oneOf(claims.StartedBy, "browser", "merchant") && oneOf(claims.Identity, "supplied", "captured")
+}
+
+func oneOf(value string, values ...string) bool {
+	for _, one := range values {
+		if value == one {
+			return true
+		}
+	}
+	return false
+}
+
+func hold(claims *Claims, words *Words) (bool, error) {
+	if words == nil {
+		return true, nil
+	}
+	digest, err := Digest(*words)
+	asked := claims.Intention
+	return asked != nil && asked.Mode == words.Mode && asked.Digest == digest, err
+}
+
+// Digest of the words, as the relay signs it.
+func Digest(words Words) (string, error) {
+	lines := []string{words.Mode}
+	switch words.Mode {
+	case "reading":
+		lines = append(lines, words.Text)
+	case "questions":
+		for _, question := range words.Questions {
+			lines = append(lines, "? "+question.Ask)
+			for _, answer := range question.Answers {
+				lines = append(lines, "= "+answer)
+			}
+		}
+	default:
+		lines = append(lines, words.Statements...)
+	}
+	for _, line := range lines {
+		if strings.IndexFunc(line, unicode.IsControl) >= 0 {
+			return "", errors.New("words must not hold control characters")
+		}
+	}
+	hash := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return base64.RawURLEncoding.EncodeToString(hash[:]), nil
+}
+
+func main() {
+	var published struct {
+		Now           float64
+		Issuer, Scene string
+		Jwks          KeySet
+		Tokens        []struct {
+			Name, Reference, Accept, Outcome, Token string
+			Words                                   *Words
+		}
+	}
+	file, err := os.ReadFile(os.Args[1])
+	if err == nil {
+		err = json.Unmarshal(file, &published)
+	}
+	if err != nil {
+		panic(err)
+	}
+	relay := Relay{Issuer: published.Issuer, Scene: published.Scene, Keys: published.Jwks}
+	failed := 0
+	for _, token := range published.Tokens {
+		outcome := "passed"
+		_, err := Verify(token.Token, relay, Expected{token.Reference, token.Accept, token.Words}, published.Now,
+			func(string, string, float64) (bool, error) { return true, nil })
+		if err != nil {
+			outcome = err.Error()
+		}
+		if outcome != token.Outcome {
+			failed++
+			fmt.Printf("%s: %s\n", token.Name, outcome)
+		}
+	}
+	fmt.Printf("%d passed, %d failed\n", len(published.Tokens)-failed, failed)
+	if failed > 0 {
+		os.Exit(1)
+	}
+}
