@@ -41,21 +41,29 @@ export function authenticate(
   checkTime(timestamp, authorization.date, now)
   const credential = credentials.find((candidate) => candidate.secretId === secretId)
   if (!credential) throw new ApiError('AuthFailure.SecretIdNotFound')
-  // The official SDK signs the host without its port and sends it with.
-  const hosts = [request.headers.host ?? '', (request.headers.host ?? '').replace(/:\d+$/, '')]
-  const right = hosts.some((host) =>
+  const right = asSigned(request.headers).some((headers) =>
     equal(
       authorization.signature,
-      signature(
-        { ...request, headers: { ...request.headers, host }, ...authorization, timestamp },
-        credential.secretKey,
-      ),
+      signature({ ...request, ...authorization, headers, timestamp }, credential.secretKey),
     ),
   )
   if ((request.headers['x-tc-token'] ?? '') !== (credential.token ?? ''))
     throw new ApiError('AuthFailure.TokenFailure')
   if (!right) throw new ApiError('AuthFailure.SignatureFailure')
   return secretId
+}
+
+/**
+ * The description wants values in lower case. The official SDK signs them as they are, and the host
+ * without its port, which it sends all the same.
+ */
+function asSigned(headers: ApiRequest['headers']): Record<string, string>[] {
+  const { host = '' } = headers
+  const lower = Object.entries(headers).map(([name, value]) => [name, value.toLowerCase()])
+  return [headers, Object.fromEntries(lower)].flatMap((values) => [
+    { ...values, host },
+    { ...values, host: host.replace(/:\d+$/, '') },
+  ])
 }
 
 /** At Tencent it is `faceid`. A client pointed at the sandbox's own address derives it from there. */

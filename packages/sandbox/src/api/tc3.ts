@@ -8,6 +8,7 @@ export interface SignedRequest {
   method: string
   /** Query without the question mark. */
   query: string
+  /** Values as they were signed. */
   headers: Readonly<Record<string, string>>
   signedHeaders: readonly string[]
   body: Buffer
@@ -58,7 +59,7 @@ export function parseAuthorization(header: string): Authorization | undefined {
 
 function canonicalRequest(request: SignedRequest): string {
   const headers = request.signedHeaders
-    .map((name) => `${name}:${canonicalValue(name, request.headers[name] ?? '')}\n`)
+    .map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`)
     .join('')
   return [
     request.method,
@@ -68,11 +69,6 @@ function canonicalRequest(request: SignedRequest): string {
     request.signedHeaders.join(';'),
     sha256(request.body),
   ].join('\n')
-}
-
-/** Values are trimmed and lower-cased, but for the media type, which the official SDK signs as it is. */
-function canonicalValue(name: string, value: string): string {
-  return name === 'content-type' || name === 'host' ? value.trim() : value.trim().toLowerCase()
 }
 
 function sha256(content: string | Buffer): string {

@@ -4,23 +4,42 @@ import type { Duplex } from 'node:stream'
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common'
 import { type Sandbox, sandboxCredential } from '../../src/index.js'
 
-type Answer = Record<string, unknown>
+export type Parameters = Record<string, unknown>
+// The answers of the API are what these tests look into, at any depth.
+export type Answer = Record<string, Record<string, unknown>>
 
 export interface OfficialClient {
-  request(action: string, parameters: Record<string, unknown>): Promise<Answer>
-  /** The code of the error that this call must end with. */
-  refusal(action: string, parameters: Record<string, unknown>): Promise<string>
+  request(action: string, parameters: Parameters): Promise<Answer>
+  /** BizToken of a fresh verification. */
+  start(parameters: Parameters): Promise<string>
+  /** The answer about a BizToken that was started here; `Text` alone unless `more` says otherwise. */
+  info(bizToken: string, more?: Parameters): Promise<Answer>
+  /** The code of the error that this call ends with. */
+  refusal(action: string, parameters: Parameters): Promise<string>
 }
 
-export function officialClient(sandbox: Sandbox, credential = sandboxCredential): OfficialClient {
+export function officialClient(sandbox: Sandbox, reqTimeout = 5): OfficialClient {
   const client = new CommonClient('faceid.tencentcloudapi.com', '2018-03-01', {
-    credential,
-    profile: { httpProfile: { protocol: 'http://', agent: agentTo(sandbox), reqTimeout: 5 } },
+    credential: sandboxCredential,
+    profile: { httpProfile: { protocol: 'http://', agent: agentTo(sandbox), reqTimeout } },
   })
-  const request = (action: string, parameters: Answer): Promise<Answer> =>
+  const ruleIds = new Map<string, unknown>()
+  const request = (action: string, parameters: Parameters): Promise<Answer> =>
     client.request(action, parameters)
   return {
     request,
+    async start(parameters) {
+      const bizToken = String((await request('DetectAuth', parameters)).BizToken)
+      ruleIds.set(bizToken, parameters.RuleId)
+      return bizToken
+    },
+    info: (BizToken, more = {}) =>
+      request('GetDetectInfoEnhanced', {
+        BizToken,
+        RuleId: ruleIds.get(BizToken),
+        InfoType: '1',
+        ...more,
+      }),
     refusal: (action, parameters) =>
       request(action, parameters).then(
         () => 'no error',

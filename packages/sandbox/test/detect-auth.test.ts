@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSandbox, type Sandbox } from '../src/index.js'
+import { type OfficialClient, officialClient, type Parameters } from './support/official-client.js'
+import { nod, person, questions, reading } from './support/people.js'
+
+let sandbox: Sandbox
+let client: OfficialClient
+
+beforeAll(async () => {
+  sandbox = await createSandbox()
+  client = officialClient(sandbox)
+})
+
+afterAll(() => sandbox.close())
+
+const many = <Entry>(count: number, entry: Entry): Entry[] =>
+  Array.from({ length: count }, () => entry)
+const answer = (Answers: string[]) => ({ IntentionQuestions: [{ Question: '?', Answers }] })
+const png = (length: number) => `iVBORw0KGgoAAAAN${'A'.repeat(length - 16)}`
+const captured = { RuleId: '1000003' }
+
+test.each<[string, Parameters, string]>([
+  ['RuleId is missing', {}, 'MissingParameter'],
+  ['RuleId is empty', { RuleId: '' }, 'InvalidParameter'],
+  ['RuleId is a number', { RuleId: 1000003 }, 'InvalidParameter'],
+  ['RuleId is unknown', { RuleId: '999' }, 'InvalidParameterValue.RuleIdNotExist'],
+  [
+    'RuleId is a word of JavaScript',
+    { RuleId: 'toString' },
+    'InvalidParameterValue.RuleIdNotExist',
+  ],
+  ['a field is unknown', { ...captured, Colour: 'red' }, 'UnknownParameter'],
+  ['Name has 33 characters', { ...captured, Name: '名'.repeat(33) }, 'InvalidParameter'],
+  ['IdCard has a lower-case x', { ...captured, IdCard: '11010119900307109x' }, 'InvalidParameter'],
+  ['Name and IdCard are needed', { RuleId: '1000006' }, 'InvalidParameter'],
+  ['IdCard alone is given', { RuleId: '1000006', IdCard: person.IdCard }, 'InvalidParameter'],
+  ['RedirectUrl is too long', { ...captured, RedirectUrl: 'h'.repeat(1025) }, 'InvalidParameter'],
+  ['Extra is too long', { ...captured, Extra: 'e'.repeat(1025) }, 'InvalidParameter'],
+  ['the image is above 3 MB', { ...captured, ImageBase64: png(3_145_732) }, 'InvalidParameter'],
+  ['the image has no padding', { ...captured, ImageBase64: png(101) }, 'InvalidParameter'],
+  [
+    'the image is URL-safe base64',
+    { ...captured, ImageBase64: `${png(96)}-_-_` },
+    'InvalidParameter',
+  ],
+  ['the image is a GIF', { ...captured, ImageBase64: 'R0lGODlhAQABAAAA' }, 'InvalidParameter'],
+  ['text to read is missing', { ...reading, IntentionVerifyText: undefined }, 'InvalidParameter'],
+  [
+    'text to read is long',
+    { ...reading, IntentionVerifyText: '读'.repeat(121) },
+    'InvalidParameter',
+  ],
+  ['questions are missing', { ...questions, IntentionQuestions: undefined }, 'InvalidParameter'],
+  ['there is no question', { ...questions, IntentionQuestions: [] }, 'InvalidParameter'],
+  [
+    'there are 11 questions',
+    { ...questions, IntentionQuestions: many(11, questions.IntentionQuestions[0]) },
+    'InvalidParameter',
+  ],
+  [
+    'a question is long',
+    { ...questions, IntentionQuestions: [{ Question: '问'.repeat(251), Answers: ['是'] }] },
+    'InvalidParameter',
+  ],
+  ['a question has no answer', { ...questions, ...answer([]) }, 'InvalidParameter'],
+  ['a question has 51 answers', { ...questions, ...answer(many(51, '是')) }, 'InvalidParameter'],
+  ['an answer is long', { ...questions, ...answer(['是'.repeat(11)]) }, 'InvalidParameter'],
+  [
+    'answers are missing',
+    { ...questions, IntentionQuestions: [{ Question: '?' }] },
+    'MissingParameter',
+  ],
+  ['a nod is not asked for by Config', { ...nod, Config: undefined }, 'InvalidParameter'],
+  [
+    'questions come with Config of a nod',
+    { ...questions, Config: { IntentionType: 1 } },
+    'InvalidParameter',
+  ],
+  [
+    'there are 11 statements',
+    { ...nod, IntentionActions: many(11, { Text: '?' }) },
+    'InvalidParameter',
+  ],
+  [
+    'a statement is long',
+    { ...nod, IntentionActions: [{ Text: '点'.repeat(251) }] },
+    'InvalidParameter',
+  ],
+  ['IntentionType is 2', { ...nod, Config: { IntentionType: 2 } }, 'InvalidParameter'],
+  ['Speed is 4', { ...questions, Config: { Speed: 4 } }, 'InvalidParameter'],
+  ['Speed is a string', { ...questions, Config: { Speed: '1' } }, 'InvalidParameter'],
+  [
+    'recognition is no boolean',
+    { ...questions, Config: { IntentionRecognition: 1 } },
+    'InvalidParameter',
+  ],
+  ['Config holds more', { ...questions, Config: { Volume: 1 } }, 'UnknownParameter'],
+  ['the rule is disabled', { RuleId: '1000090' }, 'InvalidParameterValue.RuleIdDisabled'],
+  ['the account is in arrears', { RuleId: '1000091' }, 'UnauthorizedOperation.Arrears'],
+  ['the service is not activated', { RuleId: '1000092' }, 'UnauthorizedOperation.Nonactivated'],
+  ['the service is being activated', { RuleId: '1000093' }, 'UnauthorizedOperation.Activating'],
+  ['activation has failed', { RuleId: '1000094' }, 'UnauthorizedOperation.ActivateError'],
+  ['the account has no identity', { RuleId: '1000095' }, 'UnauthorizedOperation.NonAuthorize'],
+])('DetectAuth refuses when %s', async (_, parameters, code) => {
+  expect(await client.refusal('DetectAuth', parameters)).toBe(code)
+})
+
+test.each<[string, Parameters]>([
+  ['no more than a RuleId', captured],
+  ['a name of 32 characters', { ...captured, Name: '名'.repeat(32) }],
+  [
+    'a RedirectUrl of 1,024 characters',
+    { ...captured, RedirectUrl: `https://${'h'.repeat(1016)}` },
+  ],
+  ['an Extra of 1,024 characters', { ...captured, Extra: 'e'.repeat(1024) }],
+  ['an image of 3 MB', { ...captured, ImageBase64: png(3_145_728) }],
+  ['a TerminalType nobody needs', { ...captured, TerminalType: 'weixinh5' }],
+  ['null for what is not meant', { ...captured, Extra: null }],
+  ['questions', questions],
+  [
+    'ten questions with 50 answers',
+    {
+      ...questions,
+      IntentionQuestions: many(10, answer(many(50, '是'.repeat(10))).IntentionQuestions[0]),
+    },
+  ],
+  ['a text of 120 characters', { ...reading, IntentionVerifyText: '读'.repeat(120) }],
+  ['a nod', nod],
+  ['intention that the rule does not know', { ...captured, IntentionVerifyText: '朗读' }],
+  [
+    'every setting',
+    {
+      ...questions,
+      Config: {
+        IntentionType: 0,
+        IntentionRecognition: true,
+        MouthOpenRecognition: true,
+        Speed: 3,
+      },
+    },
+  ],
+])('DetectAuth accepts %s', async (_, parameters) => {
+  expect(await client.refusal('DetectAuth', parameters)).toBe('no error')
+})
+
+test('The Url has the documented shape and about the documented length', async () => {
+  const { Url, BizToken } = await client.request('DetectAuth', captured)
+  const url = new URL(String(Url))
+  expect(url.pathname).toBe('/connect/oauth2/authorize')
+  expect(url.hash).toBe('#wechat_redirect')
+  expect([...url.searchParams.keys()]).toEqual([
+    'appid',
+    'redirect_uri',
+    'response_type',
+    'scope',
+    'state',
+    'component_appid',
+  ])
+  expect(String(Url).length).toBeGreaterThan(360)
+  expect(String(Url).length).toBeLessThan(420)
+  expect(String(BizToken)).toMatch(/^[0-9A-F]{8}-([0-9A-F]{4}-){3}[0-9A-F]{12}$/)
+})
+
+test('The same call twice makes two BizTokens', async () => {
+  const [first, second] = [await client.start(captured), await client.start(captured)]
+  expect(first).not.toBe(second)
+  expect(sandbox.tokens().map(({ bizToken }) => bizToken)).toEqual(
+    expect.arrayContaining([first, second]),
+  )
+})

@@ -1,0 +1,125 @@
+/**
+ * A caller of the API written from the public description of TC3-HMAC-SHA256 alone, with Web Crypto:
+ * it shares no line with the sandbox and none with the SDK. Every part can be spoilt.
+ */
+import { type Sandbox, sandboxCredential } from '../../src/index.js'
+
+export interface Signing {
+  action?: string
+  version?: string
+  region?: string
+  token?: string
+  host?: string
+  service?: string
+  /** Seconds since 1970. */
+  timestamp?: number
+  date?: string
+  contentType?: string
+  secretId?: string
+  secretKey?: string
+  body?: string
+  /** Sent in place of the body that was signed. */
+  sentBody?: string
+  signedHeaders?: string[]
+  /** Headers to leave out of the request. */
+  without?: string[]
+  method?: string
+}
+
+export interface Answer {
+  status: number
+  text: string
+  response: { Error?: { Code: string; Message: string }; RequestId?: string } & Record<
+    string,
+    unknown
+  >
+}
+
+export async function signedHeaders(signing: Signing): Promise<Record<string, string>> {
+  const timestamp = signing.timestamp ?? Math.floor(Date.now() / 1000)
+  const date = signing.date ?? new Date(timestamp * 1000).toISOString().slice(0, 10)
+  const headers: Record<string, string> = {
+    'content-type': signing.contentType ?? 'application/json; charset=utf-8',
+    host: signing.host ?? 'faceid.tencentcloudapi.com',
+    'x-tc-action': signing.action ?? 'DetectAuth',
+  }
+  const names = signing.signedHeaders ?? ['content-type', 'host']
+  const canonical = [
+    'POST',
+    '/',
+    '',
+    // Of the headers that are signed, the values are in lower case too.
+    ...names.map((name) => `${name}:${(headers[name] ?? '').toLowerCase()}`),
+    '',
+    names.join(';'),
+    await sha256(signing.body ?? '{}'),
+  ].join('\n')
+  const scope = `${date}/${signing.service ?? 'faceid'}/tc3_request`
+  const toSign = `TC3-HMAC-SHA256\n${timestamp}\n${scope}\n${await sha256(canonical)}`
+  let key = Buffer.from(`TC3${signing.secretKey ?? sandboxCredential.secretKey}`)
+  for (const part of scope.split('/')) key = await hmac(key, part)
+  const signature = hex(await hmac(key, toSign))
+  return {
+    ...headers,
+    authorization: `TC3-HMAC-SHA256 Credential=${signing.secretId ?? sandboxCredential.secretId}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
+    'x-tc-version': signing.version ?? '2018-03-01',
+    'x-tc-timestamp': String(timestamp),
+    ...(signing.region !== undefined && { 'x-tc-region': signing.region }),
+    ...(signing.token !== undefined && { 'x-tc-token': signing.token }),
+  }
+}
+
+/** `fetch` does not let a caller choose Host, so the request is written by `node:http`. */
+export async function call(sandbox: Sandbox, signing: Signing = {}): Promise<Answer> {
+  const { request } = await import('node:http')
+  const headers = await signedHeaders(signing)
+  for (const name of signing.without ?? []) delete headers[name]
+  const body = signing.sentBody ?? signing.body ?? '{}'
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      sandbox.url,
+      { method: signing.method ?? 'POST', headers },
+      (incoming) => {
+        let text = ''
+        incoming.setEncoding('utf8')
+        incoming.on('data', (chunk: string) => {
+          text += chunk
+        })
+        incoming.on('error', reject)
+        incoming.on('end', () =>
+          resolve({ status: incoming.statusCode ?? 0, text, response: responseOf(text) }),
+        )
+      },
+    )
+    outgoing.on('error', reject)
+    outgoing.end(signing.method === 'GET' ? undefined : body)
+  })
+}
+
+export async function codeOf(sandbox: Sandbox, signing: Signing): Promise<string | undefined> {
+  const { response, status } = await call(sandbox, signing)
+  return status === 200 ? response.Error?.Code : `HTTP ${status}`
+}
+
+function responseOf(text: string): Answer['response'] {
+  try {
+    const parsed: { Response?: Answer['response'] } = JSON.parse(text)
+    return parsed.Response ?? {}
+  } catch {
+    return {}
+  }
+}
+
+async function sha256(text: string): Promise<string> {
+  return hex(Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))))
+}
+
+async function hmac(secret: Buffer<ArrayBuffer>, text: string): Promise<Buffer<ArrayBuffer>> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign'])
+  return Buffer.from(await crypto.subtle.sign('HMAC', key, Buffer.from(text)))
+}
+
+function hex(bytes: Buffer): string {
+  return bytes.toString('hex')
+}
