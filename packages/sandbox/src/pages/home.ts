@@ -23,13 +23,13 @@ export function renderHome({ language, url, credential, rules, verifications }: 
   const body = html`<h1 tabindex="-1">${say('homeTitle')}</h1>
 <p class="hint">${say('homeHint')}</p>
 <h2>${say('homeUse')}</h2>
-<pre>FACEID_ENDPOINT=${url}
+<pre tabindex="0" role="region" aria-label="${say('homeUse')}">FACEID_ENDPOINT=${url}
 TENCENTCLOUD_SECRET_ID=${credential.secretId}
 TENCENTCLOUD_SECRET_KEY=${credential === sandboxCredential ? credential.secretKey : '…'}</pre>
 <h2>${say('homeIssued')}</h2>
 ${verifications.length === 0 ? html`<p>${say('homeNothing')}</p>` : issued(verifications, url, say)}
 <h2>${say('homeRules')}</h2>
-${table(['RuleId', say('homeMode'), say('homeIdentity'), say('homeIntention'), ''], ruleRows(rules))}
+${table(['RuleId', say('homeMode'), say('homeIdentity'), say('homeIntention'), say('homeNotes')], ruleRows(rules))}
 <h2>${say('homeMagic')}</h2>
 ${table([say('homeName'), say('homeOutcome')], magicRows(language), html` class="prose"`)}`
   const otherLanguage = `/?lang=${language === 'en' ? 'zh-CN' : 'en'}`
@@ -74,6 +74,6 @@ function table(
   rows: readonly (readonly Html[])[],
   look: Html = html``,
 ): Html {
-  return html`<div class="scroll"><table${look}><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${heads[0]}"><table${look}><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
 }

@@ -41,7 +41,7 @@ ${frame.goesOnTo ? html`<meta http-equiv="refresh" content="1; url=${frame.goesO
 <script src="/sandbox/assets/page.js" defer></script>
 </head>
 <body>
-<header class="mark" role="note" aria-label="${say('mark')}">
+<header class="mark">
 <strong>${say('mark')}</strong>
 <a href="${frame.otherLanguage}" hreflang="${other}" lang="${other}">${say('otherLanguage')}</a>
 </header>

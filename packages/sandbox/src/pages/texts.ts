@@ -117,6 +117,7 @@ export const texts = {
   homeMode: { 'zh-CN': '模式', en: 'Mode' },
   homeIdentity: { 'zh-CN': '身份', en: 'Identity' },
   homeIntention: { 'zh-CN': '意愿', en: 'Intention' },
+  homeNotes: { 'zh-CN': '备注', en: 'Notes' },
   homeMagic: { 'zh-CN': '魔法姓名', en: 'Magic names' },
   homeName: { 'zh-CN': '姓名', en: 'Name' },
   homeOutcome: { 'zh-CN': '结果', en: 'Outcome' },
