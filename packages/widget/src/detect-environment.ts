@@ -8,7 +8,7 @@ import type { App, Device, Environment, OperatingSystem } from '@faceid-h5/proto
 export function detectEnvironment(source: EnvironmentSource = currentSource()): Environment {
   const says: Says = (words) => words.test(source.userAgent)
   const os = osOf(says, source)
-  const device = deviceOf(says, os)
+  const device = source.platform === 'iPad' ? 'tablet' : deviceOf(says, os)
   return { app: appOf(says, device, source.wxEnvironment), os, device }
 }
 

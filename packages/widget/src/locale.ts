@@ -4,8 +4,9 @@ export type Locale = 'zh-CN' | 'zh-HK' | 'en'
 /** The first of the language tags that is one of ours, in its closest form; English where none is. */
 export function localeOf(tags: readonly (string | null | undefined)[]): Locale {
   for (const tag of tags) {
-    if (/^en\b/i.test(tag || '')) return 'en'
-    if (/^zh\b/i.test(tag || '')) return /hant|hk|tw|mo/i.test(tag || '') ? 'zh-HK' : 'zh-CN'
+    if (/^en(?![a-z])/i.test(tag || '')) return 'en'
+    if (/^zh.(hant|hk|tw|mo)/i.test(tag || '')) return 'zh-HK'
+    if (/^zh(?![a-z])/i.test(tag || '')) return 'zh-CN'
   }
   return 'en'
 }

@@ -61,8 +61,8 @@ export function relayClient(access: RelayAccess): RelayClient {
     if (error instanceof HTTPError) {
       const { status } = error.response
       const problem: Partial<Problem> = await error.response.json().catch(() => ({}))
-      const { code = 'answer_unreadable', detail = `Status ${status}` } = problem
-      return new WidgetError(code, detail, problem.retryable || status > 499, error)
+      const { code = 'answer_unreadable', detail = `${status}`, retryable = status > 499 } = problem
+      return new WidgetError(code, detail, retryable, error)
     }
     if (error instanceof WidgetError) return error
     return error instanceof SyntaxError

@@ -1,0 +1,203 @@
+import type { VerificationState } from '@faceid-h5/protocol'
+import { expect, test } from 'vitest'
+import { beginning, step } from '../src/machine.js'
+import type { Happening, Situation } from '../src/situation.js'
+import { WidgetError } from '../src/widget-error.js'
+
+const state = (status: VerificationState['status'], final: boolean): VerificationState => ({
+  id: 'v',
+  status,
+  final,
+  openUntil: 0,
+  nextPollAfterMs: final ? 0 : 1_500,
+})
+const failed = state('failed', false)
+const error = new WidgetError('relay_unreachable', 'x', true)
+
+const situations = {
+  checking: { ...beginning },
+  checkingAgain: { name: 'checking', reads: 1 },
+  ready: { name: 'ready', offer: 'here', reminded: false },
+  reminded: { name: 'ready', offer: 'here', reminded: true },
+  starting: { name: 'starting' },
+  going: { name: 'going' },
+  handoff: { name: 'handoff', qrCode: 'qr' },
+  waiting: { name: 'waiting' },
+  passed: { name: 'passed', outcome: state('passed', true) },
+  failed: { name: 'failed', outcome: failed, qrCode: undefined },
+  failedForGood: { name: 'failed', outcome: state('failed', true), qrCode: undefined },
+  expired: { name: 'expired', outcome: state('expired', true) },
+  elsewhere: { name: 'elsewhere', offer: 'outside', copied: undefined },
+  errorLooking: { name: 'error', error, again: 'look' },
+  errorStarting: { name: 'error', error, again: 'start' },
+} satisfies Record<string, Situation>
+
+const read = (outcome: VerificationState, qrCode?: string): Happening => ({
+  type: 'read',
+  outcome,
+  qrCode,
+})
+
+const happenings = {
+  start: { type: 'start', agreed: true },
+  startUnasked: { type: 'start', agreed: false },
+  intent: { type: 'intent', agreed: true },
+  intentUnasked: { type: 'intent', agreed: false },
+  opened: { type: 'opened', qrCode: undefined },
+  openedCode: { type: 'opened', qrCode: 'qr' },
+  nothingHere: { type: 'nothing', offer: 'here' },
+  nothingHandoff: { type: 'nothing', offer: 'handoff' },
+  nothingElsewhere: { type: 'nothing', offer: 'outside' },
+  readPending: read(state('pending', false)),
+  readPendingCode: read(state('pending', false), 'qr'),
+  readPassed: read(state('passed', true)),
+  readFailed: read(failed),
+  readFailedForGood: read(state('failed', true)),
+  readExpired: read(state('expired', true)),
+  problem: { type: 'problem', error },
+  problemForGood: { type: 'problem', error: new WidgetError('scene_unknown') },
+  elapsed: { type: 'elapsed' },
+  hidden: { type: 'hidden' },
+  shown: { type: 'shown', restored: false },
+  restored: { type: 'shown', restored: true },
+  copied: { type: 'copied', copied: 'done' },
+  reset: { type: 'reset' },
+} satisfies Record<string, Happening>
+
+type Row = Partial<Record<keyof typeof happenings, string>>
+
+const offers: Row = {
+  nothingHere: 'ready rest',
+  nothingHandoff: 'ready rest',
+  nothingElsewhere: 'elsewhere rest',
+}
+const reads: Row = {
+  readPending: 'waiting 1500',
+  readPendingCode: 'handoff 1500',
+  readPassed: 'passed 480000',
+  readFailed: 'failed 1500',
+  readFailedForGood: 'failed rest',
+  readExpired: 'expired rest',
+}
+const troubles: Row = { problem: 'error 5000', problemForGood: 'error rest' }
+const asks: Row = { elapsed: '= read', hidden: '= rest', shown: '= read', restored: '= read' }
+const always: Row = { reset: 'checking forget' }
+const looks: Row = { shown: '= look', restored: '= look' }
+
+/** What follows, as the name of the next situation and the effect; `=` is the very same situation. */
+const table: Record<keyof typeof situations, Row> = {
+  checking: { ...offers, ...reads, ...troubles, ...asks, ...looks, readPending: 'checking 1500' },
+  checkingAgain: { ...offers, ...reads, ...troubles, ...asks, ...looks },
+  ready: {
+    ...offers,
+    ...reads,
+    ...looks,
+    start: 'starting start',
+    startUnasked: 'ready',
+    intent: '= prepare',
+    intentUnasked: '=',
+  },
+  reminded: {
+    ...offers,
+    ...reads,
+    ...looks,
+    start: 'starting start',
+    startUnasked: 'ready',
+    intent: '= prepare',
+    intentUnasked: '=',
+  },
+  starting: {
+    ...offers,
+    opened: 'going 10000',
+    openedCode: 'handoff 2000',
+    problem: 'error',
+    problemForGood: 'error',
+    restored: 'checking look',
+  },
+  going: { elapsed: 'checking look', shown: 'checking look', restored: 'checking look' },
+  handoff: { ...offers, ...reads, ...troubles, ...asks },
+  waiting: {
+    ...offers,
+    ...reads,
+    ...troubles,
+    ...asks,
+    start: 'starting start',
+    startUnasked: 'starting start',
+  },
+  passed: { ...offers, ...reads, ...asks, problem: '= 480000', problemForGood: '= 480000' },
+  failed: {
+    ...offers,
+    ...reads,
+    ...asks,
+    problem: '= 5000',
+    problemForGood: '= 5000',
+    start: 'starting start',
+    startUnasked: 'starting start',
+  },
+  failedForGood: {
+    ...offers,
+    ...reads,
+    problem: '= 5000',
+    problemForGood: '= 5000',
+    start: 'starting restart',
+    startUnasked: 'checking forget',
+    elapsed: '= read',
+    hidden: '= rest',
+  },
+  expired: { start: 'starting restart', startUnasked: 'checking forget' },
+  elsewhere: { copied: 'elsewhere' },
+  errorLooking: {
+    ...offers,
+    ...reads,
+    ...troubles,
+    ...looks,
+    hidden: '= rest',
+    elapsed: '= look',
+    start: 'checking look',
+    startUnasked: 'checking look',
+  },
+  errorStarting: {
+    ...offers,
+    ...reads,
+    ...troubles,
+    ...looks,
+    hidden: '= rest',
+    elapsed: '= look',
+    start: 'starting start',
+    startUnasked: 'checking look',
+  },
+}
+
+// Every key of these records is one of theirs.
+const names = Object.keys(situations) as (keyof typeof situations)[]
+const kinds = Object.keys(happenings) as (keyof typeof happenings)[]
+
+test.each(names)('%s: what follows from everything that can happen', (from) => {
+  const situation: Situation = situations[from]
+  const followed: Row = {}
+  const expected: Row = {}
+  for (const by of kinds) {
+    const [next, effect] = step(situation, happenings[by])
+    const name = next === situation ? '=' : next.name
+    followed[by] = effect === undefined ? name : `${name} ${effect}`
+    expected[by] = { ...table[from], ...always }[by] ?? '='
+  }
+  expect(followed).toEqual(expected)
+})
+
+test('the tap before the consent is remembered until the choice', () => {
+  const [reminded] = step(situations.ready, happenings.startUnasked)
+  expect(reminded).toMatchObject({ name: 'ready', reminded: true })
+  const [looked] = step(reminded, happenings.nothingHere)
+  expect(looked).toMatchObject({ name: 'ready', reminded: true })
+})
+
+test('a failure in a handoff keeps the code, because the phone may try again', () => {
+  const [next] = step(situations.handoff, read(failed, 'qr'))
+  expect(next).toMatchObject({ name: 'failed', qrCode: 'qr' })
+})
+
+test('an answer without a time to wait is not asked for at once', () => {
+  const hurried = { ...state('pending', false), nextPollAfterMs: 0 }
+  expect(step(situations.waiting, read(hurried))[1]).toBe(2_000)
+})

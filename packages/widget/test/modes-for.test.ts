@@ -1,0 +1,80 @@
+import type { SceneInfo } from '@faceid-h5/protocol'
+import { expect, test } from 'vitest'
+import { detectEnvironment } from '../src/detect-environment.js'
+import { modesFor } from '../src/modes-for.js'
+import { offerFor } from '../src/offer.js'
+import { userAgents } from './user-agents.js'
+
+type Row = [
+  name: keyof typeof userAgents,
+  modes: string,
+  modesOutside: string,
+  offer: string,
+  offerOutside: string,
+  offerHandoff: string,
+]
+
+// Without anything known, with `outsideWeChat`, and what is offered: in a plain scene, with
+// `outsideWeChat`, with `handoff`.
+const rows: Row[] = [
+  ['wechatIos', 'native overlay', 'native overlay', 'here', 'here', 'here'],
+  ['wechatXweb', 'native overlay', 'native overlay', 'here', 'here', 'here'],
+  ['wecomIos', 'overlay', 'overlay', 'here', 'here', 'here'],
+  ['wecomAndroid', 'overlay', 'overlay', 'here', 'here', 'here'],
+  ['wechatHarmony', '', 'overlay', 'other-phone', 'here', 'other-phone'],
+  ['safariIphone', '', 'overlay', 'outside', 'here', 'outside'],
+  ['alipay', '', 'overlay', 'outside', 'here', 'outside'],
+  ['browserHarmony', '', 'overlay', 'outside', 'here', 'outside'],
+  ['miniProgramIos', '', '', 'mini-program', 'mini-program', 'mini-program'],
+  ['devtools', '', '', 'devtools', 'devtools', 'devtools'],
+  ['miniProgramWindows', '', '', 'other-device', 'other-device', 'handoff'],
+  ['wechatIpad', '', '', 'other-device', 'other-device', 'handoff'],
+  ['wechatAndroidTablet', '', '', 'other-device', 'other-device', 'handoff'],
+  ['windowsWechat', '', '', 'other-device', 'other-device', 'handoff'],
+  ['wecomMac', '', '', 'other-device', 'other-device', 'handoff'],
+  ['chromeWindows', '', '', 'other-device', 'other-device', 'handoff'],
+]
+
+const scene: SceneInfo = {
+  modes: ['native', 'overlay'],
+  outsideWeChat: false,
+  handoff: false,
+  consent: false,
+}
+
+for (const [name, modes, modesOutside, offer, offerOutside, offerHandoff] of rows) {
+  const environment = detectEnvironment({ userAgent: userAgents[name] })
+
+  test(`modes for ${name}`, () => {
+    expect(modesFor(environment).join(' ')).toBe(modes)
+    expect(modesFor(environment, { outsideWeChat: true }).join(' ')).toBe(modesOutside)
+  })
+
+  test(`offer for ${name}`, () => {
+    expect(offerFor(environment, scene)).toBe(offer)
+    expect(offerFor(environment, { ...scene, outsideWeChat: true })).toBe(offerOutside)
+    expect(offerFor(environment, { ...scene, handoff: true })).toBe(offerHandoff)
+  })
+}
+
+test.each([
+  ['wechatIos', ['overlay'], 'overlay'],
+  ['wechatIos', ['native'], 'native'],
+  ['wecomIos', ['native'], ''],
+] as const)('%s in a scene with the modes %s gets %s', (name, modes, expected) => {
+  const environment = detectEnvironment({ userAgent: userAgents[name] })
+  expect(modesFor(environment, { modes: [...modes] }).join(' ')).toBe(expected)
+})
+
+test.each([
+  ['wechatIos', true],
+  ['wecomAndroid', true],
+  ['miniProgramIos', true],
+  ['devtools', true],
+  ['safariIphone', false],
+  ['wechatHarmony', false],
+  ['chromeWindows', false],
+] as const)('whether the environment of %s alone decides: %s', (name, decides) => {
+  const environment = detectEnvironment({ userAgent: userAgents[name] })
+  expect(offerFor(environment) !== undefined).toBe(decides)
+})

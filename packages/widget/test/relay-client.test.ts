@@ -1,0 +1,108 @@
+import { createServer } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type RelayClient, relayClient } from '../src/relay-client.js'
+import { isWidgetError, type WidgetError } from '../src/widget-error.js'
+import { relayServer, type TestRelay } from './relay-server.js'
+import { surroundings, type TestSurroundings } from './surroundings.js'
+
+let relay: TestRelay
+let around: TestSurroundings
+
+beforeEach(async () => {
+  relay = await relayServer()
+  around = surroundings()
+})
+afterEach(() => relay.close())
+
+const client = (address = relay.address): RelayClient =>
+  relayClient({ ...around, relay: address, locale: () => 'en' })
+
+async function errorOf(promise: Promise<unknown>): Promise<WidgetError> {
+  const error = await promise.catch((reason: unknown) => reason)
+  if (!isWidgetError(error)) throw new TypeError(`not a WidgetError: ${error}`)
+  return error
+}
+
+test.each([
+  [403, 'origin_not_allowed', false],
+  [404, 'scene_unknown', false],
+  [429, 'rate_limited', true],
+  [503, 'provider_busy', true],
+  [500, 'merchant_misconfigured', false],
+] as const)(
+  'a problem document of status %d is the WidgetError %s',
+  async (status, code, retryable) => {
+    relay.problems.POST = { status, code, detail: 'Add https://x to the origins', retryable }
+    const error = await errorOf(client().start({} as never))
+    expect([error.code, error.message, error.retryable]).toEqual([
+      code,
+      'Add https://x to the origins',
+      retryable,
+    ])
+  },
+)
+
+test.each([
+  'not JSON',
+  '',
+  'null',
+  '[]',
+  '7',
+  '{}',
+  '{"id":"v"}',
+  '{"id":"v","status":"great","final":true,"nextPollAfterMs":0}',
+])('the answer %j is not one of the contract', async (text) => {
+  relay.raw.verifications = text
+  expect((await errorOf(client().read('0', 'ticket-0'))).code).toBe('answer_unreadable')
+})
+
+test('an error that is no problem document is unreadable, and retryable from 500 up', async () => {
+  for (const [status, retryable] of [
+    [404, false],
+    [502, true],
+  ] as const) {
+    const broken = { ...around, fetch: async () => new Response('<h1>No</h1>', { status }) }
+    const read = relayClient({ ...broken, relay: relay.address, locale: () => 'en' }).read('0', 't')
+    expect(await errorOf(read)).toMatchObject({ code: 'answer_unreadable', retryable })
+  }
+})
+
+test('a relay out of reach is told from a device without network', async () => {
+  await relay.close()
+  expect(await errorOf(client().scene('member'))).toMatchObject({
+    code: 'relay_unreachable',
+    retryable: true,
+  })
+  around.online = () => false
+  expect(await errorOf(client().scene('member'))).toMatchObject({
+    code: 'offline',
+    retryable: true,
+  })
+})
+
+test('an answer that never comes, or never ends, is given up', async () => {
+  const silent = createServer((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{')
+  })
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const address = silent.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const scene = client(`http://127.0.0.1:${port}`).scene('member')
+  around.patienceIsOver(10_000)
+  expect(await errorOf(scene)).toMatchObject({ code: 'relay_slow', retryable: true })
+  silent.close()
+})
+
+test('a read that meets a passing trouble is asked once more, a start is not', async () => {
+  const trouble = { status: 503, code: 'provider_busy', detail: 'Busy', retryable: true } as const
+  relay.problems = { POST: trouble, scenes: trouble }
+  await errorOf(client().scene('member'))
+  await errorOf(client().start({} as never))
+  expect(relay.asked.map(({ call }) => call.split(' ')[0])).toEqual(['GET', 'GET', 'POST'])
+})
+
+test('no secret of the verification is in an error', async () => {
+  relay.problems.verifications = { status: 500, code: 'internal', detail: 'Sorry', retryable: true }
+  const error = await errorOf(client().read('0', 'ticket-secret'))
+  expect(`${error.message} ${error.stack}`).not.toContain('ticket-secret')
+})
