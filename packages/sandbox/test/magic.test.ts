@@ -82,6 +82,15 @@ test('A magic number is for any code of the face, and is a number with a right c
   }
 })
 
+test('A magic number is for the codes of an intention too', async () => {
+  const IdCard = magicIdCard(0, -804)
+  const bizToken = await client.start({ ...questions, IdCard })
+  await (await browse(sandbox, bizToken, phone)).press('Continue')
+  const info = await client.info(bizToken, { InfoType: '16' })
+  expect(info.Text?.ErrCode).toBe(0)
+  expect(info.IntentionQuestionResult?.FinalResultDetailCode).toBe(-804)
+})
+
 test('A captured name is nobody’s choice, so it is not magic', async () => {
   const bizToken = await client.start({ RuleId: '1000003' })
   expect((await browse(sandbox, bizToken, phone)).heading).toBe('Scan the ID card')

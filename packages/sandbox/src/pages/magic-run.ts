@@ -13,7 +13,7 @@ export function runMagic(
   for (const attempt of magic.attempts) {
     if (finished(verification)) return
     const outcome = typeof attempt === 'function' ? attempt(intention) : attempt
-    // A rule without intention has nothing to refuse: the face alone decides.
+    // Without intention in the rule the face alone decides.
     finish(verification, intention ? outcome : { ...outcome, intention: null }, now)
   }
   visit.left = magic.ends === 'stays'

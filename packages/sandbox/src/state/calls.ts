@@ -24,9 +24,11 @@ export function createCalls(): Calls {
   return {
     add(call) {
       calls.push(call)
-      if (calls.length > kept) calls = calls.slice(-kept)
+      // Not at each call: that would copy the list each time.
+      if (calls.length >= 2 * kept) calls = calls.slice(-kept)
     },
-    list: (action) => calls.filter((call) => action === undefined || call.action === action),
+    list: (action) =>
+      calls.slice(-kept).filter((call) => action === undefined || call.action === action),
     clear() {
       calls = []
     },

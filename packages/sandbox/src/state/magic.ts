@@ -45,17 +45,24 @@ export const magicNames: Readonly<Record<string, MagicOutcome>> = {
   }),
 }
 
-/** The ID number whose face ends with this code, whatever the name. */
-export function magicIdCard(faceCode: number): string {
-  return withCheckDigit(`99${String(faceCode).padStart(4, '0')}19900307000`)
+/**
+ * The ID number whose face, and then intention, end with these codes, whatever the name. Of the
+ * intention's codes those from 0 to -999.
+ */
+export function magicIdCard(faceCode: number, intentionCode = 0): string {
+  const face = String(faceCode).padStart(4, '0')
+  const intention = String(Math.abs(intentionCode)).padStart(3, '0')
+  return withCheckDigit(`99${face}19900307${intention}`)
 }
 
 export function magicFor(supplied: { Name?: string; IdCard?: string }): MagicOutcome | undefined {
   const { Name = '', IdCard = '' } = supplied
   if (Object.hasOwn(magicNames, Name)) return magicNames[Name]
-  const code = /^99(\d{4})19900307000[\dX]$/.exec(IdCard)?.[1]
-  if (code === undefined || !isIdNumber(IdCard)) return undefined
-  return returns([`以 ${Number(code)} 结束`, `ends with ${Number(code)}`], { face: Number(code) })
+  const digits = /^99(\d{4})19900307(\d{3})[\dX]$/.exec(IdCard)
+  if (!digits || !isIdNumber(IdCard)) return undefined
+  const [face, intention] = [Number(digits[1]), 0 - Number(digits[2])]
+  const codes = [face, intention].join(', ')
+  return returns([`以 ${codes} 结束`, `ends with ${codes}`], { face, intention })
 }
 
 type Attempts = MagicOutcome['attempts']
