@@ -4,6 +4,7 @@ import { createRelayClient } from '@faceid-h5/merchant'
 import formbody from '@fastify/formbody'
 import files from '@fastify/static'
 import Fastify from 'fastify'
+import { apiRoutes } from './api-routes.js'
 import { createOrders } from './orders.js'
 import { pageRoutes } from './page-routes.js'
 import { resultRoute } from './result-route.js'
@@ -46,14 +47,21 @@ export async function createDemo({
   app.addHook('onClose', () => orders.close())
   app.addHook('onSend', securityHeaders(relayPublicUrl))
   app.register(formbody)
-  app.register(files, {
-    root: fileURLToPath(new URL('../public/', import.meta.url)),
-    prefix: '/assets/',
-  })
+  app.register(files, { root: folder('../public/'), prefix: '/assets/' })
+  for (const frontEnd of ['vue', 'react']) {
+    const root = folder(`../dist/${frontEnd}/`)
+    app.register(files, { root, prefix: `/${frontEnd}`, redirect: true, decorateReply: false })
+  }
 
-  pageRoutes(app, { orders, relayPublicUrl, allowSandbox })
+  const shop = { orders, relayUrl, relayPublicUrl, allowSandbox }
+  pageRoutes(app, shop)
+  apiRoutes(app, shop)
   startRoute(app, { orders, relay: createRelayClient({ relay: relayUrl, apiKey }) })
-  resultRoute(app, { orders, relayUrl, relayPublicUrl, allowSandbox })
+  resultRoute(app, shop)
 
   return { url: await app.listen({ host, port }), close: () => app.close() }
+}
+
+function folder(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url))
 }

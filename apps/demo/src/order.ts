@@ -21,6 +21,11 @@ export interface Customer {
   idCard: string
 }
 
+/** In yuan. */
+export function priceOf(product: Product): number {
+  return product === 'loan' ? 10_000 : 0
+}
+
 export function isProduct(value: unknown): value is Product {
   return value === 'member' || value === 'loan'
 }
@@ -32,6 +37,17 @@ export function wordsOf({ amount }: Order) {
     mode: 'questions',
     questions: [{ ask, answers: ['同意', '是的'] }],
   } satisfies Intention
+}
+
+/** The words as the page shows them beforehand. */
+export function questionOf(order: Order): string {
+  return wordsOf(order)
+    .questions.map(({ ask }) => ask)
+    .join(' ')
+}
+
+export function stateOf({ signedBy }: Order): 'open' | 'signed' {
+  return signedBy === null ? 'open' : 'signed'
 }
 
 /** What a result token must say to sign this order. */

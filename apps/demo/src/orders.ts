@@ -1,12 +1,11 @@
 // The shop's memory: orders in SQLite. An order is signed by one verification, or by none.
 import { randomBytes } from 'node:crypto'
 import sqlite from 'node-sqlite3-wasm'
-import type { Customer, Order, Product } from './order.js'
+import { type Customer, type Order, type Product, priceOf } from './order.js'
 
 export interface NewOrder {
   visitor: string
   product: Product
-  amount: number
   customer: Customer
 }
 
@@ -27,11 +26,11 @@ export function createOrders(file?: string) {
     ) STRICT`)
 
   return {
-    create({ visitor, product, amount, customer }: NewOrder): string {
+    create({ visitor, product, customer }: NewOrder): string {
       const id = `order-${randomBytes(6).toString('hex')}`
       database.run(
         'INSERT INTO orders (id, visitor, product, amount, name, id_card) VALUES (?, ?, ?, ?, ?, ?)',
-        [id, visitor, product, amount, customer.name, customer.idCard],
+        [id, visitor, product, priceOf(product), customer.name, customer.idCard],
       )
       return id
     },

@@ -1,10 +1,11 @@
 // The pages of the shop: what it sells, one order, and the language they are in.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isProduct, type Order, wordsOf } from './order.js'
+import { customerOf } from './customers.js'
+import { isProduct, type Order, questionOf, stateOf } from './order.js'
 import type { Orders } from './orders.js'
 import { render } from './render.js'
-import { isLocale, type Locale, localeOf, texts } from './texts.js'
-import { cookie, ownOrder, visitorOf } from './visitor.js'
+import { isLocale, texts } from './texts.js'
+import { localeFor, ownOrder, visitorOf } from './visitor.js'
 
 export interface PageRouteOptions {
   orders: Orders
@@ -20,15 +21,19 @@ export function pageRoutes(
 ): void {
   app.get('/', async (request, reply) => {
     const { sandboxNote } = texts[localeFor(request)]
-    return page(request, reply, 'shop', { path: '/', note: allowSandbox ? sandboxNote : '' })
+    return page(request, reply, 'shop', {
+      path: '/',
+      note: allowSandbox ? sandboxNote : '',
+      sandbox: String(allowSandbox),
+    })
   })
 
   app.post<{ Body: Form }>('/orders', async (request, reply) => {
     const product = request.body?.product
     if (!isProduct(product)) return reply.code(400).send()
     const visitor = visitorOf(request, reply)
-    const amount = product === 'loan' ? 10_000 : 0
-    const id = orders.create({ visitor, product, amount, customer })
+    const customer = customerOf(request.body?.customer, allowSandbox)
+    const id = orders.create({ visitor, product, customer })
     return reply.redirect(`/orders/${id}`, 303)
   })
 
@@ -57,9 +62,6 @@ export function pageRoutes(
   })
 }
 
-/** Whom the shop knows its visitors as. The number is made up; only its check digit is right. */
-const customer = { name: '张三', idCard: '110101199003070011' }
-
 function page(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -74,20 +76,15 @@ function page(
     .send(render(name, locale, { ...said, texts: JSON.stringify(said), ...values }))
 }
 
-function localeFor(request: FastifyRequest): Locale {
-  return localeOf(cookie(request, 'locale'), request.headers['accept-language'])
-}
-
 function orderValues(order: Order): Record<string, string> {
-  const intention = wordsOf(order)
   return {
     path: `/orders/${order.id}`,
     id: order.id,
-    state: order.signedBy ? 'signed' : 'open',
+    state: stateOf(order),
     amount: String(order.amount),
     'total-amount': order.amount.toLocaleString('en'),
     name: order.customer.name,
-    question: intention.questions.map(({ ask }) => ask).join(' '),
+    question: questionOf(order),
   }
 }
 

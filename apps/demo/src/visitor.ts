@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Order } from './order.js'
 import type { Orders } from './orders.js'
+import { type Locale, localeOf } from './texts.js'
 
 /** The visitor's id; a new visitor gets one. `Lax`, so that the cookie comes along on the way back from Tencent. */
 export function visitorOf(request: FastifyRequest, reply: FastifyReply): string {
@@ -22,6 +23,11 @@ export function ownOrder(
   return order && order.visitor === cookie(request, 'visitor') ? order : undefined
 }
 
-export function cookie({ headers }: FastifyRequest, name: string): string | undefined {
+/** The language that was chosen, or the browser's. */
+export function localeFor(request: FastifyRequest): Locale {
+  return localeOf(cookie(request, 'locale'), request.headers['accept-language'])
+}
+
+function cookie({ headers }: FastifyRequest, name: string): string | undefined {
   return new RegExp(`(?:^|; )${name}=([\\w-]+)`).exec(headers.cookie ?? '')?.[1]
 }

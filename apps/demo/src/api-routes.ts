@@ -1,0 +1,44 @@
+// What the front ends in Vue and React ask of the shop. No page has the customer's number.
+import type { FastifyInstance } from 'fastify'
+import { customerOf } from './customers.js'
+import { isProduct, type Order, questionOf, stateOf } from './order.js'
+import type { Orders } from './orders.js'
+import { texts } from './texts.js'
+import { localeFor, ownOrder, visitorOf } from './visitor.js'
+
+export interface ApiRouteOptions {
+  orders: Orders
+  relayPublicUrl: string
+  allowSandbox: boolean
+}
+
+type Form = Partial<Record<string, unknown>> | null | undefined
+
+export function apiRoutes(
+  app: FastifyInstance,
+  { orders, relayPublicUrl, allowSandbox }: ApiRouteOptions,
+): void {
+  app.get('/api/shop', async (request) => {
+    const locale = localeFor(request)
+    return { relay: relayPublicUrl, locale, texts: texts[locale] }
+  })
+
+  app.post<{ Body: Form }>('/api/orders', async (request, reply) => {
+    const product = request.body?.product
+    if (!isProduct(product)) return reply.code(400).send()
+    const visitor = visitorOf(request, reply)
+    const customer = customerOf(request.body?.customer, allowSandbox)
+    const id = orders.create({ visitor, product, customer })
+    return reply.code(201).send({ id })
+  })
+
+  app.get<{ Params: { id: string } }>('/api/orders/:id', async (request, reply) => {
+    const order = ownOrder(request, orders)
+    return order ? shown(order) : reply.code(404).send()
+  })
+}
+
+function shown(order: Order) {
+  const { id, product } = order
+  return { id, product, state: stateOf(order), words: product === 'loan' && questionOf(order) }
+}
