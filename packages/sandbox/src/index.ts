@@ -1,3 +1,4 @@
+/** Tencent FaceID on your laptop, for development and tests. */
 export type { Credential } from './api/authentication.js'
 export type { IssuedToken } from './control/controls.js'
 export { isSandboxError, SandboxError, type SandboxErrorCode } from './errors.js'

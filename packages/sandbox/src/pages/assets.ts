@@ -31,6 +31,7 @@ button:hover{border-color:var(--main)}button:disabled{opacity:.55;cursor:default
 :focus-visible{outline:3px solid var(--main);outline-offset:2px}
 fieldset{border:0;margin:14px 0 0;padding:0;min-width:0}legend,label{padding:0;font-size:13px;color:var(--soft);margin-bottom:6px;display:block}
 .chips{display:grid;grid-template-columns:1fr 1fr;gap:8px}.chips button{font-size:14px;line-height:1.3;padding:6px 8px;overflow-wrap:anywhere}
+.chips button:last-child:nth-child(odd){grid-column:1/-1}
 .row{display:flex;gap:8px}.row select{flex:1;min-width:0;font-size:14px}.row button{flex:none;font-size:14px}
 .quiet{display:flex;justify-content:center;flex-wrap:wrap;gap:4px 16px}.quiet button{border:0;background:none;color:var(--soft);text-decoration:underline;font-size:14px;padding:8px}
 blockquote,.words{margin:4px 0 0;padding:16px 18px;background:var(--sheet);border:1px solid var(--line);border-radius:16px;font-size:18px;overflow-wrap:anywhere}
