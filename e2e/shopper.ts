@@ -1,5 +1,5 @@
 // What a person does in the shop and on the hosted page, in words.
-import { type Locator, type Page, expect } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { World } from './world.js'
 
 export type Product = 'member' | 'loan'
@@ -21,17 +21,40 @@ export async function begin(page: Page): Promise<void> {
   await expect(page.getByText('沙箱：这不是腾讯')).toBeVisible()
 }
 
-/** Walks through the hosted page until it is passed, and back to the merchant. */
-export async function passOnHostedPage(page: Page, product: Product): Promise<void> {
-  if (product === 'member') await page.getByRole('button', { name: '身份证：通过' }).click()
-  await page.getByRole('button', { name: '人脸：通过' }).click()
-  if (product === 'loan') await page.getByRole('button', { name: '意愿：通过' }).click()
+/** Passes every step that the hosted page still asks for, and goes back to the merchant. */
+export async function passOnHostedPage(page: Page): Promise<void> {
+  const next = page.getByRole('button', { name: /^((身份证|人脸|意愿)：通过|再试一次)$/ })
+  const done = page.getByRole('heading', { name: '已通过' })
+  for (;;) {
+    await expect(next.or(done)).toBeVisible()
+    if (await done.isVisible()) break
+    const screen = page.locator('main')
+    const before = await screen.textContent()
+    await next.click()
+    await expect(screen).not.toHaveText(before ?? '', { useInnerText: false })
+  }
   await backToMerchant(page)
 }
 
+/** Passes one step: the face, say. */
+export async function passStep(page: Page, step: '身份证' | '人脸' | '意愿'): Promise<void> {
+  await page.getByRole('button', { name: `${step}：通过` }).click()
+}
+
+/** Chooses the most frequent failure of the step that is shown. */
+export async function failStep(page: Page): Promise<void> {
+  await page.getByRole('group', { name: '或者让它失败' }).getByRole('button').first().click()
+}
+
 export async function backToMerchant(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '返回商户' }).or(page.getByRole('link', { name: '返回商户' })).click()
+  await merchantLink(page).click()
   await expect(page.locator('faceid-h5')).toBeVisible()
+}
+
+function merchantLink(page: Page): Locator {
+  return page
+    .getByRole('button', { name: '返回商户' })
+    .or(page.getByRole('link', { name: '返回商户' }))
 }
 
 /** The two cards of the order's page. */

@@ -6,7 +6,7 @@ import { Writable } from 'node:stream'
 import { createDemo, type Demo } from '@faceid-h5/demo'
 import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import { test as base, type BrowserContext, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, type Page } from '@playwright/test'
 
 export interface World {
   sandbox: Sandbox
@@ -106,7 +106,10 @@ function configuration(publicUrl: string, demoUrl: string): object {
         rules: { native: '1000001', overlay: '1000002' },
         identity: 'supplied',
         returnUrls: [`${demoUrl}/`],
-        intention: { mode: 'questions' as const, questions: [{ ask: '您是否同意？', answers: ['同意'] }] },
+        intention: {
+          mode: 'questions' as const,
+          questions: [{ ask: '您是否同意？', answers: ['同意'] }],
+        },
       },
     },
   }

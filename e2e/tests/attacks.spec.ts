@@ -1,5 +1,13 @@
 import { sandboxCredential } from '@faceid-h5/sandbox'
-import { backEndCard, begin, browserCard, newestToken, order, passOnHostedPage, verifyButton } from '../shopper.js'
+import {
+  backEndCard,
+  begin,
+  browserCard,
+  newestToken,
+  order,
+  passOnHostedPage,
+  verifyButton,
+} from '../shopper.js'
 import { userAgents } from '../user-agents.js'
 import { expect, test } from '../world.js'
 
@@ -7,7 +15,11 @@ test.use({ userAgent: userAgents.wechatAndroid })
 
 test.describe('a return', () => {
   for (const [title, query] of [
-    ['with somebody else’s passed BizToken', (theirs: { bizToken: string; extra: string }) => `?BizToken=${theirs.bizToken}&Extra=${theirs.extra}`],
+    [
+      'with somebody else’s passed BizToken',
+      (theirs: { bizToken: string; extra: string }) =>
+        `?BizToken=${theirs.bizToken}&Extra=${theirs.extra}`,
+    ],
     ['without a BizToken', () => ''],
   ] as const) {
     test(`${title} changes nothing`, async ({ page, world, browser }) => {
@@ -17,7 +29,7 @@ test.describe('a return', () => {
       await order(theirPage, world, 'member')
       await begin(theirPage)
       const theirs = newestToken(world)
-      await passOnHostedPage(theirPage, 'member')
+      await passOnHostedPage(theirPage)
       await expect(backEndCard(theirPage).locator('.verdict')).toHaveText('可信：订单已签署')
       await other.close()
 
@@ -26,7 +38,9 @@ test.describe('a return', () => {
       await begin(page)
       const mine = newestToken(world)
       expect(mine.bizToken).not.toBe(theirs.bizToken)
-      await page.goto(`${mine.request.RedirectUrl}${query({ bizToken: theirs.bizToken, extra: String(theirs.request.Extra) })}`)
+      await page.goto(
+        `${mine.request.RedirectUrl}${query({ bizToken: theirs.bizToken, extra: String(theirs.request.Extra) })}`,
+      )
 
       expect(page.url()).toBe(address)
       await expect(page.getByText('还没有完成')).toBeVisible()
@@ -46,10 +60,13 @@ test.describe('a return', () => {
   })
 })
 
-test('somebody else’s ticket put into this page’s storage reads nothing', async ({ page, world }) => {
+test('somebody else’s ticket put into this page’s storage reads nothing', async ({
+  page,
+  world,
+}) => {
   await order(page, world, 'member')
   await begin(page)
-  await passOnHostedPage(page, 'member')
+  await passOnHostedPage(page)
   await expect(page.getByText('核身通过')).toBeVisible()
   const stolen = await page.evaluate(() => Object.entries(localStorage))
   expect(stolen.length).toBeGreaterThan(0)
@@ -87,10 +104,16 @@ test.describe('a page', () => {
       { intention: { mode: 'reading', text: '我同意' } },
       { ruleId: '1000001' },
     ]) {
-      const answer = await page.evaluate(postFromPage, { url: world.relayUrl, body: { ...body(world), ...more } })
+      const answer = await page.evaluate(postFromPage, {
+        url: world.relayUrl,
+        body: { ...body(world), ...more },
+      })
       expect(answer).toMatchObject({ status: 400, code: 'field_not_allowed' })
     }
-    const loan = await page.evaluate(postFromPage, { url: world.relayUrl, body: { ...body(world), scene: 'loan' } })
+    const loan = await page.evaluate(postFromPage, {
+      url: world.relayUrl,
+      body: { ...body(world), scene: 'loan' },
+    })
     expect(loan).toMatchObject({ status: 401, code: 'unauthorized' })
     expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)
   })
@@ -107,25 +130,33 @@ test.describe('a page', () => {
       `http://127.0.0.1:${port}/a/../b`,
       `https://127.0.0.1:${port}/`,
     ]) {
-      const answer = await page.evaluate(postFromPage, { url: world.relayUrl, body: { ...body(world), returnUrl } })
+      const answer = await page.evaluate(postFromPage, {
+        url: world.relayUrl,
+        body: { ...body(world), returnUrl },
+      })
       expect(answer, returnUrl).toMatchObject({ status: 400, code: 'return_url_not_allowed' })
     }
   })
 
   test('of another origin is refused, and told which origin to add', async ({ page, world }) => {
-    await page.goto(`${world.sandbox.url}/`)
+    const other = world.demo.url.replace('127.0.0.1', 'localhost')
+    await page.goto(other)
     const answer = await page.evaluate(postFromPage, { url: world.relayUrl, body: body(world) })
     expect(answer).toMatchObject({ status: 403, code: 'origin_not_allowed' })
-    expect(answer.detail).toContain(world.sandbox.url)
+    expect(answer.detail).toContain(`"${other}"`)
   })
 })
 
-test('nothing secret and nobody’s data reaches the browser or the relay’s log', async ({ page, world, witness }) => {
+test('nothing secret and nobody’s data reaches the browser or the relay’s log', async ({
+  page,
+  world,
+  witness,
+}) => {
   await order(page, world, 'loan')
   await expect(verifyButton(page)).toBeVisible()
   await begin(page)
   const { bizToken, request } = newestToken(world)
-  await passOnHostedPage(page, 'loan')
+  await passOnHostedPage(page)
   await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
   await page.waitForLoadState('networkidle')
 
@@ -138,7 +169,11 @@ test('nothing secret and nobody’s data reaches the browser or the relay’s lo
   const log = world.log.join('')
   expect(everywhere).toContain('resultToken')
   expect(log).toContain('"msg":"request"')
-  for (const canary of [relaySecret, apiKey, secretId, secretKey, String(request.IdCard)]) {
+  // The hosted page knows the person; nobody else's page may show the number.
+  const fromUs = witness.received.filter((text) => !text.startsWith(world.sandbox.url)).join('\n')
+  expect(fromUs.includes(String(request.IdCard))).toBe(false)
+  expect(log.includes(String(request.IdCard))).toBe(false)
+  for (const canary of [relaySecret, apiKey, secretId, secretKey]) {
     expect(everywhere.includes(canary)).toBe(false)
     expect(log.includes(canary)).toBe(false)
   }
