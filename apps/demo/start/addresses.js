@@ -6,7 +6,12 @@ const defaults = { demo: 4170, relay: 4171, sandbox: 4172 }
 
 export function chooseAddresses(env) {
   const listen = env.HOST || '127.0.0.1'
-  const host = isIP(listen) && isAny(listen) ? (lanAddress() ?? '127.0.0.1') : listen
+  const host = isAny(listen) ? (lanAddress() ?? '127.0.0.1') : listen
+  if (!isLoopback(host) && !isPrivate(host)) {
+    throw new Error(
+      `HOST=${listen} must be an address of the local network, such as 192.168.1.20: anywhere else a relay needs https.`,
+    )
+  }
   const name = isIP(host) === 6 ? `[${host}]` : host
   const chosen = Object.entries(defaults).map(([part, usual]) => {
     const port = portOf(env, part, usual)
@@ -16,7 +21,7 @@ export function chooseAddresses(env) {
     throw new Error('DEMO_PORT, RELAY_PORT and SANDBOX_PORT must be three different ports.')
   }
   const phone = isLoopback(host)
-    ? `On a phone: HOST=${lanAddress() ?? 'the LAN address of this computer'} npm start, then open the address there.`
+    ? `On a phone: HOST=${lanAddress() ?? '<this computer’s address in the local network>'} npm start, then open the address there.`
     : 'A phone in the same network can open it too.'
   return { listen, host, phone, ...Object.fromEntries(chosen) }
 }
@@ -40,7 +45,12 @@ function isAny(host) {
   return host === '0.0.0.0' || host === '::'
 }
 
+/** RFC 1918: what the relay allows without https. */
+function isPrivate(host) {
+  return /^10(\.\d+){3}$|^192\.168(\.\d+){2}$|^172\.(1[6-9]|2\d|3[01])(\.\d+){2}$/.test(host)
+}
+
 function lanAddress() {
   const addresses = Object.values(networkInterfaces()).flat()
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address
+  return addresses.find(({ address, internal }) => !internal && isPrivate(address))?.address
 }

@@ -11,12 +11,17 @@ describe('the addresses of `npm start`', () => {
       relay: { url: 'http://127.0.0.1:4171' },
       sandbox: { url: 'http://127.0.0.1:4172' },
     })
-    const env = { HOST: '192.0.2.7', DEMO_PORT: '8000', RELAY_PORT: '8001', SANDBOX_PORT: '8002' }
+    const env = {
+      HOST: '192.168.1.20',
+      DEMO_PORT: '8000',
+      RELAY_PORT: '8001',
+      SANDBOX_PORT: '8002',
+    }
     expect(chooseAddresses(env)).toMatchObject({
-      listen: '192.0.2.7',
-      demo: { url: 'http://192.0.2.7:8000' },
-      relay: { url: 'http://192.0.2.7:8001' },
-      sandbox: { url: 'http://192.0.2.7:8002' },
+      listen: '192.168.1.20',
+      demo: { url: 'http://192.168.1.20:8000' },
+      relay: { url: 'http://192.168.1.20:8001' },
+      sandbox: { url: 'http://192.168.1.20:8002' },
     })
   })
 
@@ -31,6 +36,8 @@ describe('the addresses of `npm start`', () => {
     [{ RELAY_PORT: '0' }, 'RELAY_PORT'],
     [{ SANDBOX_PORT: '65536' }, 'SANDBOX_PORT'],
     [{ DEMO_PORT: '4171' }, 'different'],
+    [{ HOST: '203.0.113.1' }, 'https'],
+    [{ HOST: 'shop.example' }, 'https'],
   ])('are refused in one line where they cannot be (%j)', (env, word) => {
     expect(() => chooseAddresses(env)).toThrow(word)
   })
@@ -55,6 +62,6 @@ test('a port that is taken is named, with the variable that changes it', async (
 })
 
 test('a HOST that is no address of this computer is said so', async () => {
-  const addresses = chooseAddresses({ HOST: '203.0.113.1' })
-  await expect(requireFreePorts(addresses)).rejects.toThrow('HOST=203.0.113.1')
+  const addresses = chooseAddresses({ HOST: '10.255.255.254' })
+  await expect(requireFreePorts(addresses)).rejects.toThrow('HOST=10.255.255.254')
 })
