@@ -31,7 +31,7 @@ export function appearanceOf(situation: Situation, words: Messages, open: boolea
         second: restart,
       }
     case 'passed':
-      return { mark: 'done', title: words.passed }
+      return { mark: 'done', title: words.passed, text: words.passedText }
     case 'failed': {
       const { qrCode, outcome } = situation
       const { reason, final } = outcome
@@ -44,12 +44,13 @@ export function appearanceOf(situation: Situation, words: Messages, open: boolea
       return { mark: 'late', title: words.expired, main: start(words.restart) }
     case 'elsewhere': {
       const { offer, copied } = situation
+      const byHand = copied === 'by-hand'
+      const way = offer === 'other-phone' ? words.otherPhoneText : words.elsewhereText
       return {
         mark: 'phone',
         title: words[titles[offer] || 'elsewhere'],
-        text: offer === 'other-phone' ? words.otherPhoneText : words.elsewhereText,
-        warning: copied === 'by-hand' && words.copyByHand,
-        link: copied === 'by-hand',
+        text: byHand ? words.copyByHand : way,
+        link: byHand,
         main: { label: copied === 'done' ? words.copied : words.copy, act: 'copy' },
       }
     }

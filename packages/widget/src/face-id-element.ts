@@ -110,7 +110,9 @@ export class FaceIdElement extends Base {
       this.told = { situation, result: resultOf(situation, before.result) }
       announce(this, this.told, before)
     })
-    return this.presence.tell({ type: 'shown', restored: false })
+    const looked = this.presence.tell({ type: 'shown', restored: false })
+    this.presence.draw()
+    return looked
   }
 }
 

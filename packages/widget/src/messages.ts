@@ -35,6 +35,7 @@ const table = {
   waitingText: ['可以继续。如果刚刚做完，请稍等。', '可以繼續。如果剛剛做完，請稍等。', 'Go on, or wait a moment if you have just finished.'],
   resume: ['继续核身', '繼續核身', 'Continue'],
   passed: ['核身通过', '核身通過', 'Verified'],
+  passedText: ['您可以继续办理了。', '您可以繼續辦理了。', 'You can go on now.'],
   failed: ['没有通过', '沒有通過', 'Not verified'],
   expired: ['已经超时', '已經逾時', 'Time is up'],
   retry: ['重试', '重試', 'Try again'],
@@ -47,7 +48,7 @@ const table = {
   otherPhoneText: ['请用安卓手机或 iPhone 的微信打开。', '請用 Android 手機或 iPhone 的微信打開。', 'Open it in WeChat on an Android phone or iPhone.'],
   copy: ['复制链接', '複製連結', 'Copy link'],
   copied: ['已复制', '已複製', 'Copied'],
-  copyByHand: ['请长按复制下面的链接', '請長按複製下面的連結', 'Press and hold the link to copy it'],
+  copyByHand: ['长按复制下面的链接，发到手机微信，再点开。', '長按複製下面的連結，發到手機微信，再點開。', 'Press and hold the link below to copy it, send it to WeChat on your phone and open it there.'],
   offline: ['没有网络', '沒有網絡', 'No network'],
   // The relay or Tencent is in trouble: later it may work.
   trouble: ['暂时连接不上', '暫時連接不上', 'Cannot connect right now'],

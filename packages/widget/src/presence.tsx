@@ -32,7 +32,6 @@ export function present(
     changed(now)
   })
   const unwatch = watchPage(tell)
-  draw()
   return { tell, start, draw, end }
 
   function faceId(): Client {

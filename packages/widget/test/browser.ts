@@ -1,5 +1,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import type { Kept } from '../src/ticket-store.js'
 import type { TestRelay } from './relay-server.js'
+import { userAgents } from './user-agents.js'
 
 /** Chromium as root needs the first switch; the others keep it from calling home. */
 export function launch(): Promise<Browser> {
@@ -14,37 +16,45 @@ export function launch(): Promise<Browser> {
   })
 }
 
-export const userAgents = {
-  wechatIos:
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.61(0x18003d2a) NetType/WIFI Language/zh_CN',
-  safariIos:
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1',
-  chromeWindows:
-    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36',
-}
-
-export const strictPolicy = (relay: TestRelay): string =>
-  `default-src 'none'; script-src ${relay.origin}; connect-src ${relay.origin}; style-src ${relay.origin}; img-src data:`
+export const strictPolicy = ({ origin }: TestRelay): string =>
+  `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src ${origin}; img-src data:`
 
 /** A merchant's page with the script tag. */
-export const shop = (attributes = '', more = ''): string => `
-  <title>Shop</title>
-  <form action="/apply"><faceid-h5 scene="member" reference="order-1" locale="en" ${attributes}></faceid-h5></form>
-  ${more}
-  <script src="/faceid/faceid-h5.js"></script>`
+export const shop = (attributes = '', more = ''): string => `<!doctype html>
+  <html lang="en"><meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="icon" href="data:,"><title>Shop</title>
+  <main><h1>Apply</h1>
+  <form action="/apply"><faceid-h5 scene="member" reference="order-1" ${attributes}></faceid-h5></form>
+  ${more}</main>
+  <script src="/faceid/faceid-h5.js"></script></html>`
 
+/** Opens a page in a browser of its own. */
 export async function open(
   browser: Browser,
   address: string,
-  options: BrowserContextOptions = {},
+  options: Opening = {},
 ): Promise<Page> {
+  const { agent = 'wechatIos', kept, ...rest } = options
   const context = await browser.newContext({
     viewport: { width: 375, height: 812 },
-    userAgent: userAgents.wechatIos,
-    ...options,
+    userAgent: userAgents[agent],
+    ...rest,
   })
+  if (kept) await context.addInitScript(keep, kept)
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   await page.goto(address)
   return page
+}
+
+export interface Opening extends BrowserContextOptions {
+  agent?: keyof typeof userAgents
+  /** What an earlier page has left in the storage, under which relay. */
+  kept?: { relay: string; started: Kept }
+}
+
+// Runs in the page.
+function keep({ relay, started }: { relay: string; started: Kept }): void {
+  const name = `faceid-h5 ${relay} member order-1`
+  if (!localStorage.getItem(name)) localStorage.setItem(name, JSON.stringify(started))
 }

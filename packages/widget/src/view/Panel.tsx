@@ -34,7 +34,7 @@ export function Panel({ appearance, words, consent, link, act, intend }: PanelPr
           {title}
         </p>
         {text && <p part="text">{text}</p>}
-        {warning && <p part="warning">{warning}</p>}
+        {warning && consent && !consent.agreed && <p part="warning">{warning}</p>}
       </div>
       {appearance.link && <input part="link" readOnly value={link} aria-label={words.copy} />}
       {appearance.consent && consent && <Consent {...consent} words={words} />}
