@@ -16,7 +16,14 @@ try {
   const browser = await findBrowser()
   await build()
   const env = { CHROMIUM_PATH: browser, CI: process.env.CI ?? '' }
-  await check('format and lint', ['exec', 'biome', 'ci', '--error-on-warnings', '.'])
+  await check('format and lint', [
+    'exec',
+    'biome',
+    'ci',
+    '--error-on-warnings',
+    '--colors=off',
+    '.',
+  ])
   for (const folder of folders(['packages', 'apps', '.'], 'tsconfig.json')) {
     await check(`types of ${folder}`, ['exec', 'tsc', '--noEmit', '-p', folder])
   }
@@ -24,7 +31,7 @@ try {
     ...['exec', 'vitest', 'run', '--config', '.config/vitest.config.js'],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ])
-  await suite('end to end', 'playwright.json', playwrightCounts, env, (file) => [
+  await suite('end to end', 'playwright.json', playwrightCounts, env, () => [
     ...['--dir', 'e2e', 'exec', 'playwright', 'test', `--output=${join(reports, 'artifacts')}`],
     ...[`--reporter=list,json`],
   ])
@@ -98,7 +105,9 @@ function folders(parents, file) {
     readdirSync(join(root, parent), { withFileTypes: true })
       .filter(
         (entry) =>
-          entry.isDirectory() && readdirSync(join(root, parent, entry.name)).includes(file),
+          entry.isDirectory() &&
+          !entry.name.startsWith('.') &&
+          readdirSync(join(root, parent, entry.name)).includes(file),
       )
       .map((entry) => (parent === '.' ? entry.name : `${parent}/${entry.name}`)),
   )
