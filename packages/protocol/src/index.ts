@@ -1,5 +1,17 @@
 export type { App, Device, Environment, Mode, OperatingSystem } from './environment.js'
 export type {
+  Evidence,
+  EvidenceAttempt,
+  EvidenceFrames,
+  EvidenceIdCard,
+  EvidenceIntention,
+  EvidenceMedia,
+  EvidenceMediaName,
+  EvidencePart,
+  EvidenceText,
+  EvidenceVideo,
+} from './evidence.js'
+export type {
   Intention,
   IntentionMode,
   IntentionQuestion,

@@ -1,103 +1,21 @@
-// The relay's configuration file: its shape, its defaults, and every fault in it at once.
+// Reads the relay's configuration file: fills in the defaults, or says everything that is wrong with it at once.
 import type { Mode } from '@faceid-h5/protocol'
-import { type Static, Type } from 'typebox'
+import type { KeyScenes } from './api-keys.js'
+import {
+  type ConfigurationFile,
+  ConfigurationSchema,
+  type ConfiguredScene,
+  defaultLimits,
+  sceneDefaults,
+} from './configuration-schema.js'
 import { createCheck } from './faults.js'
 import { hostedPageHosts } from './hosted-page-url.js'
-import { IntentionSchema } from './intention.js'
-
-const closed = { additionalProperties: false }
-
-const RuleId = Type.String({
-  pattern: '^[0-9]{1,20}$',
-  description: 'a RuleId as the console shows it: digits, as a string',
-})
-
-const Limit = (what: string) =>
-  Type.Optional(Type.Integer({ minimum: 1, description: `a whole number of ${what}, at least 1` }))
-
-const Scene = Type.Object(
-  {
-    rules: Type.Object(
-      { native: Type.Optional(RuleId), overlay: Type.Optional(RuleId) },
-      {
-        ...closed,
-        minProperties: 1,
-        description: 'a RuleId for "native", for "overlay" or for both',
-      },
-    ),
-    startedBy: Type.Optional(
-      Type.Union([Type.Literal('browser'), Type.Literal('merchant')], {
-        description: '"browser" or "merchant" (the default)',
-      }),
-    ),
-    identity: Type.Optional(
-      Type.Union([Type.Literal('supplied'), Type.Literal('captured')], {
-        description: '"supplied" or "captured" (the default)',
-      }),
-    ),
-    returnUrls: Type.Array(Type.String(), {
-      minItems: 1,
-      description:
-        'a list of addresses the browser may be sent back to, each with everything below it',
-    }),
-    intention: Type.Optional(IntentionSchema),
-    outsideWeChat: Type.Optional(Type.Boolean({ description: 'true or false (the default)' })),
-    handoff: Type.Optional(Type.Boolean({ description: 'true or false (the default)' })),
-    consent: Type.Optional(Type.Boolean({ description: 'true or false (the default)' })),
-  },
-  closed,
-)
-
-export const ConfigurationSchema = Type.Object(
-  {
-    $schema: Type.Optional(Type.String()),
-    publicUrl: Type.String({
-      description:
-        'the address under which browsers reach the relay, such as "https://m.shop.example/faceid"',
-    }),
-    allowedOrigins: Type.Optional(
-      Type.Array(Type.String(), {
-        description: 'a list of origins whose pages may start, such as ["https://m.shop.example"]',
-      }),
-    ),
-    hostedPageHosts: Type.Optional(
-      Type.Array(Type.String({ pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$' }), {
-        minItems: 1,
-        description: 'a list of host names of the hosted page; names below them count too',
-      }),
-    ),
-    limits: Type.Optional(
-      Type.Object(
-        {
-          browserStartsPerMinute: Limit('starts a minute from one client address'),
-          merchantStartsPerMinute: Limit('starts a minute with one API key'),
-          readsPerSecond: Limit('reads a second with one ticket'),
-        },
-        closed,
-      ),
-    ),
-    scenes: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }), Scene, {
-      ...closed,
-      minProperties: 1,
-      description:
-        'an object of scenes; a name is 1–32 of a–z, 0–9 and "-" and begins with a letter',
-    }),
-  },
-  closed,
-)
-
-/** The configuration file as written. */
-export type ConfigurationFile = Static<typeof ConfigurationSchema>
 
 /** One scene with every default filled in. */
-export type SceneConfiguration = Required<Omit<Static<typeof Scene>, 'intention' | 'rules'>> &
-  Pick<Static<typeof Scene>, 'intention'> & { rules: Partial<Record<Mode, string>> }
+export type SceneConfiguration = Required<Omit<ConfiguredScene, 'intention' | 'rules'>> &
+  Pick<ConfiguredScene, 'intention'> & { rules: Partial<Record<Mode, string>> }
 
-export interface Limits {
-  browserStartsPerMinute: number
-  merchantStartsPerMinute: number
-  readsPerSecond: number
-}
+export type Limits = typeof defaultLimits
 
 export interface Configuration {
   publicUrl: URL
@@ -106,6 +24,7 @@ export interface Configuration {
   allowedOrigins: ReadonlySet<string>
   hostedPageHosts: readonly string[]
   limits: Limits
+  apiKeys: KeyScenes
   scenes: ReadonlyMap<string, SceneConfiguration>
 }
 
@@ -119,12 +38,6 @@ export class ConfigurationError extends Error {
   }
 }
 
-const defaultLimits: Limits = {
-  browserStartsPerMinute: 120,
-  merchantStartsPerMinute: 3_000,
-  readsPerSecond: 2,
-}
-
 const check = createCheck(ConfigurationSchema, 'shown')
 
 /** @throws {ConfigurationError} with everything that is wrong. */
@@ -133,7 +46,11 @@ export function readConfiguration(file: unknown): Configuration {
   if (shape.length > 0) throw new ConfigurationError(shape)
   // Safe: checked against the schema just now.
   const configuration = file as ConfigurationFile
-  const faults = [...addressFaults(configuration), ...sceneFaults(configuration)]
+  const faults = [
+    ...addressFaults(configuration),
+    ...sceneFaults(configuration),
+    ...keyFaults(configuration),
+  ]
   if (faults.length > 0) throw new ConfigurationError(faults)
   const publicUrl = new URL(configuration.publicUrl)
   return {
@@ -141,6 +58,7 @@ export function readConfiguration(file: unknown): Configuration {
     base: publicUrl.href.replace(/\/+$/, ''),
     allowedOrigins: new Set([publicUrl.origin, ...(configuration.allowedOrigins ?? [])]),
     hostedPageHosts: configuration.hostedPageHosts ?? hostedPageHosts,
+    apiKeys: configuration.apiKeys ?? {},
     limits: { ...defaultLimits, ...configuration.limits },
     scenes: new Map(
       Object.entries(configuration.scenes).map(([name, scene]) => [name, withDefaults(scene)]),
@@ -148,15 +66,8 @@ export function readConfiguration(file: unknown): Configuration {
   }
 }
 
-function withDefaults(scene: Static<typeof Scene>): SceneConfiguration {
-  return {
-    startedBy: 'merchant',
-    identity: 'captured',
-    outsideWeChat: false,
-    handoff: false,
-    consent: false,
-    ...scene,
-  }
+function withDefaults(scene: ConfiguredScene): SceneConfiguration {
+  return { ...sceneDefaults, ...scene }
 }
 
 function addressFaults({ publicUrl, allowedOrigins = [] }: ConfigurationFile): string[] {
@@ -200,6 +111,14 @@ function sceneFaults({ scenes }: ConfigurationFile): string[] {
     }
     return faults
   })
+}
+
+function keyFaults({ apiKeys = {}, scenes }: ConfigurationFile): string[] {
+  return Object.entries(apiKeys).flatMap(([name, key]) =>
+    key.scenes
+      .filter((scene) => !Object.hasOwn(scenes, scene))
+      .map((scene) => `apiKeys.${name}.scenes: there is no scene ${scene}`),
+  )
 }
 
 function plain(url: string): string {

@@ -64,7 +64,7 @@ function code(value: unknown): ResultCode {
   return typeof value === 'number' ? value : Number.NaN
 }
 
-function members(value: unknown): Record<string, unknown> {
+export function members(value: unknown): Record<string, unknown> {
   // Safe: every member is read as unknown.
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

@@ -1,5 +1,6 @@
 export { type AppOptions, createApp } from './app.js'
-export { ConfigurationError, type ConfigurationFile } from './configuration.js'
+export { ConfigurationError } from './configuration.js'
+export type { ConfigurationFile } from './configuration-schema.js'
 export { faceidRelay } from './relay-plugin.js'
 export type { RelayOptions } from './relay-services.js'
 export type { TencentCredentials } from './tencent-client.js'

@@ -12,7 +12,10 @@ const words = (least: number, most: number) =>
     description: `a text of ${least}–${most} characters without control characters or line breaks`,
   })
 
-const Reading = Type.Object({ mode: Type.Literal('reading'), text: words(1, 120) }, closed)
+const Reading = Type.Object(
+  { mode: Type.Literal('reading'), text: words(1, 120) },
+  { ...closed, title: 'The user reads the text aloud' },
+)
 
 const Questions = Type.Object(
   {
@@ -32,7 +35,7 @@ const Questions = Type.Object(
       { minItems: 1, maxItems: 10, description: 'a list of 1–10 questions' },
     ),
   },
-  closed,
+  { ...closed, title: 'The user answers the questions aloud' },
 )
 
 const Nod = Type.Object(
@@ -44,10 +47,11 @@ const Nod = Type.Object(
       description: 'a list of 1–10 statements',
     }),
   },
-  closed,
+  { ...closed, title: 'The user nods to the statements' },
 )
 
 export const IntentionSchema = Type.Union([Reading, Questions, Nod], {
+  title: 'What the user confirms (意愿核身)',
   description:
     '{"mode": "reading", "text": 1–120 characters}, {"mode": "questions", "questions": 1–10 of {"ask": 1–250 characters, ' +
     '"answers": 1–50 of 1–10 characters}} or {"mode": "nod", "statements": 1–10 of 1–250 characters}, without control characters',

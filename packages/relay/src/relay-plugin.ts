@@ -8,6 +8,7 @@ import { RelayError } from './problem.js'
 import { answerProblems } from './problem-handler.js'
 import { createRelayServices, type RelayOptions } from './relay-services.js'
 import { logRequests } from './request-log.js'
+import { evidenceRoutes } from './routes/evidence.js'
 import { operationRoutes } from './routes/operation.js'
 import { resultRoute } from './routes/result.js'
 import { returnRoute } from './routes/return.js'
@@ -44,6 +45,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
       resultRoute(app, services)
       returnRoute(app, services)
       scenesRoute(app, services)
+      evidenceRoutes(app, services)
       operationRoutes(app, services)
       widgetRoutes(app)
     },

@@ -54,7 +54,7 @@ export function createRelayServices(options: RelayOptions, log: FastifyBaseLogge
   }
   const configuration = attempt(() => readConfiguration(options.configuration))
   const keys = attempt(() => createKeyRing(options.relaySecret))
-  const apiKeys = attempt(() => createApiKeys(merchantApiKeys))
+  const apiKeys = attempt(() => createApiKeys(merchantApiKeys, configuration?.apiKeys))
   const sandbox = attempt(() => readEndpoint(options.endpoint))
   if (typeof credentials !== 'function' && (!credentials.secretId || !credentials.secretKey)) {
     faults.push('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY must both be set')

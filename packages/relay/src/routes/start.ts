@@ -42,9 +42,15 @@ export function startRoute(app: FastifyInstance, services: RelayServices): void 
       if (caller(request).by === 'browser') checkBrowser(request)
     },
     handler: async (request, reply) => {
-      const { by } = caller(request)
+      const { by, mayUse } = caller(request)
       if (by === 'browser') refuseMerchantFields(request.body)
       request.facts.scene = request.body.scene
+      if (!mayUse(request.body.scene)) {
+        throw new RelayError(
+          'unauthorized',
+          'This API key may not start this scene (`apiKeys` of the configuration)',
+        )
+      }
       try {
         const started = await startVerification(services, by, request.body)
         request.facts.verification = started.id
@@ -57,13 +63,15 @@ export function startRoute(app: FastifyInstance, services: RelayServices): void 
     },
   })
 
-  function caller(request: FastifyRequest): { by: 'browser' | 'merchant'; bucket: string } {
+  function caller(request: FastifyRequest) {
     const { authorization } = request.headers
-    if (authorization === undefined) return { by: 'browser', bucket: `browser ${request.ip}` }
+    if (authorization === undefined) {
+      return { by: 'browser', bucket: `browser ${request.ip}`, mayUse: () => true } as const
+    }
     const key = apiKeys.recognise(authorization)
     if (key === undefined)
       throw new RelayError('unauthorized', 'The API key is not one of MERCHANT_API_KEY')
-    return { by: 'merchant', bucket: `merchant ${key}` }
+    return { by: 'merchant', bucket: `merchant ${key.fingerprint}`, mayUse: key.mayUse } as const
   }
 
   function checkBrowser(request: FastifyRequest): void {

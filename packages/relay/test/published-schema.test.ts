@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, readConfiguration } from '../src/configuration.js'
+import { publishedSchema } from '../src/published-schema.js'
+import { configuration, shop } from './relay-under-test.js'
+
+const root = new URL('..', import.meta.url)
+const file: object = JSON.parse(readFileSync(new URL('config.schema.json', root), 'utf8'))
+// As an editor does it: by the published file alone, with a validator that is not the relay's.
+const ajv = new Ajv2020({ allErrors: true })
+const validate = ajv.compile(file)
+
+/** The example of the documentation. */
+const example = {
+  $schema: 'https://unpkg.com/@faceid-h5/relay/config.schema.json',
+  publicUrl: 'https://m.shop.example/faceid',
+  allowedOrigins: ['https://m.shop.example'],
+  scenes: {
+    loan: {
+      rules: { native: '1000001', overlay: '1000002' },
+      startedBy: 'merchant',
+      identity: 'supplied',
+      returnUrls: ['https://m.shop.example/apply'],
+      intention: {
+        mode: 'questions',
+        questions: [{ ask: '您是否同意借款一万元？', answers: ['同意', '是的'] }],
+      },
+    },
+    member: {
+      rules: { overlay: '1000003' },
+      startedBy: 'browser',
+      returnUrls: ['https://m.shop.example/'],
+    },
+  },
+}
+
+const scene = { rules: { overlay: '1' }, returnUrls: [`${shop}/`] }
+const withScene = (more: object) => ({ publicUrl: shop, scenes: { member: { ...scene, ...more } } })
+
+function accepted(value: unknown): boolean {
+  try {
+    readConfiguration(value)
+    return true
+  } catch (error) {
+    if (error instanceof ConfigurationError) return false
+    throw error
+  }
+}
+
+describe('the published JSON Schema of the configuration', () => {
+  it('is what the build makes of the code (if not: build, and commit it)', () => {
+    expect(file).toEqual(JSON.parse(JSON.stringify(publishedSchema())))
+  })
+
+  it('is JSON Schema 2020-12', () => {
+    expect(ajv.validateSchema(file)).toBe(true)
+  })
+
+  it('explains every field, and states the default of every field that has one', () => {
+    const unexplained: string[] = []
+    const walk = (schema: unknown, path: string) => {
+      if (typeof schema !== 'object' || schema === null) return
+      const { properties, patternProperties, anyOf, items } = schema as Record<string, object>
+      for (const [name, field] of Object.entries(properties ?? {})) {
+        const literal = 'const' in field
+        if (!literal && !('description' in field)) unexplained.push(`${path}.${name}`)
+        walk(field, `${path}.${name}`)
+      }
+      for (const inner of Object.values({ ...patternProperties, ...anyOf, items }))
+        walk(inner, `${path}.*`)
+    }
+    walk(file, '')
+    expect(unexplained).toEqual([])
+
+    const defaults = readConfiguration({ publicUrl: shop, scenes: { member: scene } })
+    const { properties } = file as { properties: Record<string, Record<string, never>> }
+    const sceneFields = Object.values<{ properties: object }>(
+      properties.scenes?.patternProperties ?? {},
+    )[0]?.properties
+    const member = Object.entries(defaults.scenes.get('member') ?? {})
+    for (const [name, value] of member.filter(([name]) => !(name in scene)))
+      expect(sceneFields, name).toHaveProperty([name, 'default'], value)
+    for (const [name, value] of Object.entries(defaults.limits))
+      expect(properties.limits?.properties, name).toHaveProperty([name, 'default'], value)
+  })
+
+  it('takes the example of the documentation, and so does the relay', () => {
+    expect(validate(example), JSON.stringify(validate.errors)).toBe(true)
+    expect(accepted(example)).toBe(true)
+  })
+
+  it('takes the configuration of the relay’s own tests', () => {
+    expect(validate(configuration), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  it.each<[string, unknown, boolean]>([
+    ['the smallest configuration', withScene({}), true],
+    ['every limit', { ...withScene({}), limits: { readsPerSecond: 1 } }, true],
+    ['reading', withScene({ intention: { mode: 'reading', text: '我同意' } }), true],
+    ['nod', withScene({ intention: { mode: 'nod', statements: ['我同意'] } }), true],
+    ['nothing', undefined, false],
+    ['no scenes', { publicUrl: shop, scenes: {} }, false],
+    ['a misspelt field', { ...withScene({}), publicUrI: shop }, false],
+    ['a misspelt field of a scene', withScene({ returnUrl: shop }), false],
+    ['a RuleId as a number', withScene({ rules: { overlay: 1 } }), false],
+    ['no RuleId', withScene({ rules: {} }), false],
+    ['another starter', withScene({ startedBy: 'anyone' }), false],
+    ['another identity', withScene({ identity: 'none' }), false],
+    ['words without a mode', withScene({ intention: { text: '我同意' } }), false],
+    [
+      'too many words',
+      withScene({ intention: { mode: 'reading', text: '长'.repeat(121) } }),
+      false,
+    ],
+    ['a limit of nothing', { ...withScene({}), limits: { readsPerSecond: 0 } }, false],
+    ['a scene name with a capital', { publicUrl: shop, scenes: { Member: scene } }, false],
+  ])('and the relay judge %s alike', (_title, value, right) => {
+    expect(validate(value)).toBe(right)
+    expect(accepted(value)).toBe(right)
+  })
+
+  it('is shipped', () => {
+    const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+    expect(manifest.files).toContain('config.schema.json')
+    expect(readdirSync(root)).toContain('config.schema.json')
+    expect(manifest.exports['./config.schema.json']).toBe('./config.schema.json')
+  })
+})
