@@ -21,7 +21,11 @@ function described(schema: unknown): unknown {
   const isText = ([name, member]: [string, unknown]) =>
     (name === 'title' || name === 'description') && typeof member === 'string'
   const members = Object.entries(schema)
-  const texts = members.filter(isText).map(([, text]) => sentence(String(text)))
+  // The title first.
+  const texts = members
+    .filter(isText)
+    .sort(([one]) => (one === 'title' ? -1 : 1))
+    .map(([, text]) => sentence(String(text)))
   const rest = members
     .filter((member) => !isText(member))
     .map(([name, member]) => [name, described(member)])
