@@ -118,6 +118,20 @@ export const ConfigurationSchema = Type.Object(
         description: 'a list of host names of the hosted page; names below them count too',
       }),
     ),
+    apiKeys: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }),
+        Type.Object(
+          { scenes: Type.Array(Type.String(), { minItems: 1, description: 'a list of scenes' }) },
+          closed,
+        ),
+        {
+          ...closed,
+          description:
+            'an object of key names, each with the scenes it may start and read: {"loans": {"scenes": ["loan"]}}',
+        },
+      ),
+    ),
     limits: Type.Optional(
       Type.Object(
         {

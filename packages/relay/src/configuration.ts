@@ -1,5 +1,6 @@
 // Reads the relay's configuration file: fills in the defaults, or says everything that is wrong with it at once.
 import type { Mode } from '@faceid-h5/protocol'
+import type { KeyScenes } from './api-keys.js'
 import {
   type ConfigurationFile,
   ConfigurationSchema,
@@ -23,6 +24,7 @@ export interface Configuration {
   allowedOrigins: ReadonlySet<string>
   hostedPageHosts: readonly string[]
   limits: Limits
+  apiKeys: KeyScenes
   scenes: ReadonlyMap<string, SceneConfiguration>
 }
 
@@ -44,7 +46,11 @@ export function readConfiguration(file: unknown): Configuration {
   if (shape.length > 0) throw new ConfigurationError(shape)
   // Safe: checked against the schema just now.
   const configuration = file as ConfigurationFile
-  const faults = [...addressFaults(configuration), ...sceneFaults(configuration)]
+  const faults = [
+    ...addressFaults(configuration),
+    ...sceneFaults(configuration),
+    ...keyFaults(configuration),
+  ]
   if (faults.length > 0) throw new ConfigurationError(faults)
   const publicUrl = new URL(configuration.publicUrl)
   return {
@@ -52,6 +58,7 @@ export function readConfiguration(file: unknown): Configuration {
     base: publicUrl.href.replace(/\/+$/, ''),
     allowedOrigins: new Set([publicUrl.origin, ...(configuration.allowedOrigins ?? [])]),
     hostedPageHosts: configuration.hostedPageHosts ?? hostedPageHosts,
+    apiKeys: configuration.apiKeys ?? {},
     limits: { ...defaultLimits, ...configuration.limits },
     scenes: new Map(
       Object.entries(configuration.scenes).map(([name, scene]) => [name, withDefaults(scene)]),
@@ -104,6 +111,14 @@ function sceneFaults({ scenes }: ConfigurationFile): string[] {
     }
     return faults
   })
+}
+
+function keyFaults({ apiKeys = {}, scenes }: ConfigurationFile): string[] {
+  return Object.entries(apiKeys).flatMap(([name, key]) =>
+    key.scenes
+      .filter((scene) => !Object.hasOwn(scenes, scene))
+      .map((scene) => `apiKeys.${name}.scenes: there is no scene ${scene}`),
+  )
 }
 
 function plain(url: string): string {
