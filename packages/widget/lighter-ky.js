@@ -36,6 +36,8 @@ const rules = {
     [/\bky\.#options\.throwHttpErrors\b/g, 'true'],
     [/for \(const hook of /g, 'if (false) $&'],
     [/hasSearchParameters\(undefined\)/, 'false'],
+    [/this\.#options\.prefixUrl &&/, 'false &&'],
+    [/findUnknownOptions\(this\.request, this\.#options\)/, '{}'],
   ],
   'core/constants.js': [
     [/supportsRequestStreams = [\s\S]+?\}\)\(\)/, 'supportsRequestStreams = false'],

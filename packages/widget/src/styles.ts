@@ -15,7 +15,7 @@ export function dressed(element: HTMLElement, relay: string): ShadowRoot {
     // Before iOS 16.4 there is only the file beside the script.
     const link = document.createElement('link')
     link.rel = 'stylesheet'
-    link.href = `${relay}/faceid-h5.css`
+    link.href = relay.replace(/\/*$/, '/faceid-h5.css')
     ;(root as ShadowRoot).appendChild(link)
   }
   root.appendChild(document.createElement('div'))

@@ -23,7 +23,7 @@ const passed = { status: 'passed', final: true, nextPollAfterMs: 0, resultToken:
 const starts = () => relay.asked.filter(({ call }) => call.startsWith('POST'))
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 const title = (page: Page, text: string) =>
-  page.locator('[part=title]', { hasText: text }).waitFor()
+  page.locator('[part=title]').getByText(text, { exact: true }).waitFor()
 const atHostedPage = (page: Page) => page.getByText('Hosted page').waitFor()
 const field = (page: Page) => page.locator('input[name=faceid-token]').inputValue()
 

@@ -45,7 +45,10 @@ export async function relayServer(): Promise<TestRelay> {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', origin)
-    if (request.method === 'OPTIONS') return send(response, { status: 204 })
+    const { pathname } = url
+    if (request.method === 'OPTIONS' || pathname === '/favicon.ico') {
+      return send(response, { status: 204 })
+    }
     if (!url.pathname.startsWith('/faceid/v1/') && url.pathname !== '/start') {
       return send(response, await page(url.pathname))
     }

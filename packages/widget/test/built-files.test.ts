@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { parse } from 'acorn'
+import { expect, test } from 'vitest'
+
+const dist = (name: string) => new URL(`../dist/${name}`, import.meta.url)
+const text = (name: string) => readFile(dist(name), 'utf8')
+const files = ['faceid-h5.js', 'index.js', 'element.js'] as const
+
+test.each([
+  ['faceid-h5.js', /script weighs at most (\S+) kB/],
+  ['index.js', /headless client at most (\S+) kB/],
+] as const)('%s, with everything in it, is as light as the README says', async (name, says) => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const limit = Number(says.exec(readme)?.[1]) * 1_000
+  const { length } = gzipSync(await text(name), { level: 9 })
+  expect(length).toBeLessThanOrEqual(limit)
+  expect(limit).toBeLessThanOrEqual(name === 'index.js' ? 8_500 : 18_000)
+})
+
+test.each(files)('%s parses as ES2017', async (name) => {
+  const code = await text(name)
+  const sourceType = name === 'faceid-h5.js' ? 'script' : 'module'
+  expect(() => parse(code, { ecmaVersion: 2017, sourceType })).not.toThrow()
+  expect(() => parse('({ ...a })', { ecmaVersion: 2017 })).toThrow()
+})
+
+test.each(files)('%s has nothing that a strict policy or an old web-view refuses', async (name) => {
+  const code = await text(name)
+  const unsafe = /\beval\(|new Function|insertAdjacentHTML|document\.write|\(\?<[=!]|\.replaceAll\(/
+  expect(code.match(unsafe)).toBeNull()
+})
+
+test('no address but the names of XML is in the script: it talks to its relay only', async () => {
+  const addresses = (await text('faceid-h5.js')).match(/https?:\/\/[\w.-]+/g) ?? []
+  expect([...new Set(addresses)]).toEqual(['http://www.w3.org'])
+})
+
+test.each(['index.js', 'element.js'] as const)('%s can be imported on a server', (name) => {
+  const script = `const all = await import(${JSON.stringify(dist(name).href)}); console.log(Object.keys(all).sort().join())`
+  const options = { cwd: fileURLToPath(new URL('..', import.meta.url)), encoding: 'utf8' } as const
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], options)
+  expect(printed.trim()).toBe(
+    {
+      'index.js': 'WidgetError,createFaceId,detectEnvironment,isWidgetError,modesFor',
+      'element.js': 'FaceIdElement',
+    }[name],
+  )
+})
+
+test('the headless module has no Preact and nothing of the element', async () => {
+  expect(await text('index.js')).not.toMatch(/preact|faceid-token|attachShadow|核身/)
+})
+
+test('the style sheet beside the script is the one within it', async () => {
+  const selectors = (await text('faceid-h5.css')).match(/--faceid-[\w-]+(?=:)/g) ?? []
+  const script = await text('faceid-h5.js')
+  expect(selectors.length).toBeGreaterThan(8)
+  expect(selectors.filter((name) => !script.includes(`${name}:`))).toEqual([])
+})

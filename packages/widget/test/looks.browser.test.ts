@@ -1,0 +1,185 @@
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { launch, open, shop } from './browser.js'
+import { relayServer, type TestRelay } from './relay-server.js'
+
+let browser: Browser
+let relay: TestRelay
+
+beforeAll(async () => {
+  browser = await launch()
+})
+beforeEach(async () => {
+  relay = await relayServer()
+  relay.pages['/shop'] = shop()
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+  await relay.close()
+})
+afterAll(() => browser.close())
+
+const main = (page: Page) => page.getByRole('button').first()
+const style = (page: Page, part: string, property: string) =>
+  page
+    .locator(`[part=${part}]`)
+    .first()
+    .evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), property)
+
+test.each([
+  ['zh-CN', '开始人脸核身'],
+  ['zh-HK', '開始人臉核身'],
+  ['zh-TW', '開始人臉核身'],
+  ['en', 'Verify my face'],
+])('in %s the button is called %s', async (locale, name) => {
+  relay.pages['/shop'] = shop(`locale="${locale}"`)
+  const page = await open(browser, `${relay.origin}/shop`)
+  await page.getByRole('button', { name, exact: true }).waitFor()
+  await page.getByRole('group').waitFor()
+})
+
+test('without a locale it speaks the page’s language, then the user’s', async () => {
+  const page = await open(browser, `${relay.origin}/shop`, { locale: 'zh-HK' })
+  await page.getByRole('button', { name: 'Verify my face' }).waitFor()
+  relay.pages['/shop'] = shop().replace('<html lang="en">', '')
+  await page.reload()
+  await page.getByRole('button', { name: '開始人臉核身' }).waitFor()
+})
+
+for (const locale of ['zh-CN', 'en']) {
+  for (const [width, size] of [
+    [320, 17],
+    [320, 24],
+    [320, 34],
+    [375, 34],
+  ] as const) {
+    test(`at ${width} px and text of ${size} px in ${locale} nothing is cut off or hidden`, async () => {
+      relay.pages['/shop'] = shop(
+        `locale="${locale}" consent-version="1" consent-url="/rules"`,
+      ).replace('src="/faceid', 'src="/size.js"></script><script src="/faceid')
+      relay.pages['/size.js'] =
+        `document.querySelector('faceid-h5').style.setProperty('--faceid-size', '${size}px')`
+      const page = await open(browser, `${relay.origin}/shop`, { viewport: { width, height: 640 } })
+      await main(page).waitFor()
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
+      const cut = await page
+        .locator('faceid-h5 [part]')
+        .evaluateAll((nodes) =>
+          nodes
+            .filter((node) => node.scrollWidth > node.clientWidth + 1)
+            .map((node) => node.part.value),
+        )
+      expect(cut.filter((part) => part !== 'consent-link')).toEqual([])
+    })
+  }
+}
+
+test('the keyboard alone is enough, and the focus is seen and kept through every change', async () => {
+  let release: () => void = () => {}
+  relay.hold = () => new Promise((resolve) => (release = resolve))
+  const page = await open(browser, `${relay.origin}/shop`)
+  await main(page).waitFor()
+  await page.keyboard.press('Tab')
+  expect(await style(page, 'button', 'outline-style')).toBe('solid')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Opening' }).waitFor()
+  expect(await focused(page)).toBe('Opening')
+  relay.hold = undefined
+  relay.problems.POST = { status: 403, code: 'scene_unknown', detail: '', retryable: false }
+  release()
+  await page.getByRole('button', { name: 'Try again' }).waitFor()
+  expect(await focused(page)).toBe('Try again')
+})
+
+test('where the focused button is gone, what has happened gets the focus', async () => {
+  const page = await open(browser, `${relay.origin}/shop`)
+  await main(page).click()
+  await page.getByText('Hosted page').waitFor()
+  await page.goto(`${relay.origin}/shop`)
+  await page.getByRole('button', { name: 'Continue' }).focus()
+  relay.outcome = { status: 'passed', final: true, nextPollAfterMs: 0, resultToken: 'token' }
+  await page.getByText('Verified', { exact: true }).waitFor()
+  expect(await focused(page)).toBe('Verified')
+})
+
+test('a page whose focus is elsewhere keeps it there', async () => {
+  relay.pages['/shop'] = shop('', '<input id="other" aria-label="Other">')
+  const page = await open(browser, `${relay.origin}/shop`)
+  await page.locator('#other').focus()
+  await page.evaluate(() => document.querySelector('faceid-h5')?.reset())
+  await main(page).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('other')
+})
+
+test('every change is said in one live region, which stays', async () => {
+  const page = await open(browser, `${relay.origin}/shop`)
+  const region = await page.getByRole('status').elementHandle()
+  relay.problems.POST = { status: 403, code: 'scene_unknown', detail: '', retryable: false }
+  await main(page).click()
+  await page.getByText('Not available right now').waitFor()
+  expect(await region?.evaluate((node) => node.isConnected && node.textContent)).toContain(
+    'Not available right now',
+  )
+})
+
+test('custom properties and parts change the look from outside', async () => {
+  relay.pages['/own.css'] = ''
+  relay.pages['/shop'] = shop().replace(
+    '<main>',
+    `<style>
+      faceid-h5 { --faceid-action: rgb(1, 2, 3); --faceid-radius: 3px }
+      faceid-h5::part(title) { color: rgb(4, 5, 6) }
+    </style><main>`,
+  )
+  const page = await open(browser, `${relay.origin}/shop`)
+  await main(page).waitFor()
+  expect(await style(page, 'button', 'background-color')).toBe('rgb(1, 2, 3)')
+  expect(await style(page, 'panel', 'border-top-left-radius')).toBe('3px')
+  expect(await style(page, 'title', 'color')).toBe('rgb(4, 5, 6)')
+})
+
+test('it is dark where the user wants it dark, unless the page says that it is light', async () => {
+  const page = await open(browser, `${relay.origin}/shop`, { colorScheme: 'dark' })
+  await main(page).waitFor()
+  expect(await style(page, 'panel', 'background-color')).toBe('rgb(30, 30, 30)')
+  await page.evaluate(() => document.querySelector('faceid-h5')?.setAttribute('theme', 'light'))
+  expect(await style(page, 'panel', 'background-color')).toBe('rgb(255, 255, 255)')
+})
+
+test('what moves moves slowly where the user wants it calm', async () => {
+  relay.hold = () => new Promise(() => {})
+  const page = await open(browser, `${relay.origin}/shop`, { reducedMotion: 'reduce' })
+  await main(page).click()
+  const duration = () =>
+    page.locator('rect').evaluate((node) => getComputedStyle(node).animationDuration)
+  expect(await duration()).toBe('9s')
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  expect(await duration()).toBe('1.6s')
+})
+
+test('messages replace any text, in every locale', async () => {
+  const page = await open(browser, `${relay.origin}/shop`)
+  await page.evaluate(() => {
+    const element = document.querySelector('faceid-h5')
+    if (element) element.messages = { start: 'Go', intro: 'Look into the camera.' }
+  })
+  await page.getByRole('button', { name: 'Go', exact: true }).waitFor()
+  await page.getByText('Look into the camera.').waitFor()
+})
+
+test('what a text or an advice says is text, not markup', async () => {
+  const page = await open(browser, `${relay.origin}/shop`)
+  await page.evaluate(() => {
+    const element = document.querySelector('faceid-h5')
+    if (element) element.messages = { intro: '<img src=x onerror="document.title=1">' }
+  })
+  await page.getByText('<img src=x').waitFor()
+  expect(await page.title()).toBe('Shop')
+})
+
+async function focused(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(
+    () => document.querySelector('faceid-h5')?.shadowRoot?.activeElement?.textContent,
+  )
+}
