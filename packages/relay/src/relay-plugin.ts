@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { createCheck } from './faults.js'
+import { openApi } from './openapi.js'
 import { RelayError } from './problem.js'
 import { answerProblems } from './problem-handler.js'
 import { createRelayServices, type RelayOptions } from './relay-services.js'
@@ -41,6 +42,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
         }
       })
       await guard(app)
+      await openApi(app, services.configuration)
       startRoute(app, services)
       resultRoute(app, services)
       returnRoute(app, services)

@@ -51,7 +51,7 @@ export const StartBodySchema = Type.Object(
     image: Type.Optional(Type.String({ description: 'a jpg or png as base64' })),
     intention: Type.Optional(IntentionSchema),
   },
-  { additionalProperties: false, description: 'a JSON object' },
+  { additionalProperties: false, title: 'StartRequest', description: 'a JSON object' },
 )
 
 /** @throws {RelayError} `field_not_allowed` when a page sends what must not come from a browser. */

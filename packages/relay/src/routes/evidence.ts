@@ -8,10 +8,10 @@ import { RelayError } from '../problem.js'
 import { fromProvider } from '../provider-problem.js'
 import type { RelayServices } from '../relay-services.js'
 import { EvidenceSchema } from './evidence-schema.js'
-import { problemResponse } from './schemas.js'
+import { answerOf, problemResponse } from './schemas.js'
 
 /** Where each picture and recording is found. */
-const media: Readonly<
+export const evidenceMedia: Readonly<
   Record<
     EvidenceMediaName,
     { part: EvidencePart; pick(evidence: Evidence): EvidenceMedia | undefined }
@@ -45,7 +45,14 @@ interface EvidenceRequest {
 
 export function evidenceRoutes(app: FastifyInstance, services: RelayServices): void {
   app.get<EvidenceRequest>('/v1/evidence/:handle', {
-    schema: { querystring: IncludeSchema, response: { 200: EvidenceSchema, ...problemResponse } },
+    schema: {
+      operationId: 'getEvidence',
+      summary: 'The full material about a verification, part by part',
+      tags: ['evidence'],
+      security: [{ apiKey: [] }],
+      querystring: IncludeSchema,
+      response: { 200: EvidenceSchema, ...problemResponse },
+    },
     handler: async (request, reply) => {
       const handle = handleOf(request)
       const asked = (request.query.include ?? 'text').split(',')
@@ -56,15 +63,24 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayServices): v
   })
 
   app.get<EvidenceRequest>('/v1/evidence/:handle/:name', {
-    schema: { response: problemResponse },
+    schema: {
+      operationId: 'getEvidenceMedia',
+      summary: 'One picture or recording, decoded',
+      tags: ['evidence'],
+      security: [{ apiKey: [] }],
+      response: {
+        200: answerOf('The bytes, with their own media type, as an attachment', '*/*', Type.Any()),
+        ...problemResponse,
+      },
+    },
     handler: async (request, reply) => {
       const handle = handleOf(request)
       const { name } = request.params
-      if (!Object.hasOwn(media, name)) {
-        throw new RelayError('not_found', `The media are ${Object.keys(media).join(', ')}`)
+      if (!Object.hasOwn(evidenceMedia, name)) {
+        throw new RelayError('not_found', `The media are ${Object.keys(evidenceMedia).join(', ')}`)
       }
       // Safe: it is one of the table's own names.
-      const { part, pick } = media[name as EvidenceMediaName]
+      const { part, pick } = evidenceMedia[name as EvidenceMediaName]
       const found = pick(await read(handle, [part]))
       if (found === undefined) {
         throw new RelayError(

@@ -1,6 +1,7 @@
 // What balancers and back ends ask: is it alive, is it ready, which keys does it sign with.
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { choice } from '../choice.js'
 import type { RelayServices } from '../relay-services.js'
 import { jwks } from '../result-token.js'
 import { problemResponse } from './schemas.js'
@@ -17,26 +18,44 @@ const JwksSchema = Type.Object({
     }),
   ),
 })
-const AliveSchema = Type.Object({ status: Type.String() })
-const ReadySchema = Type.Object({ status: Type.String(), degraded: Type.Array(Type.String()) })
+const AliveSchema = Type.Object({ status: choice({ alive: true }) })
+const ReadySchema = Type.Object({
+  status: choice({ ready: true, draining: true }),
+  degraded: Type.Array(Type.String(), { description: 'what works only in part' }),
+})
 
 export function operationRoutes(app: FastifyInstance, { keys, health }: RelayServices): void {
   app.get('/.well-known/jwks.json', {
-    schema: { response: { 200: JwksSchema, ...problemResponse } },
+    schema: {
+      operationId: 'getJwks',
+      summary: 'The keys that verify result tokens',
+      tags: ['operation'],
+      response: { 200: JwksSchema, ...problemResponse },
+    },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=300')
       return jwks(keys)
     },
   })
   app.get('/healthz', {
-    schema: { response: { 200: AliveSchema, ...problemResponse } },
+    schema: {
+      operationId: 'getHealth',
+      summary: 'Whether the relay is alive',
+      tags: ['operation'],
+      response: { 200: AliveSchema, ...problemResponse },
+    },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'no-store')
       return { status: 'alive' }
     },
   })
   app.get('/readyz', {
-    schema: { response: { '2xx': ReadySchema, 503: ReadySchema, ...problemResponse } },
+    schema: {
+      operationId: 'getReadiness',
+      summary: 'Whether the relay should get requests, and what works only in part',
+      tags: ['operation'],
+      response: { 200: ReadySchema, 503: ReadySchema, ...problemResponse },
+    },
     handler: async (_request, reply) => {
       reply.code(health.draining ? 503 : 200).header('cache-control', 'no-store')
       return { status: health.draining ? 'draining' : 'ready', degraded: health.degraded() }

@@ -1,28 +1,47 @@
 // GET /v1/verifications/:id: how a verification stands, for whoever holds its ticket.
-import type { Reason, ReasonCode, VerificationState } from '@faceid-h5/protocol'
+import type { Reason, ReasonCode, Status, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { advice, languageOf } from '../advice.js'
 import { bearer } from '../api-keys.js'
+import { choice } from '../choice.js'
 import { RelayError } from '../problem.js'
 import { fromProvider } from '../provider-problem.js'
 import type { RelayServices } from '../relay-services.js'
 import { mintResultToken } from '../result-token.js'
 import { openTicket, type Verification } from '../ticket.js'
 import { openFor } from '../verification-clock.js'
-import { problemResponse } from './schemas.js'
+import { problemResponse, TimeSchema } from './schemas.js'
 
-const ResultSchema = Type.Object({
-  id: Type.String(),
-  status: Type.String(),
-  final: Type.Boolean(),
-  reason: Type.Optional(
-    Type.Object({ code: Type.String(), advice: Type.String(), retry: Type.Boolean() }),
-  ),
-  openUntil: Type.Integer(),
-  nextPollAfterMs: Type.Integer(),
-  resultToken: Type.Optional(Type.String()),
-})
+const statuses: Record<Status, true> = { pending: true, passed: true, failed: true, expired: true }
+
+const ResultSchema = Type.Object(
+  {
+    id: Type.String(),
+    status: choice<Status>(statuses),
+    final: Type.Boolean({ description: 'true when the status cannot change any more' }),
+    reason: Type.Optional(
+      Type.Object(
+        {
+          code: choice<ReasonCode>(advice, { description: 'stable; texts may change' }),
+          advice: Type.String({
+            description: 'a sentence for the user, in the language of Accept-Language',
+          }),
+          retry: Type.Boolean({ description: 'whether another try today makes sense' }),
+        },
+        { title: 'Reason', description: 'why it did not pass (yet)' },
+      ),
+    ),
+    openUntil: TimeSchema('until when the hosted page can be used'),
+    nextPollAfterMs: Type.Integer({ minimum: 0, description: 'when to ask again; 0 when final' }),
+    resultToken: Type.Optional(
+      Type.String({
+        description: 'only when final: a JWS for the merchant’s back end, good for ten minutes',
+      }),
+    ),
+  },
+  { title: 'VerificationState', description: 'How it stands' },
+)
 
 interface ResultRequest {
   Params: { id: string }
@@ -34,7 +53,13 @@ export function resultRoute(app: FastifyInstance, services: RelayServices): void
   const seconds = 5
 
   app.get<ResultRequest>('/v1/verifications/:id', {
-    schema: { response: { 200: ResultSchema, ...problemResponse } },
+    schema: {
+      operationId: 'getVerification',
+      summary: 'How a verification stands',
+      tags: ['verification'],
+      security: [{ ticket: [] }],
+      response: { 200: ResultSchema, ...problemResponse },
+    },
     config: {
       rateLimit: {
         hook: 'preHandler',

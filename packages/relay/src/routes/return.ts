@@ -1,14 +1,31 @@
 // GET /v1/return/:state: Tencent sends the browser here; it goes on to the merchant's page. The query is ignored.
 import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
 import type { RelayServices } from '../relay-services.js'
 import { returnPage } from '../return-page.js'
 import { openReturnState } from '../return-state.js'
 import { returnUrlFault } from '../return-url.js'
+import { answerOf, problemResponse } from './schemas.js'
 
 export function returnRoute(app: FastifyInstance, services: RelayServices): void {
   const { configuration, keys, now } = services
 
   app.get<{ Params: { state: string } }>('/v1/return/:state', {
+    schema: {
+      operationId: 'return',
+      summary: 'Where Tencent sends the browser back to; the query is ignored',
+      tags: ['verification'],
+      response: {
+        200: answerOf('After a handoff: go back to the other screen', 'text/html'),
+        303: Type.Null({
+          description: 'On to the returnUrl',
+          headers: { location: Type.String({ description: 'the returnUrl, to the letter' }) },
+        }),
+        400: answerOf('This address leads nowhere', 'text/html'),
+        410: answerOf('This address is of more than three days ago', 'text/html'),
+        ...problemResponse,
+      },
+    },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       const opened = openReturnState(keys, request.params.state, now())

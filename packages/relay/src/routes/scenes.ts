@@ -6,18 +6,26 @@ import { RelayError } from '../problem.js'
 import type { RelayServices } from '../relay-services.js'
 import { ModeSchema, problemResponse } from './schemas.js'
 
-const SceneSchema = Type.Object({
-  modes: Type.Array(ModeSchema),
-  outsideWeChat: Type.Boolean(),
-  handoff: Type.Boolean(),
-  consent: Type.Boolean(),
-})
+const SceneSchema = Type.Object(
+  {
+    modes: Type.Array(ModeSchema, { description: 'those for which the scene has a RuleId' }),
+    outsideWeChat: Type.Boolean({ description: 'other phone browsers may open the hosted page' }),
+    handoff: Type.Boolean({ description: 'a desktop page may show a QR code' }),
+    consent: Type.Boolean({ description: 'a start needs consentVersion' }),
+  },
+  { title: 'SceneInfo', description: 'The scene' },
+)
 
 const modes: readonly Mode[] = ['native', 'overlay']
 
 export function scenesRoute(app: FastifyInstance, { configuration }: RelayServices): void {
   app.get<{ Params: { scene: string } }>('/v1/scenes/:scene', {
-    schema: { response: { 200: SceneSchema, ...problemResponse } },
+    schema: {
+      operationId: 'getScene',
+      summary: 'What a page must know before the start',
+      tags: ['verification'],
+      response: { 200: SceneSchema, ...problemResponse },
+    },
     handler: async (request, reply): Promise<SceneInfo> => {
       const scene = configuration.scenes.get(request.params.scene)
       if (scene === undefined) {

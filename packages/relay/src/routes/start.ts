@@ -7,20 +7,23 @@ import { fromProvider } from '../provider-problem.js'
 import type { RelayServices } from '../relay-services.js'
 import { refuseMerchantFields, StartBodySchema } from '../start-body.js'
 import { startVerification } from '../start-verification.js'
-import { ModeSchema, problemResponse } from './schemas.js'
+import { ModeSchema, problemResponse, TimeSchema } from './schemas.js'
 
 /** A photo of 3 MB as base64 and everything beside it. */
 const merchantBodyLimit = 4 * 1024 * 1024
 const browserBodyLimit = 16 * 1024
 
-const StartResponseSchema = Type.Object({
-  id: Type.String(),
-  mode: ModeSchema,
-  url: Type.String(),
-  ticket: Type.String(),
-  openUntil: Type.Integer(),
-  qrCode: Type.Optional(Type.String()),
-})
+const StartResponseSchema = Type.Object(
+  {
+    id: Type.String(),
+    mode: ModeSchema,
+    url: Type.String({ description: 'the hosted page: navigate to it at top level, unchanged' }),
+    ticket: Type.String({ description: 'reads this verification’s status and nothing else' }),
+    openUntil: TimeSchema('until when url can be used'),
+    qrCode: Type.Optional(Type.String({ description: 'with handoff: an SVG data URL of url' })),
+  },
+  { title: 'StartResponse', description: 'Started' },
+)
 
 export function startRoute(app: FastifyInstance, services: RelayServices): void {
   const { apiKeys, configuration } = services
@@ -28,7 +31,16 @@ export function startRoute(app: FastifyInstance, services: RelayServices): void 
 
   app.post<{ Body: MerchantStartRequest }>('/v1/verifications', {
     bodyLimit: merchantBodyLimit,
-    schema: { body: StartBodySchema, response: { 201: StartResponseSchema, ...problemResponse } },
+    schema: {
+      operationId: 'startVerification',
+      summary: 'Start a verification',
+      description:
+        'Without an API key by a page: from an allowed origin, a scene with "startedBy": "browser", at most 16 kB, and neither identity, image nor intention.',
+      tags: ['verification'],
+      security: [{ apiKey: [] }, {}],
+      body: StartBodySchema,
+      response: { 201: StartResponseSchema, ...problemResponse },
+    },
     config: {
       rateLimit: {
         timeWindow: 60_000,

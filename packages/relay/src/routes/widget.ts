@@ -2,11 +2,15 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { encodingFor, readWidgetFiles, type WidgetFile } from '../widget-files.js'
-import { problemResponse } from './schemas.js'
+import { answerOf, problemResponse } from './schemas.js'
 
 const ManifestSchema = Type.Record(
   Type.String(),
-  Type.Object({ name: Type.String(), integrity: Type.String() }),
+  Type.Object({
+    name: Type.String({ description: 'the hashed name, for ever the same content' }),
+    integrity: Type.String({ description: 'for Subresource Integrity' }),
+  }),
+  { description: 'By plain name' },
 )
 
 export function widgetRoutes(app: FastifyInstance): void {
@@ -17,7 +21,12 @@ export function widgetRoutes(app: FastifyInstance): void {
     serve(file, file.hashedName, 'public, max-age=31536000, immutable')
   }
   app.get('/faceid-h5.json', {
-    schema: { response: { 200: ManifestSchema, ...problemResponse } },
+    schema: {
+      operationId: 'getWidgetFiles',
+      summary: 'The widget’s files with their hashed names and integrity',
+      tags: ['widget'],
+      response: { 200: ManifestSchema, ...problemResponse },
+    },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=600')
       return Object.fromEntries(
@@ -27,7 +36,16 @@ export function widgetRoutes(app: FastifyInstance): void {
   })
 
   function serve(file: WidgetFile, name: string, cacheControl: string): void {
-    app.get(`/${name}`, async (request, reply) => {
+    const schema = {
+      summary: `The widget: ${file.name}`,
+      tags: ['widget'],
+      response: {
+        200: answerOf('The file', file.type.split(';')[0] ?? file.type),
+        304: Type.Null({ description: 'Not changed' }),
+        ...problemResponse,
+      },
+    }
+    app.get(`/${name}`, { schema }, async (request, reply) => {
       const encoding = encodingFor(request.headers['accept-encoding'])
       const etag = encoding === 'identity' ? file.etag : `${file.etag.slice(0, -1)}-${encoding}"`
       reply
