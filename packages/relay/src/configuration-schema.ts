@@ -15,6 +15,7 @@ export const defaultLimits = {
   browserStartsPerMinute: 120,
   merchantStartsPerMinute: 3_000,
   readsPerSecond: 2,
+  upstreamReadsPerSecond: 80,
 }
 
 export const sceneDefaults = {
@@ -142,6 +143,10 @@ export const ConfigurationSchema = Type.Object(
           merchantStartsPerMinute: limit(
             'merchantStartsPerMinute',
             'starts a minute with one API key',
+          ),
+          upstreamReadsPerSecond: limit(
+            'upstreamReadsPerSecond',
+            'reads a second at Tencent Cloud, which takes 100 of all relays together',
           ),
           readsPerSecond: limit('readsPerSecond', 'reads a second with one ticket'),
         },

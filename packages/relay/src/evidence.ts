@@ -21,9 +21,6 @@ export const evidenceParts: readonly EvidencePart[] = [
   'intention',
 ]
 
-/** Media are large: they may take longer than a result. Milliseconds. */
-const deadline = 30_000
-
 /** @throws {ProviderError} */
 export async function readEvidence(
   client: TencentClient,
@@ -32,7 +29,7 @@ export async function readEvidence(
 ): Promise<Evidence> {
   const { bizToken: BizToken, ruleId: RuleId, scene, mode } = handle
   const ask = (InfoType: string, more: object = {}) =>
-    client.call('GetDetectInfoEnhanced', { BizToken, RuleId, InfoType, ...more }, { deadline })
+    client.call('GetDetectInfoEnhanced', { BizToken, RuleId, InfoType, ...more }, 'evidence')
   const evidence: Evidence = { scene, mode }
   if (parts.includes('text')) evidence.text = textOf(await ask('1'))
   if (parts.includes('idCard')) {

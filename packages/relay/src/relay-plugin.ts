@@ -2,12 +2,14 @@
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { createCheck } from './faults.js'
 import { openApi } from './openapi.js'
 import { RelayError } from './problem.js'
 import { answerProblems } from './problem-handler.js'
-import { createRelayServices, type RelayOptions } from './relay-services.js'
+import { createRateLimitStore } from './rate-limit-store.js'
+import { createRelayServices, type RelayOptions, type RelayServices } from './relay-services.js'
 import { logRequests } from './request-log.js'
 import { evidenceRoutes } from './routes/evidence.js'
 import { operationRoutes } from './routes/operation.js'
@@ -22,11 +24,14 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
   const prefix = services.configuration.publicUrl.pathname.replace(/\/+$/, '')
   await parent.register(
     async (app) => {
-      app.addHook('onClose', async () => services.client.close())
+      app.addHook('onClose', async () => {
+        services.client.close()
+        services.redis?.disconnect()
+      })
       app.addHook('preClose', async () => {
         services.health.draining = true
       })
-      logRequests(app)
+      logRequests(app, services.metrics)
       answerProblems(app)
       app.setValidatorCompiler(({ schema }) => {
         // Safe: every schema of ours is made by TypeBox.
@@ -41,7 +46,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
           }
         }
       })
-      await guard(app)
+      await guard(app, services)
       await openApi(app, services.configuration)
       startRoute(app, services)
       resultRoute(app, services)
@@ -55,7 +60,12 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
   )
 }
 
-async function guard(app: FastifyInstance): Promise<void> {
+async function guard(app: FastifyInstance, { keys, redis }: RelayServices): Promise<void> {
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1_000,
+    // Requests are answered all the same; balancers are told by /readyz.
+    pressureHandler: () => {},
+  })
   await app.register(helmet, {
     // The relay serves data, one script and one style sheet; its few pages bring a policy of their own.
     contentSecurityPolicy: {
@@ -76,6 +86,7 @@ async function guard(app: FastifyInstance): Promise<void> {
   })
   await app.register(rateLimit, {
     global: false,
+    store: createRateLimitStore(keys, redis),
     errorResponseBuilder: (_request, { ttl }) =>
       new RelayError('rate_limited', 'Too many requests; wait as long as Retry-After says', {
         retryAfter: Math.ceil(ttl / 1_000),

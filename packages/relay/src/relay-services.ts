@@ -1,10 +1,16 @@
 // Everything the routes work with, made once from the options; refuses to be made from a half configuration.
 import type { FastifyBaseLogger } from 'fastify'
+import type { Registry } from 'prom-client'
 import { type ApiKeys, createApiKeys } from './api-keys.js'
+import { createBudget } from './budget.js'
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.js'
 import { createHealth, type Health } from './health.js'
 import { createKeyRing, type KeyRing } from './key-ring.js'
+import { createMemoryResults } from './known-results.js'
+import { createMetrics, type Metrics } from './metrics.js'
+import { connectRedis, type Redis } from './redis.js'
 import { createResultReader, type ResultReader } from './result-reader.js'
+import { createSharedResults } from './shared-results.js'
 import {
   createTencentClient,
   type TencentClient,
@@ -22,6 +28,10 @@ export interface RelayOptions {
   merchantApiKeys?: readonly string[]
   /** Another address for Tencent's API: a sandbox. Results then say `sandbox: true`. */
   endpoint?: string
+  /** `redis://…` or `rediss://…`, where several relays share limits and cache. */
+  redisUrl?: string
+  /** Where metrics are registered (prom-client); none are kept without it. */
+  metrics?: Registry
   /** Milliseconds since 1970. */
   now?: () => number
 }
@@ -33,6 +43,8 @@ export interface RelayServices {
   client: TencentClient
   reader: ResultReader
   health: Health
+  metrics: Metrics
+  redis: Redis | undefined
   /** The sandbox's address where Tencent is not asked. */
   sandbox: URL | undefined
   now: () => number
@@ -40,7 +52,7 @@ export interface RelayServices {
 
 /** @throws {ConfigurationError} with every fault of file and secrets. */
 export function createRelayServices(options: RelayOptions, log: FastifyBaseLogger): RelayServices {
-  const { credentials, merchantApiKeys = [], now = Date.now } = options
+  const { credentials, merchantApiKeys = [], redisUrl, now = Date.now } = options
   const faults: string[] = []
   const attempt = <T>(make: () => T): T | undefined => {
     try {
@@ -67,14 +79,33 @@ export function createRelayServices(options: RelayOptions, log: FastifyBaseLogge
   if (faults.length > 0 || !configuration || !keys || !apiKeys) throw new ConfigurationError(faults)
 
   const health = createHealth()
+  const redis = attempt(() => (redisUrl === undefined ? undefined : connectRedis(redisUrl, health)))
+  if (faults.length > 0) throw new ConfigurationError(faults)
+  const metrics = createMetrics(options.metrics)
   const client = createTencentClient({
     credentials,
     ...(sandbox === undefined ? {} : { endpoint: sandbox }),
-    onCall: (call) =>
-      log[call.code === 'Success' ? 'info' : 'warn']({ upstream: call }, 'upstream'),
+    onCall: (call) => {
+      metrics.called(call)
+      log[call.code === 'Success' ? 'info' : 'warn']({ upstream: call }, 'upstream')
+    },
+    onBreaker: (lane, state) => {
+      metrics.breaker(lane, state)
+      log.warn({ lane, state }, 'breaker')
+      if (state === 'open')
+        health.degrade(`breaker ${lane}`, `Tencent Cloud keeps failing: ${lane} calls rest`)
+      else health.recover(`breaker ${lane}`)
+    },
   })
-  const reader = createResultReader({ client, now })
-  return { configuration, keys, apiKeys, client, reader, health, sandbox, now }
+  const memory = createMemoryResults()
+  const reader = createResultReader({
+    client,
+    known: redis === undefined ? memory : createSharedResults({ redis, keys, memory, now }),
+    budget: createBudget({ perSecond: configuration.limits.upstreamReadsPerSecond, now, redis }),
+    now,
+    onVerdict: metrics.judged,
+  })
+  return { configuration, keys, apiKeys, client, reader, health, metrics, redis, sandbox, now }
 }
 
 function readEndpoint(endpoint: string | undefined): URL | undefined {

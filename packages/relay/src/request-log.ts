@@ -1,10 +1,11 @@
 // One log line per request, out of an allow-list: no query, no header, no body, no message of a foreign error.
 import type { FastifyInstance } from 'fastify'
+import type { Metrics } from './metrics.js'
 import { isRelayError } from './problem.js'
 import { ProviderError } from './provider-error.js'
 import type { RequestFacts } from './request-facts.js'
 
-export function logRequests(app: FastifyInstance): void {
+export function logRequests(app: FastifyInstance, metrics: Metrics): void {
   app.decorateRequest('facts')
   app.addHook('onRequest', async (request) => {
     const facts: RequestFacts = {}
@@ -19,6 +20,7 @@ export function logRequests(app: FastifyInstance): void {
       milliseconds: Math.round(reply.elapsedTime),
       ...request.facts,
     }
+    metrics.answered(line.route, line.statusCode, reply.elapsedTime)
     if (reply.statusCode < 500) request.log.info(line, 'request')
     else request.log.error(line, 'request')
   })

@@ -1,10 +1,14 @@
 // Reads what Tencent knows of a verification, sparingly: one read at a time for each, text first, then only the part
-// that carries the intention's verdict, and not again before the last answer is old enough to have changed.
+// that carries the intention's verdict, not again before the last answer is old enough to have changed, and never more
+// than the budget allows.
+import type { Budget } from './budget.js'
 import { type DetectFacts, detectFacts } from './detect-info.js'
+import type { KnownResult, KnownResults } from './known-results.js'
 import { ProviderError } from './provider-error.js'
 import type { TencentClient } from './tencent-client.js'
 import type { Verification } from './ticket.js'
 import { type Asked, intentionToRead, type Verdict, verdict } from './verdict.js'
+import { keptFor } from './verification-clock.js'
 
 export interface Reading extends Verdict {
   /** Milliseconds until asking again can bring something new; 0 when final. */
@@ -14,67 +18,77 @@ export interface Reading extends Verdict {
 export interface ResultReader {
   /** @throws {ProviderError} where Tencent can't be asked and nothing is known from before. */
   read(verification: Verification): Promise<Reading>
-}
-
-interface Entry {
-  facts: DetectFacts | undefined
-  /** Milliseconds since 1970. */
-  readAt: number
-  freshUntil: number
+  /** The browser came back: something has happened, so what is known is old after a second. */
+  returned(id: string): Promise<void>
 }
 
 export interface ResultReaderOptions {
   client: TencentClient
+  known: KnownResults
+  budget: Budget
   now: () => number
-  /** Entries kept at most; the oldest go first. */
-  capacity?: number
+  /** Told once for each verdict that was not known before. */
+  onVerdict?: (verdict: Verdict) => void
 }
 
-export function createResultReader({
-  client,
-  now,
-  capacity = 20_000,
-}: ResultReaderOptions): ResultReader {
-  const entries = new Map<string, Entry>()
-  const underWay = new Map<string, Promise<Entry>>()
+/** What no second reader may make more of. */
+const atMostOncePer = 1_000
+const longestFailure = 60_000
 
-  async function ask(verification: Verification): Promise<Entry> {
-    const facts = await readFacts(client, verification)
-    const readAt = now()
-    const entry: Entry = {
-      facts,
-      readAt,
-      freshUntil: readAt + freshFor(verification, facts, readAt),
-    }
-    entries.delete(verification.id)
-    entries.set(verification.id, entry)
-    for (const oldest of entries.keys()) {
-      if (entries.size <= capacity) break
-      entries.delete(oldest)
-    }
-    return entry
-  }
+export function createResultReader(options: ResultReaderOptions): ResultReader {
+  const { client, known, budget, now, onVerdict } = options
+  const underWay = new Map<string, Promise<KnownResult>>()
 
-  async function latest(verification: Verification): Promise<Entry> {
-    const known = entries.get(verification.id)
-    if (known !== undefined && now() < known.freshUntil) return known
+  async function latest(verification: Verification): Promise<KnownResult> {
+    const last = await known.get(verification.id)
+    if (last !== undefined && now() < last.freshUntil) return last
     let asking = underWay.get(verification.id)
     if (asking === undefined) {
-      asking = ask(verification).finally(() => underWay.delete(verification.id))
+      asking = ask(verification, last).finally(() => underWay.delete(verification.id))
       underWay.set(verification.id, asking)
     }
     return asking
   }
 
+  async function ask(
+    verification: Verification,
+    last: KnownResult | undefined,
+  ): Promise<KnownResult> {
+    if (!(await budget.take())) {
+      if (last !== undefined) return last
+      throw new ProviderError('busy', 'BudgetSpent')
+    }
+    const facts = await readFacts(client, verification)
+    const readAt = now()
+    const keepUntil = verification.startedAt + keptFor
+    const judged = verdict(askedOf(verification), facts, readAt)
+    const freshUntil =
+      judged.status === 'passed'
+        ? keepUntil
+        : readAt + freshFor(judged, facts, readAt - verification.startedAt)
+    const result = { facts, readAt, freshUntil }
+    known.set(verification.id, result, keepUntil)
+    const before =
+      last === undefined ? undefined : verdict(askedOf(verification), last.facts, readAt)
+    if (judged.status !== before?.status || judged.reason !== before.reason) onVerdict?.(judged)
+    return result
+  }
+
   return {
     async read(verification) {
-      const entry = await latest(verification)
+      const { facts, freshUntil } = await latest(verification)
       // Judged at each read, and by the clock of now: a failure turns final without another call.
-      const judged = verdict(askedOf(verification), entry.facts, now())
-      return {
-        ...judged,
-        nextPollAfterMs: judged.final ? 0 : Math.max(entry.freshUntil - now(), 1_000),
-      }
+      const judged = verdict(askedOf(verification), facts, now())
+      const wait = Math.max(freshUntil - now(), atMostOncePer)
+      return { ...judged, nextPollAfterMs: judged.final ? 0 : wait }
+    },
+    async returned(id) {
+      const last = await known.get(id)
+      if (last === undefined) return
+      // What stays fresh for longer than a failure does is a pass, and needs no second look.
+      if (last.freshUntil - last.readAt > longestFailure) return
+      const freshUntil = Math.min(last.freshUntil, last.readAt + atMostOncePer)
+      known.set(id, { ...last, freshUntil }, now() + keptFor)
     },
   }
 }
@@ -97,20 +111,14 @@ async function readFacts(
   }
 }
 
-function freshFor(
-  verification: Verification,
-  facts: DetectFacts | undefined,
-  readAt: number,
-): number {
-  const { status, final } = verdict(askedOf(verification), facts, readAt)
-  if (status === 'passed') return Number.POSITIVE_INFINITY
-  if (final) return 60_000
+/** Milliseconds for which asking again is not worth a call. */
+function freshFor({ status, final }: Verdict, facts: DetectFacts | undefined, age: number): number {
+  if (final) return longestFailure
   // The face has passed, the intention is under way: its part of the answer is large.
   if (facts?.faceCode === 0) return 10_000
   if (status === 'failed') return 5_000
   // 1 s at first, growing to 5 s within five minutes.
-  const age = readAt - verification.startedAt
-  return Math.min(5_000, 1_000 + age / 75)
+  return Math.min(5_000, atMostOncePer + age / 75)
 }
 
 function askedOf({ id, startedAt, intention }: Verification): Asked {

@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { KeyRing, Purpose } from './key-ring.js'
 
 // Format 1, as base64url: version (1 byte) · key id (8) · IV (12) · ciphertext · tag (16).
-// Associated data: version, key id and purpose.
+// Associated data: version, key id, purpose and, where there is one, the place it is sealed for.
 const version = 1
 const headLength = 1 + 8 + 12
 const tagLength = 16
@@ -17,12 +17,15 @@ export interface Sealed<T> {
 
 export type Opened<T> = { ok: true; value: T } | { ok: false; why: 'invalid' | 'expired' }
 
-/** @returns base64url without padding: about 4/3 of (37 bytes + the value as JSON). */
-export function seal<T>(keys: KeyRing, purpose: Purpose, sealed: Sealed<T>): string {
+/**
+ * @param place where it will stand: sealed for one place, it does not open in another.
+ * @returns base64url without padding: about 4/3 of (37 bytes + the value as JSON).
+ */
+export function seal<T>(keys: KeyRing, purpose: Purpose, sealed: Sealed<T>, place = ''): string {
   const { id, sealing } = keys.current
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', sealing[purpose], iv)
-  cipher.setAAD(associatedData(id, purpose))
+  cipher.setAAD(associatedData(id, purpose, place))
   const body = cipher.update(JSON.stringify([sealed.expiresAt, sealed.value]), 'utf8')
   cipher.final()
   return Buffer.concat([Buffer.of(version), id, iv, body, cipher.getAuthTag()]).toString(
@@ -31,7 +34,13 @@ export function seal<T>(keys: KeyRing, purpose: Purpose, sealed: Sealed<T>): str
 }
 
 /** `expired` is said only of a text that was sealed here; everything else that does not open is `invalid`. */
-export function open<T>(keys: KeyRing, purpose: Purpose, text: string, now: number): Opened<T> {
+export function open<T>(
+  keys: KeyRing,
+  purpose: Purpose,
+  text: string,
+  now: number,
+  place = '',
+): Opened<T> {
   const bytes = /^[A-Za-z0-9_-]+$/.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0)
   // Exactly one spelling: spare bits of the last character must not make a second ticket of the same content.
   if (bytes.length <= headLength + tagLength || bytes.toString('base64url') !== text) return invalid
@@ -47,7 +56,7 @@ export function open<T>(keys: KeyRing, purpose: Purpose, text: string, now: numb
       authTagLength: tagLength,
     },
   )
-  decipher.setAAD(associatedData(id, purpose))
+  decipher.setAAD(associatedData(id, purpose, place))
   decipher.setAuthTag(bytes.subarray(-tagLength))
   let json: string
   try {
@@ -64,6 +73,6 @@ export function open<T>(keys: KeyRing, purpose: Purpose, text: string, now: numb
 
 const invalid = { ok: false, why: 'invalid' } as const
 
-function associatedData(id: Buffer, purpose: Purpose): Buffer {
-  return Buffer.concat([Buffer.of(version), id, Buffer.from(purpose, 'utf8')])
+function associatedData(id: Buffer, purpose: Purpose, place: string): Buffer {
+  return Buffer.concat([Buffer.of(version), id, Buffer.from(`${purpose}\0${place}`, 'utf8')])
 }

@@ -30,6 +30,7 @@ describe('the configuration', () => {
       browserStartsPerMinute: 120,
       merchantStartsPerMinute: 3_000,
       readsPerSecond: 2,
+      upstreamReadsPerSecond: 80,
     })
   })
 

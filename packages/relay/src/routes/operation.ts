@@ -20,7 +20,7 @@ const JwksSchema = Type.Object({
 })
 const AliveSchema = Type.Object({ status: choice({ alive: true }) })
 const ReadySchema = Type.Object({
-  status: choice({ ready: true, draining: true }),
+  status: choice({ ready: true, draining: true, overloaded: true }),
   degraded: Type.Array(Type.String(), { description: 'what works only in part' }),
 })
 
@@ -57,8 +57,9 @@ export function operationRoutes(app: FastifyInstance, { keys, health }: RelaySer
       response: { 200: ReadySchema, 503: ReadySchema, ...problemResponse },
     },
     handler: async (_request, reply) => {
-      reply.code(health.draining ? 503 : 200).header('cache-control', 'no-store')
-      return { status: health.draining ? 'draining' : 'ready', degraded: health.degraded() }
+      const status = health.draining ? 'draining' : app.isUnderPressure() ? 'overloaded' : 'ready'
+      reply.code(status === 'ready' ? 200 : 503).header('cache-control', 'no-store')
+      return { status, degraded: health.degraded() }
     },
   })
 }

@@ -33,6 +33,7 @@ export function returnRoute(app: FastifyInstance, services: RelayServices): void
       const { id, scene, returnUrl, handoff } = opened.value
       request.facts.verification = id
       request.facts.scene = scene
+      await services.reader.returned(id)
       if (handoff) return reply.send(page('handoff'))
       // The configuration may have changed since the start.
       const allowed = configuration.scenes.get(scene)?.returnUrls ?? []

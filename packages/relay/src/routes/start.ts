@@ -67,6 +67,7 @@ export function startRoute(app: FastifyInstance, services: RelayServices): void 
         const started = await startVerification(services, by, request.body)
         request.facts.verification = started.id
         request.facts.mode = started.mode
+        services.metrics.started(request.body.scene, started.mode, by)
         services.health.recover(`scene ${request.body.scene}`)
         return await reply.code(201).header('cache-control', 'no-store').send(started)
       } catch (error) {

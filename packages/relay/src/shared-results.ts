@@ -1,0 +1,50 @@
+// Known results in Redis: keyed by an HMAC, sealed for their key, so that who can write to Redis can make us slower,
+// not wrong. Redis away means the memory alone.
+import { fingerprint } from './fingerprint.js'
+import type { KeyRing } from './key-ring.js'
+import type { KnownResult, KnownResults } from './known-results.js'
+import type { Redis } from './redis.js'
+import { open, seal } from './sealed-text.js'
+
+export interface SharedResultsOptions {
+  redis: Redis
+  keys: KeyRing
+  memory: KnownResults
+  now: () => number
+}
+
+export function createSharedResults({
+  redis,
+  keys,
+  memory,
+  now,
+}: SharedResultsOptions): KnownResults {
+  const placeOf = (id: string) => `faceid:result:${fingerprint(keys, `result ${id}`)}`
+
+  async function fetch(id: string): Promise<KnownResult | undefined> {
+    const place = placeOf(id)
+    const text = await redis.get(place).catch(() => null)
+    if (text === null) return undefined
+    const opened = open<KnownResult>(keys, 'cache', text, now(), place)
+    return opened.ok ? opened.value : undefined
+  }
+
+  return {
+    async get(id) {
+      const mine = await memory.get(id)
+      // A fresh one of our own needs no other; nothing beats a newer one.
+      if (mine !== undefined && now() < mine.freshUntil) return mine
+      const shared = await fetch(id)
+      return mine === undefined || (shared !== undefined && shared.readAt > mine.readAt)
+        ? shared
+        : mine
+    },
+    set(id, result, keepUntil) {
+      memory.set(id, result, keepUntil)
+      const place = placeOf(id)
+      const text = seal(keys, 'cache', { value: result, expiresAt: keepUntil }, place)
+      // Lost while Redis is away; the next reader asks Tencent again.
+      redis.set(place, text, 'PX', Math.max(1, keepUntil - now())).catch(() => {})
+    },
+  }
+}
