@@ -14,6 +14,9 @@ export interface EnvironmentVariables {
   logLevel: string
   endpoint: string | undefined
   configurationFile: string | undefined
+  redisUrl: string | undefined
+  metricsPort: number | undefined
+  drainSeconds: number
 }
 
 /** Every variable with what it means; the README's table is checked against it. */
@@ -28,9 +31,12 @@ export const environmentVariables = {
     'what the merchant’s back end calls with, 24–200 characters; several for rotation',
   FACEID_CONFIG: 'path of the configuration file; `--config` goes before it',
   FACEID_ENDPOINT: 'http:// address of a sandbox instead of Tencent Cloud',
+  REDIS_URL: 'redis:// or rediss:// address, where several relays share limits and cache',
   PORT: 'port to listen on; 8080 by default',
   HOST: 'address to listen on; 127.0.0.1 by default',
   TRUST_PROXY: 'addresses of the proxies in front, as CIDRs separated by commas',
+  METRICS_PORT: 'port for Prometheus at /metrics, on the same HOST; no metrics without it',
+  DRAIN_SECONDS: 'how long /readyz says 503 before a SIGTERM ends the relay; 0 by default',
   LOG_LEVEL: 'fatal, error, warn, info (the default), debug or silent',
 } as const
 
@@ -41,6 +47,7 @@ export const secretVariables = [
   'TENCENTCLOUD_SESSION_TOKEN',
   'RELAY_SECRET',
   'MERCHANT_API_KEY',
+  'REDIS_URL',
 ] as const
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
@@ -64,9 +71,17 @@ export function readEnvironmentVariables(env: NodeJS.ProcessEnv): EnvironmentVar
       faults.push(`${name} (or ${name}_FILE) is not set: ${environmentVariables[name]}`)
     return value
   }
-  const port = env.PORT ?? '8080'
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    faults.push('PORT must be a number from 0 to 65535')
+  const portOf = (name: 'PORT' | 'METRICS_PORT', usual: string): number => {
+    const text = env[name] ?? usual
+    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+      faults.push(`${name} must be a number from 0 to 65535`)
+    }
+    return Number(text)
+  }
+  const port = portOf('PORT', '8080')
+  const metricsPort = env.METRICS_PORT ? portOf('METRICS_PORT', '') : undefined
+  const drainSeconds = env.DRAIN_SECONDS ?? '0'
+  if (!/^\d{1,3}$/.test(drainSeconds)) faults.push('DRAIN_SECONDS must be a number from 0 to 999')
   const logLevel = env.LOG_LEVEL ?? 'info'
   if (!levels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${levels.join(', ')}`)
   const trustProxy = list(env.TRUST_PROXY)
@@ -83,12 +98,15 @@ export function readEnvironmentVariables(env: NodeJS.ProcessEnv): EnvironmentVar
     sessionToken: secret('TENCENTCLOUD_SESSION_TOKEN') || undefined,
     relaySecret: required('RELAY_SECRET'),
     merchantApiKeys: apiKeys === '' ? [] : apiKeys.split(',').map((key) => key.trim()),
-    port: Number(port),
+    port,
     host: env.HOST ?? '127.0.0.1',
     trustProxy: trustProxy.length === 0 ? undefined : trustProxy,
     logLevel,
     endpoint: env.FACEID_ENDPOINT || undefined,
     configurationFile: env.FACEID_CONFIG || undefined,
+    redisUrl: secret('REDIS_URL') || undefined,
+    metricsPort,
+    drainSeconds: Number(drainSeconds),
   }
   if (faults.length > 0) throw new TypeError(faults.map((fault) => `  - ${fault}`).join('\n'))
   return read

@@ -3,9 +3,11 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import closeWithGrace from 'close-with-grace'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createApp } from './app.js'
 import { ConfigurationError } from './configuration.js'
 import { environmentVariables, readEnvironmentVariables } from './environment-variables.js'
+import { serveMetrics } from './metrics-server.js'
 
 const help = `faceid-relay: Tencent Cloud FaceID for your H5 pages
 
@@ -41,7 +43,8 @@ async function main(): Promise<void> {
   if (values.version) return console.log(version())
   const environment = readEnvironmentVariables(process.env)
   const { endpoint, host, logLevel, merchantApiKeys, port, relaySecret, trustProxy } = environment
-  const { secretId, secretKey, sessionToken } = environment
+  const { secretId, secretKey, sessionToken, redisUrl, metricsPort, drainSeconds } = environment
+  const metrics = metricsPort === undefined ? undefined : new Registry()
   const app = await createApp({
     configuration: readConfigurationFile(values.config ?? environment.configurationFile),
     credentials: {
@@ -51,12 +54,22 @@ async function main(): Promise<void> {
     },
     relaySecret,
     merchantApiKeys,
+    drainFor: drainSeconds * 1_000,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...(metrics === undefined ? {} : { metrics }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(trustProxy === undefined ? {} : { trustProxy }),
     logger: { level: logLevel },
   })
-  const grace = closeWithGrace({ delay: 10_000, logger: app.log }, async () => app.close())
+  const delay = drainSeconds * 1_000 + 10_000
+  const grace = closeWithGrace({ delay, logger: app.log }, async () => app.close())
   try {
+    if (metrics !== undefined && metricsPort !== undefined) {
+      collectDefaultMetrics({ register: metrics })
+      const server = await serveMetrics(metrics, host, metricsPort)
+      app.addHook('onClose', () => server.close())
+      app.log.info(`metrics are at ${server.url}`)
+    }
     await app.listen({
       port,
       host,

@@ -1,4 +1,5 @@
 // The relay as a Fastify plugin: `app.register(faceidRelay, options)`. It lives under the path of `publicUrl`.
+import { setTimeout as sleep } from 'node:timers/promises'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -30,6 +31,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
       })
       app.addHook('preClose', async () => {
         services.health.draining = true
+        await sleep(options.drainFor ?? 0)
       })
       logRequests(app, services.metrics)
       answerProblems(app)

@@ -30,6 +30,8 @@ export interface RelayOptions {
   endpoint?: string
   /** `redis://…` or `rediss://…`, where several relays share limits and cache. */
   redisUrl?: string
+  /** Milliseconds for which `/readyz` answers 503 before the server closes, so that balancers turn away; default 0. */
+  drainFor?: number
   /** Where metrics are registered (prom-client); none are kept without it. */
   metrics?: Registry
   /** Milliseconds since 1970. */

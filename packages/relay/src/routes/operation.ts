@@ -18,7 +18,7 @@ const JwksSchema = Type.Object({
     }),
   ),
 })
-const AliveSchema = Type.Object({ status: choice({ alive: true }) })
+const AliveSchema = Type.Object({ status: choice({ alive: true }) }, { description: 'It is' })
 const ReadySchema = Type.Object({
   status: choice({ ready: true, draining: true, overloaded: true }),
   degraded: Type.Array(Type.String(), { description: 'what works only in part' }),
