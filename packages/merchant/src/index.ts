@@ -1,4 +1,14 @@
-export type { Intention, Problem, StartResponse, VerificationState } from '@faceid-h5/protocol'
+export type {
+  Evidence,
+  EvidenceMediaName,
+  EvidencePart,
+  Intention,
+  Problem,
+  StartResponse,
+  VerificationState,
+} from '@faceid-h5/protocol'
+export type { EvidenceOf } from './evidence.js'
+export { type EvidenceStream, isEvidenceMediaName } from './evidence-media.js'
 export type { Expectation, OpenExpectation } from './expectation.js'
 export { fromPage, type PageChoice } from './from-page.js'
 export { intentionDigest } from './intention-digest.js'
@@ -7,6 +17,7 @@ export { type Consume, type MemoryConsumeOptions, memoryConsume } from './memory
 export {
   type CallOptions,
   createRelayClient,
+  type EvidenceOptions,
   type ReadOptions,
   type RelayClient,
 } from './relay-client.js'

@@ -1,6 +1,14 @@
-import type { MerchantStartRequest, StartResponse, VerificationState } from '@faceid-h5/protocol'
+import type {
+  EvidenceMediaName,
+  EvidencePart,
+  MerchantStartRequest,
+  StartResponse,
+  VerificationState,
+} from '@faceid-h5/protocol'
+import { type EvidenceOf, evidencePath, isEvidenceOf } from './evidence.js'
+import { type EvidenceStream, takeMedia } from './evidence-media.js'
 import { type RelayClientOptions, relaySettings } from './relay-options.js'
-import { relayRequest } from './relay-request.js'
+import { json, relayRequest } from './relay-request.js'
 
 export interface CallOptions {
   /** Gives up when the caller does. */
@@ -12,6 +20,11 @@ export interface ReadOptions extends CallOptions {
   locale?: string
 }
 
+export interface EvidenceOptions<Part extends EvidencePart> extends CallOptions {
+  /** Default: `text` alone. Each further part is a call of its own at Tencent, and large. */
+  include?: readonly Part[]
+}
+
 export interface RelayClient {
   /**
    * Starts a verification with what only the merchant knows. For a page's `start-url`, begin with
@@ -20,6 +33,20 @@ export interface RelayClient {
   start(request: MerchantStartRequest, options?: CallOptions): Promise<StartResponse>
   /** How a verification stands. To believe a `passed`, verify its `resultToken`. */
   read(id: string, ticket: string, options?: ReadOptions): Promise<VerificationState>
+  /**
+   * The parts of the evidence that are asked for, pictures and recordings as base64. `handle` is `evidence` of
+   * a verified result; it opens for three days after the start, as long as Tencent keeps what it leads to.
+   */
+  evidence<Part extends EvidencePart = 'text'>(
+    handle: string,
+    options?: EvidenceOptions<Part>,
+  ): Promise<EvidenceOf<Part>>
+  /** One picture or recording as a stream. What Tencent does not have is a `RelayError` with `not_found`. */
+  evidenceMedia(
+    handle: string,
+    name: EvidenceMediaName,
+    options?: CallOptions,
+  ): Promise<EvidenceStream>
 }
 
 /**
@@ -29,16 +56,19 @@ export interface RelayClient {
 export function createRelayClient(options: RelayClientOptions): RelayClient {
   const settings = relaySettings(options)
   const request = relayRequest(settings)
+  const { apiKey, evidenceDeadlineMs } = settings
+  // One try may take all of the time: the relay asks Tencent once for each part.
+  const patiently = { deadlineMs: evidenceDeadlineMs, timeoutMs: evidenceDeadlineMs }
 
   return {
     // Safe to repeat: a second DetectAuth makes another BizToken, costs nothing, and the first is forgotten.
     start: (body, { signal } = {}) =>
       request('/v1/verifications', {
         method: 'POST',
-        bearer: settings.apiKey,
+        bearer: apiKey,
         body,
         signal,
-        isAnswer: isStartResponse,
+        take: json(isStartResponse),
       }),
     read: (id, ticket, { signal, locale } = {}) =>
       request(`/v1/verifications/${encodeURIComponent(id)}`, {
@@ -46,8 +76,29 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
         bearer: ticket,
         locale,
         signal,
-        isAnswer: isVerificationState,
+        take: json(isVerificationState),
       }),
+    // Async, so that a wrong handle rejects like everything else that is wrong.
+    async evidence(handle, { include, signal } = {}) {
+      const { path, parts } = evidencePath(handle, include)
+      return request(path, {
+        method: 'GET',
+        bearer: apiKey,
+        signal,
+        ...patiently,
+        take: json(isEvidenceOf(parts)),
+      })
+    },
+    async evidenceMedia(handle, name, { signal } = {}) {
+      const { path } = evidencePath(handle)
+      return request(`${path}/${name}`, {
+        method: 'GET',
+        bearer: apiKey,
+        signal,
+        ...patiently,
+        take: takeMedia(name),
+      })
+    },
   }
 }
 

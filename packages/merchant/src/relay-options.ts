@@ -9,6 +9,8 @@ export interface RelayClientOptions {
   deadlineMs?: number
   /** For one try, in milliseconds. Default: 6000. */
   timeoutMs?: number
+  /** For evidence, to its last byte and with all tries, in milliseconds. Default: 60000. */
+  evidenceDeadlineMs?: number
   /** How often to try again, 0–5. Default: 2. */
   retries?: number
   /** Default: the global `fetch`. */
@@ -29,6 +31,7 @@ export function relaySettings({
   apiKey,
   deadlineMs = 15_000,
   timeoutMs = 6000,
+  evidenceDeadlineMs = 60_000,
   retries = 2,
   fetch = globalThis.fetch,
   now = Date.now,
@@ -44,9 +47,22 @@ export function relaySettings({
   }
   if (!(deadlineMs > 0)) throw new TypeError('`deadlineMs` must be a number above 0')
   if (!(timeoutMs > 0)) throw new TypeError('`timeoutMs` must be a number above 0')
+  if (!(evidenceDeadlineMs > 0)) {
+    throw new TypeError('`evidenceDeadlineMs` must be a number above 0')
+  }
   if (!(Number.isInteger(retries) && retries >= 0 && retries <= 5)) {
     throw new TypeError('`retries` must be 0–5')
   }
-  const address = relay.replace(/\/+$/, '')
-  return { relay: address, apiKey, deadlineMs, timeoutMs, retries, fetch, now, random, wait }
+  return {
+    relay: relay.replace(/\/+$/, ''),
+    apiKey,
+    deadlineMs,
+    timeoutMs,
+    evidenceDeadlineMs,
+    retries,
+    fetch,
+    now,
+    random,
+    wait,
+  }
 }

@@ -10,16 +10,27 @@ export interface RelayCall<Answer> {
   body?: unknown
   locale?: string | undefined
   signal?: AbortSignal | undefined
-  isAnswer: (value: unknown) => value is Answer
+  /** For the whole call, in milliseconds. Default: the settings' `deadlineMs`. */
+  deadlineMs?: number
+  /** For one try, in milliseconds. Default: the settings' `timeoutMs`. */
+  timeoutMs?: number
+  /** Takes the answer of a 2xx, whose body may still be under way; undefined where it is not one of the relay. */
+  take: (response: Response, limits: Limits) => Promise<Answer | undefined>
+}
+
+/** What ends a call before its answer is complete. */
+export interface Limits {
+  timeout: AbortSignal
+  caller: AbortSignal | undefined
 }
 
 type RelayRequest = <Answer>(path: string, call: RelayCall<Answer>) => Promise<Answer>
 
 /** One call with its tries: again after what may pass by itself, never past the deadline, never after an abort. */
 export function relayRequest(settings: RelaySettings): RelayRequest {
-  const { now, random, wait, retries, deadlineMs } = settings
+  const { now, random, wait, retries } = settings
   return async (path, call) => {
-    const deadline = now() + deadlineMs
+    const deadline = now() + (call.deadlineMs ?? settings.deadlineMs)
     for (let tries = 0; ; tries += 1) {
       const outcome = await attempt(settings, path, call, deadline - now())
       if ('answer' in outcome) return outcome.answer
@@ -34,16 +45,25 @@ export function relayRequest(settings: RelaySettings): RelayRequest {
   }
 }
 
+/** Takes an answer in JSON. */
+export function json<Answer>(isAnswer: (value: unknown) => value is Answer) {
+  return async (response: Response): Promise<Answer | undefined> => {
+    const content = parseJson(await response.text())
+    return isAnswer(content) ? content : undefined
+  }
+}
+
 type Outcome<Answer> =
   | { answer: Answer }
   | { problem: Problem; cause?: unknown; retryAfterMs?: number }
 
 async function attempt<Answer>(
-  { relay, fetch, timeoutMs }: RelaySettings,
+  { relay, fetch, ...settings }: RelaySettings,
   path: string,
-  { method, bearer, body, locale, signal, isAnswer }: RelayCall<Answer>,
+  call: RelayCall<Answer>,
   remainingMs: number,
 ): Promise<Outcome<Answer>> {
+  const { method, bearer, body, locale, signal, timeoutMs = settings.timeoutMs, take } = call
   signal?.throwIfAborted()
   const timeout = AbortSignal.timeout(Math.max(1, Math.min(timeoutMs, remainingMs)))
   try {
@@ -60,10 +80,9 @@ async function attempt<Answer>(
       redirect: 'error',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
-    const received = await response.text()
-    const content = parseJson(received)
-    if (response.ok && isAnswer(content)) return { answer: content }
-    return problemOf(response, content)
+    if (!response.ok) return problemOf(response, parseJson(await response.text()))
+    const answer = await take(response, { timeout, caller: signal })
+    return answer === undefined ? problemOf(response, undefined) : { answer }
   } catch (cause) {
     signal?.throwIfAborted()
     return { problem: unreachable(timeout.aborted), cause }
