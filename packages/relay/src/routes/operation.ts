@@ -6,23 +6,29 @@ import type { RelayServices } from '../relay-services.js'
 import { jwks } from '../result-token.js'
 import { problemResponse } from './schemas.js'
 
-const JwksSchema = Type.Object({
-  keys: Type.Array(
-    Type.Object({
-      kty: Type.String(),
-      crv: Type.String(),
-      x: Type.String(),
-      kid: Type.String(),
-      alg: Type.String(),
-      use: Type.String(),
-    }),
-  ),
-})
+const JwksSchema = Type.Object(
+  {
+    keys: Type.Array(
+      Type.Object({
+        kty: choice({ OKP: true }),
+        crv: choice({ Ed25519: true }),
+        x: Type.String(),
+        kid: Type.String({ description: 'the RFC 7638 thumbprint' }),
+        alg: choice({ EdDSA: true }),
+        use: choice({ sig: true }),
+      }),
+    ),
+  },
+  { title: 'Jwks', description: 'The public keys, the one that signs now first (RFC 7517)' },
+)
 const AliveSchema = Type.Object({ status: choice({ alive: true }) }, { description: 'It is' })
-const ReadySchema = Type.Object({
-  status: choice({ ready: true, draining: true, overloaded: true }),
-  degraded: Type.Array(Type.String(), { description: 'what works only in part' }),
-})
+const ReadySchema = Type.Object(
+  {
+    status: choice({ ready: true, draining: true, overloaded: true }),
+    degraded: Type.Array(Type.String(), { description: 'what works only in part' }),
+  },
+  { title: 'Readiness', description: 'Ready (200) or not now (503)' },
+)
 
 export function operationRoutes(app: FastifyInstance, { keys, health }: RelayServices): void {
   app.get('/.well-known/jwks.json', {

@@ -1,0 +1,367 @@
+import { sandboxCredential } from '@faceid-h5/sandbox'
+import swagger from '@fastify/swagger'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import Fastify, { type InjectOptions } from 'fastify'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { advice } from '../src/advice.js'
+import { problemKinds } from '../src/problem.js'
+import { faceidRelay } from '../src/relay-plugin.js'
+import {
+  type AnswerChecker,
+  createAnswerChecker,
+  type OpenApiDocument,
+} from './openapi-document.js'
+import {
+  backEnd,
+  browser,
+  configuration,
+  createRelayUnderTest,
+  loanBody,
+  memberBody,
+  person,
+  type RelayUnderTest,
+  shop,
+} from './relay-under-test.js'
+import { apiKey, secretA } from './secrets.js'
+
+let relay: RelayUnderTest
+let document: OpenApiDocument
+let checker: AnswerChecker
+const witnessed = new Set<string>()
+
+beforeAll(async () => {
+  relay = await createRelayUnderTest()
+  document = (await relay.app.inject({ url: '/faceid/openapi.json' })).json()
+  checker = createAnswerChecker(document)
+})
+afterAll(() => relay.close())
+
+/** Asks the relay, and holds its answer against the document. */
+async function ask(path: string, options: InjectOptions = {}) {
+  const answer = await relay.app.inject({ url: `/faceid${path}`, ...options })
+  const method = options.method === 'POST' ? 'post' : 'get'
+  witnessed.add(checker.check(method, path.split('?')[0] ?? '', answer))
+  return answer
+}
+const start = (headers: Record<string, string>, payload: string | object) =>
+  ask('/v1/verifications', { method: 'POST', headers, payload })
+const read = ({ id, ticket }: { id: string; ticket: string }) =>
+  ask(`/v1/verifications/${id}`, { headers: { authorization: `Bearer ${ticket}` } })
+const returnPath = (id: string) => {
+  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === id)
+  return new URL(String(token?.request.RedirectUrl)).pathname.replace('/faceid', '')
+}
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone({ ...document }))
+    expect(valid, JSON.stringify(errors)).toBe(true)
+    expect(document.openapi).toMatch(/^3\.1\./)
+  })
+
+  it('has every route of the relay and nothing else, and is under publicUrl', async () => {
+    const routes: string[] = []
+    const host = Fastify()
+    host.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) {
+        if (one !== 'HEAD' && one !== 'OPTIONS') routes.push(`${one.toLowerCase()} ${url}`)
+      }
+    })
+    await host.register(faceidRelay, optionsOf(relay))
+    await host.close()
+    const [server] = document.servers
+    expect(server?.url).toBe(configuration.publicUrl)
+    const { pathname } = new URL(server?.url ?? '')
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map(
+        (method) => `${method} ${pathname}${path.replaceAll(/\{([a-z]+)\}/gi, ':$1')}`,
+      ),
+    )
+    expect(described.sort()).toEqual(routes.sort())
+  })
+
+  it('is the same for a relay without a path', async () => {
+    const app = await relay.another({ configuration: { ...configuration, publicUrl: shop } })
+    const other: OpenApiDocument = (await app.inject({ url: '/openapi.json' })).json()
+    expect(other.servers).toEqual([{ url: shop }])
+    expect(other.paths).toEqual(document.paths)
+  })
+
+  it('lives beside a document of the host, and publishes nothing of the host’s', async () => {
+    const host = Fastify()
+    await host.register(swagger, { openapi: { info: { title: 'The shop', version: '1.0.0' } } })
+    host.addSchema({ $id: 'order', type: 'object' })
+    host.get('/orders', async () => [])
+    await host.register(faceidRelay, optionsOf(relay))
+    const answer = await host.inject({ url: '/faceid/openapi.json' })
+    await host.close()
+    expect(answer.json()).toEqual(document)
+  })
+
+  it('says of every operation what it is for, and of every answer what it means', () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const { summary, responses } of Object.values(methods)) {
+        expect(summary, path).toBeTruthy()
+        for (const { description } of Object.values(responses)) {
+          expect(description, path).toBeTruthy()
+          expect(description, path).not.toBe('Default Response')
+        }
+      }
+    }
+    const ids = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).flatMap(({ operationId }) => operationId ?? []),
+    )
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('lists every code there is', () => {
+    const { schemas } = document.components
+    const words = (schema: string, field: string) => schemas[schema]?.properties[field]?.enum
+    expect(words('Problem', 'code')).toEqual(Object.keys(problemKinds))
+    expect(words('Reason', 'code')).toEqual(Object.keys(advice))
+    expect(words('VerificationState', 'status')).toEqual(['pending', 'passed', 'failed', 'expired'])
+    expect(words('StartResponse', 'mode')).toEqual(['native', 'overlay'])
+  })
+
+  it('holds no secret and no RuleId', () => {
+    const text = JSON.stringify(document)
+    const ruleIds = Object.values(configuration.scenes).flatMap(({ rules }) => Object.values(rules))
+    const { secretId, secretKey } = sandboxCredential
+    for (const secret of [secretId, secretKey, secretA, apiKey, ...ruleIds])
+      expect(text).not.toContain(secret)
+  })
+})
+
+describe('what the relay answers is what the document says:', () => {
+  it('starts', async () => {
+    expect((await start(browser, memberBody)).statusCode).toBe(201)
+    expect((await start(backEnd, loanBody)).statusCode).toBe(201)
+    const handoff = { scene: 'shared', modes: ['overlay'], handoff: true, consentVersion: '1' }
+    const shared = await start(browser, { ...memberBody, ...handoff, returnUrl: `${shop}/` })
+    expect(shared.json().qrCode).toBeTruthy()
+    expect((await ask(returnPath(shared.json().id))).statusCode).toBe(200)
+  })
+
+  it.each<[string, number, () => ReturnType<typeof ask>]>([
+    ['no body', 400, () => start(backEnd, '')],
+    ['half a body', 400, () => start(browser, '{"scene":')],
+    [
+      'a field that a page may not send',
+      400,
+      () => start(browser, { ...memberBody, identity: person }),
+    ],
+    ['an unknown field', 400, () => start(browser, { ...memberBody, more: 1 })],
+    ['no identity', 400, () => start(backEnd, { ...loanBody, identity: undefined })],
+    ['an unknown scene', 404, () => start(browser, { ...memberBody, scene: 'nothing' })],
+    [
+      'a mode without a RuleId',
+      409,
+      () => start(browser, { ...memberBody, scene: 'shared', modes: ['native'] }),
+    ],
+    [
+      'another origin',
+      403,
+      () => start({ ...browser, origin: 'https://evil.example' }, memberBody),
+    ],
+    [
+      'another return URL',
+      400,
+      () => start(browser, { ...memberBody, returnUrl: 'https://evil.example/' }),
+    ],
+    ['a wrong API key', 401, () => start({ authorization: 'Bearer x' }, loanBody)],
+    [
+      'a body that is too large',
+      413,
+      () => start(browser, { ...memberBody, image: 'x'.repeat(20_000) }),
+    ],
+    [
+      'a RuleId that is switched off',
+      500,
+      () =>
+        start(browser, {
+          ...memberBody,
+          scene: 'broken',
+          modes: ['overlay'],
+          returnUrl: `${shop}/`,
+        }),
+    ],
+  ])('the problem of %s', async (_title, status, answered) => {
+    expect((await answered()).statusCode).toBe(status)
+  })
+
+  it('a provider that is busy or away', async () => {
+    for (const behaviour of [
+      { kind: 'error', code: 'RequestLimitExceeded' },
+      { kind: 'reset' },
+    ] as const) {
+      relay.sandbox.next('*', behaviour, 3)
+      expect((await start(browser, memberBody)).statusCode).toBeGreaterThanOrEqual(502)
+    }
+    relay.sandbox.behaveAgain()
+  })
+
+  it('reads: pending, failed, passed, expired, too many, too late', async () => {
+    const pending = await relay.startMember()
+    expect((await read(pending)).json()).toMatchObject({ status: 'pending' })
+    const failed = await relay.startMember()
+    relay.finish(failed, { face: 1002 })
+    expect((await read(failed)).json()).toMatchObject({ status: 'failed', final: false })
+    const passed = await relay.startLoan()
+    relay.finish(passed)
+    expect((await read(passed)).json()).toMatchObject({ status: 'passed', final: true })
+    expect((await read({ ...passed, id: 'another' })).statusCode).toBe(401)
+    for (const _ of Array(12)) await read(pending)
+    expect((await read(pending)).statusCode).toBe(429)
+    const path = returnPath(pending.id)
+    expect((await ask(path)).statusCode).toBe(303)
+    const before = relay.clock.now
+    relay.clock.now += 136 * 60_000
+    expect((await read(failed)).json()).toMatchObject({ status: 'failed', final: true })
+    relay.clock.now += 72 * 3_600_000
+    expect((await read(failed)).statusCode).toBe(410)
+    expect((await ask(path)).statusCode).toBe(410)
+    expect((await ask(`${path}x`)).statusCode).toBe(400)
+    relay.clock.now = before
+  })
+
+  it('evidence and its media', async () => {
+    const started = await relay.startLoan()
+    relay.finish(started)
+    const { resultToken = '' } = await relay.read(started)
+    const path = `/v1/evidence/${decodeJwt(resultToken).evidence}`
+    const include = 'text,idCard,frames,video,intention'
+    const everything = await ask(`${path}?include=${include}`, { headers: backEnd })
+    expect(Object.keys(everything.json())).toEqual(expect.arrayContaining(include.split(',')))
+    expect((await ask(`${path}?include=all`, { headers: backEnd })).statusCode).toBe(400)
+    expect((await ask(path)).statusCode).toBe(401)
+    expect((await ask('/v1/evidence/x', { headers: backEnd })).statusCode).toBe(404)
+    expect((await ask(`${path}/best-frame`, { headers: backEnd })).statusCode).toBe(200)
+    expect((await ask(`${path}/nothing`, { headers: backEnd })).statusCode).toBe(404)
+  })
+
+  it('scenes, keys, health, this document', async () => {
+    for (const path of ['/v1/scenes/shared', '/.well-known/jwks.json', '/healthz', '/readyz'])
+      expect((await ask(path)).statusCode).toBe(200)
+    expect((await ask('/openapi.json')).headers['cache-control']).toContain('max-age')
+    expect((await ask('/v1/scenes/nothing')).statusCode).toBe(404)
+  })
+
+  it('a relay that drains', async () => {
+    const app = await relay.another()
+    let answered = ''
+    // After the relay's own hook, and before the door is closed.
+    await app.register(async (child) => {
+      child.addHook('preClose', async () => {
+        const answer = await fetch(`${app.listeningOrigin}/faceid/readyz`)
+        const body = await answer.text()
+        const headers = Object.fromEntries(answer.headers)
+        const json = () => JSON.parse(body)
+        answered = checker.check('get', '/readyz', {
+          statusCode: answer.status,
+          headers,
+          body,
+          json,
+        })
+      })
+    })
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    await app.close()
+    expect(answered).toBe('get /readyz 503')
+    witnessed.add(answered)
+  })
+
+  it('the widget’s files, changed or not', async () => {
+    const files: Record<string, { name: string }> = (await ask('/faceid-h5.json')).json()
+    for (const name of Object.entries(files).flatMap(([plain, { name }]) => [plain, name])) {
+      const { headers, statusCode } = await ask(`/${name}`)
+      expect(statusCode).toBe(200)
+      const again = await ask(`/${name}`, { headers: { 'if-none-match': String(headers.etag) } })
+      expect(again.statusCode).toBe(304)
+    }
+  })
+
+  it('and every answer of the document but a few problems has been seen by now', () => {
+    const unseen = checker.documented.filter((answer) => !witnessed.has(answer))
+    // Nothing but a fault of the relay’s own makes a problem of these.
+    expect(unseen.filter((answer) => !answer.endsWith(' default'))).toEqual([])
+    expect(
+      unseen.filter((answer) => answer.includes('/v1/') && !answer.includes('return')),
+    ).toEqual([])
+  })
+})
+
+describe('the document and the relay agree about the body of a start:', () => {
+  it.each<[string, object, boolean]>([
+    ['a page’s', memberBody, true],
+    ['a back end’s', loanBody, true],
+    [
+      'an environment',
+      { ...memberBody, environment: { app: 'wechat', os: 'ios', device: 'phone' } },
+      true,
+    ],
+    [
+      'the words to be confirmed',
+      {
+        ...loanBody,
+        intention: { mode: 'questions', questions: [{ ask: '同意吗？', answers: ['同意'] }] },
+      },
+      true,
+    ],
+    ['no scene', { ...memberBody, scene: undefined }, false],
+    ['no reference', { ...memberBody, reference: '' }, false],
+    ['no modes', { ...memberBody, modes: [] }, false],
+    ['a mode twice', { ...memberBody, modes: ['native', 'native'] }, false],
+    ['another mode', { ...memberBody, modes: ['plain'] }, false],
+    [
+      'an unknown app',
+      { ...memberBody, environment: { app: 'qq', os: 'ios', device: 'phone' } },
+      false,
+    ],
+    ['an unknown field', { ...memberBody, more: true }, false],
+    ['words without a mode', { ...loanBody, intention: { text: '我同意' } }, false],
+  ])('%s', async (_title, body, right) => {
+    const sent = JSON.parse(JSON.stringify(body))
+    expect(checker.takesBody('/v1/verifications', sent)).toBe(right)
+    const { statusCode } = await start(backEnd, sent)
+    expect(statusCode).toBe(right ? 201 : 400)
+  })
+})
+
+describe('the check of these tests refuses', () => {
+  const body = { modes: ['native'], outsideWeChat: false, handoff: false, consent: true }
+  const answer = (statusCode: number, type: string, content: unknown) => ({
+    statusCode,
+    headers: { 'content-type': type },
+    body: JSON.stringify(content),
+    json: () => content,
+  })
+  const json = 'application/json; charset=utf-8'
+
+  it('nothing that is right', () => {
+    const checked = checker.check('get', '/v1/scenes/loan', answer(200, json, body))
+    expect(checked).toBe('get /v1/scenes/{scene} 200')
+  })
+
+  it.each<[string, string, ReturnType<typeof answer>]>([
+    ['an unknown address', '/v1/nothing', answer(200, json, body)],
+    ['a field more', '/v1/scenes/loan', answer(200, json, { ...body, ruleId: '1' })],
+    ['a field less', '/v1/scenes/loan', answer(200, json, { ...body, consent: undefined })],
+    ['an unknown word', '/v1/scenes/loan', answer(200, json, { ...body, modes: ['plain'] })],
+    ['another type', '/v1/scenes/loan', answer(200, 'text/html', body)],
+    ['another status', '/v1/scenes/loan', answer(404, json, body)],
+    ['a problem that is none', '/v1/scenes/loan', answer(404, 'application/problem+json', body)],
+  ])('%s', (_title, path, wrong) => {
+    expect(() => checker.check('get', path, wrong)).toThrow()
+  })
+})
+
+function optionsOf({ sandbox }: RelayUnderTest) {
+  return {
+    configuration,
+    credentials: sandboxCredential,
+    relaySecret: secretA,
+    merchantApiKeys: [apiKey],
+    endpoint: sandbox.url,
+  }
+}
