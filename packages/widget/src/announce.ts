@@ -3,13 +3,12 @@ import type { Situation, StateName } from './situation.js'
 import type { WidgetErrorCode } from './widget-error.js'
 
 /**
- * Tells the page what has changed: events, and the hidden field that a form sends, which is empty
- * unless passed.
+ * Tells the page what has changed, by events and by the hidden field that a form sends.
  */
 export function announce(element: HTMLElement, now: Told, before: Told): void {
   const { situation, result } = now
   const { name } = situation
-  fillField(element, (name === 'passed' && result?.resultToken) || '')
+  fillField(element, now)
   const changed = name !== before.situation.name
   if (changed) tell(element, 'faceid-state', { state: name })
   if (result && 'outcome' in situation && (changed || news(result) !== news(before.result))) {
@@ -19,6 +18,18 @@ export function announce(element: HTMLElement, now: Told, before: Told): void {
     const { code, retryable, message } = situation.error
     tell(element, 'faceid-error', { code, retryable, message })
   }
+}
+
+/** In the light DOM, because a form sends nothing out of a shadow root. Empty unless passed. */
+export function fillField(element: HTMLElement, { situation, result }: Told): void {
+  let field = element.querySelector<HTMLInputElement>('input[type=hidden]')
+  if (!field) {
+    field = document.createElement('input')
+    field.type = 'hidden'
+    element.appendChild(field)
+  }
+  field.name = element.getAttribute('name') || 'faceid-token'
+  field.value = (situation.name === 'passed' && result?.resultToken) || ''
 }
 
 /** The outcome that counts once this situation is reached. */
@@ -49,18 +60,6 @@ export interface FaceIdEvents {
   'faceid-state': CustomEvent<{ state: StateName }>
   'faceid-result': CustomEvent<FaceIdResult>
   'faceid-error': CustomEvent<{ code: WidgetErrorCode; retryable: boolean; message: string }>
-}
-
-/** In the light DOM, because a form sends nothing out of a shadow root. */
-function fillField(element: HTMLElement, token: string): void {
-  let field = element.querySelector<HTMLInputElement>('input[type=hidden]')
-  if (!field) {
-    field = document.createElement('input')
-    field.type = 'hidden'
-    element.appendChild(field)
-  }
-  field.name = element.getAttribute('name') || 'faceid-token'
-  field.value = token
 }
 
 /** A fresh token for the same outcome is no news. */

@@ -24,9 +24,14 @@ export function faceIdClient(options: FaceIdOptions, surroundings: Surroundings)
   let begun = ''
   let calledOff = 0
 
-  // The page may be an old copy from the cache, with an older ticket in it.
-  if (ticket && openUntil(store.get()) <= openUntil(ticket)) store.put(ticket)
+  if (ticket) adopt(ticket)
   return { offer, prepare, start, check, callOff, reset, resumable, kept: store.get }
+
+  function adopt(handed: Kept): void {
+    const kept = store.get()
+    // The page may be an old copy from the cache, with an older ticket in it.
+    if (kept?.id !== handed.id && openUntil(kept) <= openUntil(handed)) store.put(handed)
+  }
 
   async function offer(): Promise<Offer> {
     const known = offerFor(wanted.environment(), description)

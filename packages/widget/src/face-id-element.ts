@@ -1,5 +1,5 @@
 import type { Environment } from '@faceid-h5/protocol'
-import { announce, type FaceIdResult, resultOf, type Told } from './announce.js'
+import { announce, type FaceIdResult, fillField, resultOf, type Told } from './announce.js'
 import { beginning } from './machine.js'
 import type { Messages } from './messages.js'
 import type { HandedTicket } from './options.js'
@@ -24,7 +24,7 @@ export class FaceIdElement extends Base {
 
   /** @internal */
   settings: Settings = {}
-  private told: Told = { situation: beginning, result: null }
+  private told: Told = untold
   private presence: Presence | undefined
   private stale = false
   private settled: Promise<void> | undefined
@@ -83,13 +83,25 @@ export class FaceIdElement extends Base {
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now) return
     if (decisive.indexOf(name) >= 0) this.renew()
-    else this.presence?.draw()
+    else this.draw()
   }
 
-  /** It is about something else now. @internal */
-  renew(): void {
+  /** @internal */
+  set(name: keyof Settings, value: unknown): void {
+    Object.assign(this.settings, { [name]: value })
+    if (name === 'messages') this.draw()
+    else this.renew()
+  }
+
+  /** It is about something else now. */
+  private renew(): void {
     this.stale = true
     this.settle()
+  }
+
+  private draw(): void {
+    fillField(this, this.told)
+    this.presence?.draw()
   }
 
   /** Frameworks set attributes one by one, move elements, mount twice: wait until they are done. */
@@ -104,6 +116,8 @@ export class FaceIdElement extends Base {
       this.presence = undefined
     }
     if (this.presence || !this.isConnected) return
+    // What was told is not about this verification.
+    if (this.stale) this.told = untold
     this.stale = false
     this.presence = present(this, FaceIdElement.relay, this.settings, (situation) => {
       const before = this.told
@@ -111,7 +125,7 @@ export class FaceIdElement extends Base {
       announce(this, this.told, before)
     })
     const looked = this.presence.tell({ type: 'shown', restored: false })
-    this.presence.draw()
+    this.draw()
     return looked
   }
 }
@@ -123,8 +137,7 @@ for (const name of properties) {
       return this.settings[name]
     },
     set(this: FaceIdElement, value) {
-      this.settings = { ...this.settings, [name]: value }
-      this.renew()
+      this.set(name, value)
     },
   })
 }
@@ -134,6 +147,8 @@ export interface Settings {
   environment?: Environment | undefined
   ticket?: HandedTicket | undefined
 }
+
+const untold: Told = { situation: beginning, result: null }
 
 /** Attributes that decide which verification it is about. */
 const decisive = [

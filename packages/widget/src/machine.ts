@@ -44,10 +44,11 @@ const start = (): Step => [{ name: 'starting' }, 'start']
 const again = (_: Situation, { agreed }: Of<'start'>): Step =>
   agreed ? [{ name: 'starting' }, 'restart'] : forget()
 
-const trouble = (_: Situation, { error }: Of<'problem'>): Step => [
-  { name: 'error', error, again: 'look' },
-  error.retryable ? troubleMs : 'rest',
-]
+function trouble(situation: Situation, { error }: Of<'problem'>): Step {
+  // A relay in trouble should not be asked by everybody every few seconds.
+  const wait = situation.name === 'error' ? Math.min(situation.wait * 2, refreshMs) : troubleMs
+  return [{ name: 'error', error, again: 'look', wait }, error.retryable ? wait : 'rest']
+}
 
 function offered(situation: Situation, { offer }: Of<'nothing'>): Step {
   const reminded = situation.name === 'ready' && situation.reminded
@@ -87,7 +88,7 @@ const table: Table = {
     opened: (_, { qrCode }) =>
       qrCode ? [{ name: 'handoff', qrCode }, firstPollMs] : [{ name: 'going' }, departureMs],
     nothing: offered,
-    problem: (_, { error }) => [{ name: 'error', error, again: 'start' }],
+    problem: (_, { error }) => [{ name: 'error', error, again: 'start', wait: troubleMs }],
     shown: (situation, { restored }) => (restored ? look() : [situation]),
   },
   going: { elapsed: look, shown: look },

@@ -22,7 +22,8 @@ export type Situation =
   | { name: 'expired'; outcome: VerificationState }
   /** It cannot run here. */
   | { name: 'elsewhere'; offer: Elsewhere; copied: Copied | undefined }
-  | { name: 'error'; error: WidgetError; again: 'look' | 'start' }
+  /** `wait`: how long until it looks again by itself, in milliseconds. */
+  | { name: 'error'; error: WidgetError; again: 'look' | 'start'; wait: number }
 
 export type StateName = Situation['name']
 

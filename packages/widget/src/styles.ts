@@ -16,6 +16,7 @@ export function dressed(element: HTMLElement, relay: string): ShadowRoot {
     const link = document.createElement('link')
     link.rel = 'stylesheet'
     link.href = relay.replace(/\/*$/, '/faceid-h5.css')
+    // To TypeScript every root has adopted sheets, and nothing is left of one here.
     ;(root as ShadowRoot).appendChild(link)
   }
   root.appendChild(document.createElement('div'))

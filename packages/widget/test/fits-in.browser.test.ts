@@ -255,19 +255,40 @@ test('attributes may come one by one, after the element is on the page', async (
   expect(states).toEqual(['ready'])
 })
 
-test('another reference in the same element is another verification', async () => {
+test('another reference in the same element is another verification, from that moment on', async () => {
   const page = await open(browser, `${relay.origin}/shop`)
   await button(page).click()
   await atHostedPage(page)
   relay.outcome = passed
   await page.goto(`${relay.origin}/shop`)
   await page.getByText('Verified', { exact: true }).waitFor()
-  await page.evaluate(() =>
-    document.querySelector('faceid-h5')?.setAttribute('reference', 'order-2'),
-  )
+  const left = await page.evaluate(async () => {
+    const element = document.querySelector('faceid-h5')
+    const field = document.querySelector<HTMLInputElement>('input[name=faceid-token]')
+    element?.setAttribute('reference', 'order-2')
+    await Promise.resolve()
+    return [field?.value, element?.result, element?.state]
+  })
+  expect(left).toEqual(['', null, 'checking'])
   await button(page).waitFor()
-  expect(await page.locator('input[name=faceid-token]').inputValue()).toBe('')
-  expect(await page.evaluate(() => document.querySelector('faceid-h5')?.result)).toBeNull()
+})
+
+test('other words or another field are no news, and take effect at once', async () => {
+  withScript('results = 0; addEventListener("faceid-result", () => results++)')
+  const page = await open(browser, `${relay.origin}/shop`)
+  await button(page).click()
+  await atHostedPage(page)
+  relay.outcome = passed
+  await page.goto(`${relay.origin}/shop`)
+  await page.getByText('Verified', { exact: true }).waitFor()
+  await page.evaluate(() => {
+    const element = document.querySelector('faceid-h5')
+    element?.setAttribute('name', 'proof')
+    if (element) element.messages = { passed: 'Well done' }
+  })
+  await page.getByText('Well done').waitFor()
+  expect(await page.locator('input[name=proof]').inputValue()).toBe('token')
+  expect(await page.evaluate('results')).toBe(1)
 })
 
 test('the form sends the token under the name that is wanted', async () => {

@@ -28,8 +28,8 @@ const situations = {
   failedForGood: { name: 'failed', outcome: state('failed', true), qrCode: undefined },
   expired: { name: 'expired', outcome: state('expired', true) },
   elsewhere: { name: 'elsewhere', offer: 'outside', copied: undefined },
-  errorLooking: { name: 'error', error, again: 'look' },
-  errorStarting: { name: 'error', error, again: 'start' },
+  errorLooking: { name: 'error', error, again: 'look', wait: 5_000 },
+  errorStarting: { name: 'error', error, again: 'start', wait: 5_000 },
 } satisfies Record<string, Situation>
 
 const read = (outcome: VerificationState, qrCode?: string): Happening => ({
@@ -149,7 +149,8 @@ const table: Record<keyof typeof situations, Row> = {
   errorLooking: {
     ...offers,
     ...reads,
-    ...troubles,
+    problem: 'error 10000',
+    problemForGood: 'error rest',
     ...looks,
     hidden: '= rest',
     elapsed: '= look',
@@ -159,7 +160,8 @@ const table: Record<keyof typeof situations, Row> = {
   errorStarting: {
     ...offers,
     ...reads,
-    ...troubles,
+    problem: 'error 10000',
+    problemForGood: 'error rest',
     ...looks,
     hidden: '= rest',
     elapsed: '= look',
@@ -200,4 +202,15 @@ test('a failure in a handoff keeps the code, because the phone may try again', (
 test('an answer without a time to wait is not asked for at once', () => {
   const hurried = { ...state('pending', false), nextPollAfterMs: 0 }
   expect(step(situations.waiting, read(hurried))[1]).toBe(2_000)
+})
+
+test('a relay in trouble is asked less and less often, and then every eight minutes', () => {
+  const waits: unknown[] = []
+  let situation: Situation = situations.waiting
+  for (let time = 0; time < 9; time++) {
+    const [next, effect] = step(situation, happenings.problem)
+    waits.push(effect)
+    situation = next
+  }
+  expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 480, 480].map((seconds) => seconds * 1_000))
 })
