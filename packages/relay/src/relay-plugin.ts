@@ -85,6 +85,8 @@ async function guard(app: FastifyInstance, { keys, redis }: RelayServices): Prom
     allowedHeaders: ['Authorization', 'Content-Type', 'Accept-Language'],
     exposedHeaders: ['Retry-After'],
     maxAge: 7_200,
+    // Its refusal would be plain text; there is nothing to protect by it.
+    strictPreflight: false,
   })
   await app.register(rateLimit, {
     global: false,

@@ -56,7 +56,8 @@ export function startRoute(app: FastifyInstance, services: RelayServices): void 
     handler: async (request, reply) => {
       const { by, mayUse } = caller(request)
       if (by === 'browser') refuseMerchantFields(request.body)
-      request.facts.scene = request.body.scene
+      // Only a name of ours: what a caller sends as one could be anything.
+      if (configuration.scenes.has(request.body.scene)) request.facts.scene = request.body.scene
       if (!mayUse(request.body.scene)) {
         throw new RelayError(
           'unauthorized',

@@ -1,0 +1,227 @@
+import { sandboxCredential } from '@faceid-h5/sandbox'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  backEnd,
+  browser,
+  configuration,
+  createRelayUnderTest,
+  loanBody,
+  memberBody,
+  person,
+  type RelayUnderTest,
+} from './relay-under-test.js'
+import { apiKey, secretA } from './secrets.js'
+
+let relay: RelayUnderTest
+let ticket: string
+let id: string
+let state: string
+
+beforeAll(async () => {
+  relay = await createRelayUnderTest({
+    configuration: {
+      ...configuration,
+      limits: { browserStartsPerMinute: 1e6, merchantStartsPerMinute: 1e6, readsPerSecond: 1e6 },
+    },
+  })
+  const started = await relay.startLoan()
+  ticket = started.ticket
+  id = started.id
+  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === id)
+  state = String(token?.request.RedirectUrl).split('/').at(-1) ?? ''
+})
+afterAll(() => relay.close())
+
+const canaries = () => [
+  secretA,
+  apiKey,
+  sandboxCredential.secretId,
+  sandboxCredential.secretKey,
+  person.idCard,
+  person.name,
+]
+
+interface Answer {
+  statusCode: number
+  headers: object
+  body: string
+}
+
+/** Whatever was sent: no 500, nothing secret in the answer, and errors as problem documents or as our own pages. */
+function expectDecent({ statusCode, headers, body }: Answer): void {
+  expect(statusCode, body).toBeLessThan(500)
+  // Tencent's own address of the hosted page is the one thing that may hold what was sent.
+  const text = JSON.stringify(headers) + body.replace(/"(url|ticket)":"[^"]*"/g, '')
+  for (const canary of canaries()) expect(text.includes(canary)).toBe(false)
+  if (statusCode >= 400)
+    expect(JSON.stringify(headers)).toMatch(/application\/problem\+json|text\/html/)
+}
+
+const anything = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 100 }),
+  fc.anything({ maxDepth: 3 }),
+  fc.constantFrom(
+    person.idCard,
+    person.name,
+    apiKey,
+    null,
+    '',
+    '__proto__',
+    'constructor',
+    -0,
+    Number.MAX_VALUE,
+  ),
+)
+const runs = { numRuns: 250 }
+
+describe('whatever is sent', () => {
+  it('as the body of a start, by a page or a back end, is answered decently', async () => {
+    const fields = [
+      ...Object.keys(loanBody),
+      'environment',
+      'handoff',
+      'consentVersion',
+      'image',
+      'intention',
+      'x',
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(browser, backEnd),
+        fc.constantFrom(memberBody, loanBody),
+        fc.dictionary(fc.constantFrom(...fields), anything, { maxKeys: 3 }),
+        async (headers, body, changes) => {
+          const payload = JSON.stringify({ ...body, ...changes })
+          expectDecent(
+            await relay.app.inject({
+              method: 'POST',
+              url: '/faceid/v1/verifications',
+              headers: { 'content-type': 'application/json', ...headers },
+              payload,
+            }),
+          )
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('as bytes and content type of a start is answered decently', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.constantFrom(
+          'application/json',
+          'text/plain',
+          'application/json; charset=utf-7',
+          'multipart/form-data',
+          'x',
+        ),
+        async (bytes, type) => {
+          const headers = { ...backEnd, 'content-type': type }
+          expectDecent(
+            await relay.app.inject({
+              method: 'POST',
+              url: '/faceid/v1/verifications',
+              headers,
+              payload: Buffer.from(bytes),
+            }),
+          )
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('as a path below the relay is answered decently', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'v1',
+        'verifications',
+        'return',
+        'scenes',
+        'evidence',
+        '..',
+        '.',
+        '%2e%2e',
+        '%00',
+        '%zz',
+        id,
+        state,
+        ticket,
+        'video',
+      ),
+      fc.webSegment(),
+      fc.string({ unit: 'grapheme', maxLength: 30 }).map(encodeURIComponent),
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(piece, { maxLength: 6 }),
+        fc.webQueryParameters(),
+        fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'),
+        async (pieces, query, method) => {
+          expectDecent(
+            await relay.app.inject({
+              method: method as 'GET',
+              url: `/faceid/${pieces.join('/')}?${query}`,
+              headers: backEnd,
+            }),
+          )
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('as headers is answered decently, and puts no header into the answer', async () => {
+    const value = fc.oneof(
+      fc.string({ maxLength: 200 }),
+      fc.constantFrom(
+        `Bearer ${ticket}`,
+        'Bearer ',
+        `Bearer ${apiKey}`,
+        'null',
+        'https://evil.example\r\nset-cookie: a=b',
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(
+          fc.constantFrom(
+            'authorization',
+            'origin',
+            'accept-language',
+            'accept-encoding',
+            'x-forwarded-for',
+            'x-forwarded-host',
+            'if-none-match',
+            'x-request-id',
+          ),
+          value,
+          { maxKeys: 4 },
+        ),
+        fc.constantFrom(
+          `/v1/verifications/${id}`,
+          `/v1/return/${state}`,
+          '/v1/scenes/member',
+          '/faceid-h5.js',
+          `/v1/evidence/${ticket}`,
+          '/readyz',
+        ),
+        async (headers, path) => {
+          const answer = await relay.app.inject({ url: `/faceid${path}`, headers })
+          expectDecent(answer)
+          expect(answer.headers['set-cookie']).toBeUndefined()
+          if (answer.statusCode === 303) expect(answer.headers.location).toBe(loanBody.returnUrl)
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('left nothing of it in the log', () => {
+    const log = relay.log.join('')
+    for (const canary of [...canaries(), ticket, state]) expect(log.includes(canary)).toBe(false)
+  })
+})

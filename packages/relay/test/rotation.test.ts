@@ -1,0 +1,80 @@
+import type { StartResponse } from '@faceid-h5/protocol'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  browser,
+  createRelayUnderTest,
+  memberBody,
+  type RelayUnderTest,
+} from './relay-under-test.js'
+import { apiKey, secretA, secretB } from './secrets.js'
+
+let relay: RelayUnderTest
+beforeAll(async () => {
+  relay = await createRelayUnderTest()
+})
+afterAll(() => relay.close())
+
+const withSecret = (relaySecret: string) => relay.another({ relaySecret })
+
+/** One verification: started on one relay, returned through and read on another. */
+async function crosses(from: FastifyInstance, to: FastifyInstance): Promise<number[]> {
+  const started: StartResponse = (
+    await from.inject({
+      method: 'POST',
+      url: '/faceid/v1/verifications',
+      headers: browser,
+      payload: memberBody,
+    })
+  ).json()
+  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
+  const path = new URL(String(token?.request.RedirectUrl)).pathname
+  const returned = await to.inject({ url: path })
+  const headers = { authorization: `Bearer ${started.ticket}` }
+  const read = await to.inject({ url: `/faceid/v1/verifications/${started.id}`, headers })
+  return [returned.statusCode, read.statusCode]
+}
+
+describe('rotating RELAY_SECRET across two relays', () => {
+  const steps = [secretA, `${secretA},${secretB}`, `${secretB},${secretA}`, secretB]
+
+  it.each([
+    [0, 1],
+    [1, 2],
+    [2, 3],
+  ])(
+    'step %i to step %i loses no verification, whichever relay is ahead',
+    async (before, after) => {
+      const [behind, ahead] = [
+        await withSecret(steps[before] ?? ''),
+        await withSecret(steps[after] ?? ''),
+      ]
+      expect(await crosses(ahead, behind)).toEqual([303, 200])
+      expect(await crosses(behind, ahead)).toEqual([303, 200])
+    },
+  )
+
+  it('a leaked secret that is dropped at once opens nothing any more', async () => {
+    const [leaked, clean] = [await withSecret(secretA), await withSecret(secretB)]
+    expect(await crosses(leaked, clean)).toEqual([400, 401])
+  })
+})
+
+describe('rotating MERCHANT_API_KEY', () => {
+  it('old and new are both good until the old one is dropped', async () => {
+    const fresh = 'n'.repeat(32)
+    const both = await relay.another({ merchantApiKeys: [apiKey, fresh] })
+    const only = await relay.another({ merchantApiKeys: [fresh] })
+    const start = async (app: FastifyInstance, key: string) =>
+      (
+        await app.inject({
+          method: 'POST',
+          url: '/faceid/v1/verifications',
+          headers: { authorization: `Bearer ${key}` },
+          payload: memberBody,
+        })
+      ).statusCode
+    expect([await start(both, apiKey), await start(both, fresh)]).toEqual([201, 201])
+    expect([await start(only, apiKey), await start(only, fresh)]).toEqual([401, 201])
+  })
+})
