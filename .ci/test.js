@@ -2,10 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findBrowser } from './browser.js'
 import { build } from './build.js'
 import { pnpm, root } from './command.js'
 import { install } from './install.js'
+import { findTools } from './tools.js'
 
 const started = Date.now()
 const total = { passed: 0, failed: 0 }
@@ -13,9 +13,9 @@ const reports = mkdtempSync(join(tmpdir(), 'faceid-h5-reports-'))
 
 try {
   await install()
-  const browser = await findBrowser()
+  const tools = await findTools()
   await build()
-  const env = { CHROMIUM_PATH: browser, CI: process.env.CI ?? '' }
+  const env = { ...tools, CI: process.env.CI ?? '' }
   await check('format and lint', [
     'exec',
     'biome',
