@@ -1,64 +1,50 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import jsQR from 'jsqr'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launch, open, shop, strictPolicy } from './browser.js'
-import { relayServer, type TestRelay } from './relay-server.js'
+import { expect, test } from 'vitest'
+import { strictPolicy } from './browser.js'
+import { title } from './steps.js'
+import { world } from './world.js'
 
-let browser: Browser
-let relay: TestRelay
-
-beforeAll(async () => {
-  browser = await launch()
-})
-beforeEach(async () => {
-  relay = await relayServer()
-  relay.pages['/shop'] = shop()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  await relay.close()
-})
-afterAll(() => browser.close())
+const here = world()
 
 const desktop = { agent: 'chromeWindows', viewport: { width: 1024, height: 768 } } as const
-const starts = () => relay.asked.filter(({ call }) => call.startsWith('POST'))
 const image = (page: Page) => page.getByRole('img', { name: 'Scan with WeChat on your phone' })
 
 test('a desktop shows a code that leads to the hosted page, and stays where it is', async () => {
-  relay.scene.handoff = true
-  relay.headers['content-security-policy'] = strictPolicy(relay)
-  const page = await open(browser, `${relay.origin}/shop`, desktop)
+  here.relay.scene.handoff = true
+  here.relay.headers['content-security-policy'] = strictPolicy(here.relay)
+  const page = await here.openShop(desktop)
   await page.getByRole('button', { name: 'Show QR code' }).click()
   await image(page).waitFor()
-  expect(await decoded(page)).toBe(`${relay.address}/v1/hosted/0`)
-  expect(page.url()).toBe(`${relay.origin}/shop`)
-  expect(starts()[0]?.body).toMatchObject({ handoff: true, modes: ['overlay', 'native'] })
+  expect(await decoded(page)).toBe(`${here.relay.address}/v1/hosted/0`)
+  expect(page.url()).toBe(`${here.relay.origin}/shop`)
+  expect(here.starts()[0]?.body).toMatchObject({ handoff: true, modes: ['overlay', 'native'] })
 })
 
 test('the desktop learns the outcome by itself: first a failure, then the pass', async () => {
-  relay.scene.handoff = true
-  const page = await open(browser, `${relay.origin}/shop`, desktop)
+  here.relay.scene.handoff = true
+  const page = await here.openShop(desktop)
   await page.getByRole('button', { name: 'Show QR code' }).click()
   await image(page).waitFor()
   const reason = { code: 'light_or_distance', advice: 'Find more light.', retry: true } as const
-  relay.outcome = { status: 'failed', reason, nextPollAfterMs: 50 }
+  here.relay.outcome = { status: 'failed', reason, nextPollAfterMs: 50 }
   await page.getByText('Find more light.').waitFor()
   // The phone may try again with the same code.
   await image(page).waitFor()
-  relay.outcome = { status: 'passed', final: true, nextPollAfterMs: 0, resultToken: 'token' }
-  await page.getByText('Verified', { exact: true }).waitFor()
+  here.relay.outcome = { status: 'passed', final: true, nextPollAfterMs: 0, resultToken: 'token' }
+  await title(page, 'Verified')
   expect(await image(page).count()).toBe(0)
 })
 
 test('the code is there again after a reload, the same one', async () => {
-  relay.scene.handoff = true
-  const page = await open(browser, `${relay.origin}/shop`, desktop)
+  here.relay.scene.handoff = true
+  const page = await here.openShop(desktop)
   await page.getByRole('button', { name: 'Show QR code' }).click()
   await image(page).waitFor()
   await page.reload()
   await image(page).waitFor()
-  expect(await decoded(page)).toBe(`${relay.address}/v1/hosted/0`)
-  expect(starts()).toHaveLength(1)
+  expect(await decoded(page)).toBe(`${here.relay.address}/v1/hosted/0`)
+  expect(here.starts()).toHaveLength(1)
 })
 
 test.each([
@@ -71,24 +57,24 @@ test.each([
   ['miniProgramIos', 'Copy link'],
   ['wechatIos', 'Verify my face'],
 ] as const)('in a scene with handoff, %s gets the button %s', async (agent, name) => {
-  relay.scene.handoff = true
-  const page = await open(browser, `${relay.origin}/shop`, { agent })
+  here.relay.scene.handoff = true
+  const page = await here.openShop({ agent })
   await page.getByRole('button', { name }).waitFor()
 })
 
 test.each(['safariIphone', 'wechatHarmony'] as const)(
   'in a scene for outside WeChat, %s begins with the overlay',
   async (agent) => {
-    relay.scene.outsideWeChat = true
-    const page = await open(browser, `${relay.origin}/shop`, { agent })
+    here.relay.scene.outsideWeChat = true
+    const page = await here.openShop({ agent })
     await page.getByRole('button', { name: 'Verify my face' }).click()
     await page.getByText('Hosted page').waitFor()
-    expect(starts()[0]?.body?.modes).toEqual(['overlay'])
+    expect(here.starts()[0]?.body?.modes).toEqual(['overlay'])
   },
 )
 
 test('the environment property stands in for the detected one', async () => {
-  const page = await open(browser, `${relay.origin}/shop`, desktop)
+  const page = await here.openShop(desktop)
   await page.getByRole('button', { name: 'Copy link' }).waitFor()
   await page.evaluate(() => {
     const element = document.querySelector('faceid-h5')
@@ -96,20 +82,24 @@ test('the environment property stands in for the detected one', async () => {
   })
   await page.getByRole('button', { name: 'Verify my face' }).click()
   await page.getByText('Hosted page').waitFor()
-  expect(starts()[0]?.body).toMatchObject({ modes: ['overlay'], environment: { app: 'wecom' } })
+  expect(here.starts()[0]?.body).toMatchObject({
+    modes: ['overlay'],
+    environment: { app: 'wecom' },
+  })
 })
 
 test('the link of this very page is copied', async () => {
-  const address = `${relay.origin}/shop?a=1#/b`
   const permissions = ['clipboard-read', 'clipboard-write']
-  const page = await open(browser, address, { agent: 'safariIphone', permissions })
+  const page = await here.openShop({ agent: 'safariIphone', permissions, query: '?a=1#/b' })
   await page.getByRole('button', { name: 'Copy link' }).click()
   await page.getByRole('button', { name: 'Copied' }).waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address)
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `${here.relay.origin}/shop?a=1#/b`,
+  )
 })
 
 test('where the clipboard is refused, the older way copies, and the focus stays', async () => {
-  const page = await open(browser, `${relay.origin}/shop`, { agent: 'safariIphone' })
+  const page = await here.openShop({ agent: 'safariIphone' })
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('NotAllowedError'))
     document.execCommand = (command) => {
@@ -122,13 +112,13 @@ test('where the clipboard is refused, the older way copies, and the focus stays'
   await button.focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Copied' }).waitFor()
-  expect(await page.evaluate('copied')).toBe(`copy ${relay.origin}/shop`)
+  expect(await page.evaluate('copied')).toBe(`copy ${here.relay.origin}/shop`)
   const focused = () => document.querySelector('faceid-h5')?.shadowRoot?.activeElement?.textContent
   expect(await page.evaluate(focused)).toBe('Copied')
 })
 
 test('where nothing copies, the link is there to be held', async () => {
-  const page = await open(browser, `${relay.origin}/shop`, { agent: 'safariIphone' })
+  const page = await here.openShop({ agent: 'safariIphone' })
   await page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined })
     document.execCommand = () => {
@@ -137,15 +127,15 @@ test('where nothing copies, the link is there to be held', async () => {
   })
   await page.getByRole('button', { name: 'Copy link' }).click()
   const link = page.getByRole('textbox')
-  expect(await link.inputValue()).toBe(`${relay.origin}/shop`)
+  expect(await link.inputValue()).toBe(`${here.relay.origin}/shop`)
 })
 
 test('a relay that does not answer what the scene is says so, and is asked again', async () => {
   const busy = { status: 503, code: 'provider_busy', detail: '', retryable: true } as const
-  relay.problems.scenes = busy
-  const page = await open(browser, `${relay.origin}/shop`, desktop)
+  here.relay.problems.scenes = busy
+  const page = await here.openShop(desktop)
   await page.getByText('Cannot connect right now').waitFor()
-  relay.problems.scenes = undefined
+  here.relay.problems.scenes = undefined
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('button', { name: 'Copy link' }).waitFor()
 })

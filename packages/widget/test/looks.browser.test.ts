@@ -1,23 +1,10 @@
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launch, open, shop } from './browser.js'
-import { relayServer, type TestRelay } from './relay-server.js'
+import type { Page } from '@playwright/test'
+import { expect, test } from 'vitest'
+import { shop } from './browser.js'
+import { title } from './steps.js'
+import { world } from './world.js'
 
-let browser: Browser
-let relay: TestRelay
-
-beforeAll(async () => {
-  browser = await launch()
-})
-beforeEach(async () => {
-  relay = await relayServer()
-  relay.pages['/shop'] = shop()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-  await relay.close()
-})
-afterAll(() => browser.close())
+const here = world()
 
 const main = (page: Page) => page.getByRole('button').first()
 const style = (page: Page, part: string, property: string) =>
@@ -32,16 +19,16 @@ test.each([
   ['zh-TW', '開始人臉核身'],
   ['en', 'Verify my face'],
 ])('in %s the button is called %s', async (locale, name) => {
-  relay.pages['/shop'] = shop(`locale="${locale}"`)
-  const page = await open(browser, `${relay.origin}/shop`)
+  here.relay.pages['/shop'] = shop(`locale="${locale}"`)
+  const page = await here.openShop()
   await page.getByRole('button', { name, exact: true }).waitFor()
   await page.getByRole('group').waitFor()
 })
 
 test('without a locale it speaks the page’s language, then the user’s', async () => {
-  const page = await open(browser, `${relay.origin}/shop`, { locale: 'zh-HK' })
+  const page = await here.openShop({ locale: 'zh-HK' })
   await page.getByRole('button', { name: 'Verify my face' }).waitFor()
-  relay.pages['/shop'] = shop().replace('<html lang="en">', '')
+  here.relay.pages['/shop'] = shop().replace('<html lang="en">', '')
   await page.reload()
   await page.getByRole('button', { name: '開始人臉核身' }).waitFor()
 })
@@ -54,12 +41,12 @@ for (const locale of ['zh-CN', 'en']) {
     [375, 34],
   ] as const) {
     test(`at ${width} px and text of ${size} px in ${locale} nothing is cut off or hidden`, async () => {
-      relay.pages['/shop'] = shop(
+      here.relay.pages['/shop'] = shop(
         `locale="${locale}" consent-version="1" consent-url="/rules"`,
       ).replace('src="/faceid', 'src="/size.js"></script><script src="/faceid')
-      relay.pages['/size.js'] =
+      here.relay.pages['/size.js'] =
         `document.querySelector('faceid-h5').style.setProperty('--faceid-size', '${size}px')`
-      const page = await open(browser, `${relay.origin}/shop`, { viewport: { width, height: 640 } })
+      const page = await here.openShop({ viewport: { width, height: 640 } })
       await main(page).waitFor()
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(overflow).toBeLessThanOrEqual(0)
@@ -77,35 +64,35 @@ for (const locale of ['zh-CN', 'en']) {
 
 test('the keyboard alone is enough, and the focus is seen and kept through every change', async () => {
   let release: () => void = () => {}
-  relay.hold = () => new Promise((resolve) => (release = resolve))
-  const page = await open(browser, `${relay.origin}/shop`)
+  here.relay.hold = () => new Promise((resolve) => (release = resolve))
+  const page = await here.openShop()
   await main(page).waitFor()
   await page.keyboard.press('Tab')
   expect(await style(page, 'button', 'outline-style')).toBe('solid')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Opening' }).waitFor()
   expect(await focused(page)).toBe('Opening')
-  relay.hold = undefined
-  relay.problems.POST = { status: 403, code: 'scene_unknown', detail: '', retryable: false }
+  here.relay.hold = undefined
+  here.relay.problems.POST = { status: 403, code: 'scene_unknown', detail: '', retryable: false }
   release()
   await page.getByRole('button', { name: 'Try again' }).waitFor()
   expect(await focused(page)).toBe('Try again')
 })
 
 test('where the focused button is gone, what has happened gets the focus', async () => {
-  const page = await open(browser, `${relay.origin}/shop`)
+  const page = await here.openShop()
   await main(page).click()
   await page.getByText('Hosted page').waitFor()
-  await page.goto(`${relay.origin}/shop`)
+  await page.goto(`${here.relay.origin}/shop`)
   await page.getByRole('button', { name: 'Continue' }).focus()
-  relay.outcome = { status: 'passed', final: true, nextPollAfterMs: 0, resultToken: 'token' }
-  await page.getByText('Verified', { exact: true }).waitFor()
+  here.relay.outcome = { status: 'passed', final: true, nextPollAfterMs: 0, resultToken: 'token' }
+  await title(page, 'Verified')
   expect(await focused(page)).toBe('Verified')
 })
 
 test('a page whose focus is elsewhere keeps it there', async () => {
-  relay.pages['/shop'] = shop('', '<input id="other" aria-label="Other">')
-  const page = await open(browser, `${relay.origin}/shop`)
+  here.relay.pages['/shop'] = shop('', '<input id="other" aria-label="Other">')
+  const page = await here.openShop()
   await page.locator('#other').focus()
   await page.evaluate(() => document.querySelector('faceid-h5')?.reset())
   await main(page).waitFor()
@@ -113,9 +100,9 @@ test('a page whose focus is elsewhere keeps it there', async () => {
 })
 
 test('every change is said in one live region, which stays', async () => {
-  const page = await open(browser, `${relay.origin}/shop`)
+  const page = await here.openShop()
   const region = await page.getByRole('status').elementHandle()
-  relay.problems.POST = { status: 403, code: 'scene_unknown', detail: '', retryable: false }
+  here.relay.problems.POST = { status: 403, code: 'scene_unknown', detail: '', retryable: false }
   await main(page).click()
   await page.getByText('Not available right now').waitFor()
   expect(await region?.evaluate((node) => node.isConnected && node.textContent)).toContain(
@@ -124,15 +111,15 @@ test('every change is said in one live region, which stays', async () => {
 })
 
 test('custom properties and parts change the look from outside', async () => {
-  relay.pages['/own.css'] = ''
-  relay.pages['/shop'] = shop().replace(
+  here.relay.pages['/own.css'] = ''
+  here.relay.pages['/shop'] = shop().replace(
     '<main>',
     `<style>
       faceid-h5 { --faceid-action: rgb(1, 2, 3); --faceid-radius: 3px }
       faceid-h5::part(title) { color: rgb(4, 5, 6) }
     </style><main>`,
   )
-  const page = await open(browser, `${relay.origin}/shop`)
+  const page = await here.openShop()
   await main(page).waitFor()
   expect(await style(page, 'button', 'background-color')).toBe('rgb(1, 2, 3)')
   expect(await style(page, 'panel', 'border-top-left-radius')).toBe('3px')
@@ -140,7 +127,7 @@ test('custom properties and parts change the look from outside', async () => {
 })
 
 test('it is dark where the user wants it dark, unless the page says that it is light', async () => {
-  const page = await open(browser, `${relay.origin}/shop`, { colorScheme: 'dark' })
+  const page = await here.openShop({ colorScheme: 'dark' })
   await main(page).waitFor()
   expect(await style(page, 'panel', 'background-color')).toBe('rgb(30, 30, 30)')
   await page.evaluate(() => document.querySelector('faceid-h5')?.setAttribute('theme', 'light'))
@@ -148,8 +135,8 @@ test('it is dark where the user wants it dark, unless the page says that it is l
 })
 
 test('what moves moves slowly where the user wants it calm', async () => {
-  relay.hold = () => new Promise(() => {})
-  const page = await open(browser, `${relay.origin}/shop`, { reducedMotion: 'reduce' })
+  here.relay.hold = () => new Promise(() => {})
+  const page = await here.openShop({ reducedMotion: 'reduce' })
   await main(page).click()
   const duration = () =>
     page.locator('rect').evaluate((node) => getComputedStyle(node).animationDuration)
@@ -159,7 +146,7 @@ test('what moves moves slowly where the user wants it calm', async () => {
 })
 
 test('messages replace any text, in every locale', async () => {
-  const page = await open(browser, `${relay.origin}/shop`)
+  const page = await here.openShop()
   await page.evaluate(() => {
     const element = document.querySelector('faceid-h5')
     if (element) element.messages = { start: 'Go', intro: 'Look into the camera.' }
@@ -169,7 +156,7 @@ test('messages replace any text, in every locale', async () => {
 })
 
 test('what a text or an advice says is text, not markup', async () => {
-  const page = await open(browser, `${relay.origin}/shop`)
+  const page = await here.openShop()
   await page.evaluate(() => {
     const element = document.querySelector('faceid-h5')
     if (element) element.messages = { intro: '<img src=x onerror="document.title=1">' }

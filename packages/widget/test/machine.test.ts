@@ -1,68 +1,7 @@
-import type { VerificationState } from '@faceid-h5/protocol'
 import { expect, test } from 'vitest'
-import { beginning, step } from '../src/machine.js'
-import type { Happening, Situation } from '../src/situation.js'
-import { WidgetError } from '../src/widget-error.js'
-
-const state = (status: VerificationState['status'], final: boolean): VerificationState => ({
-  id: 'v',
-  status,
-  final,
-  openUntil: 0,
-  nextPollAfterMs: final ? 0 : 1_500,
-})
-const failed = state('failed', false)
-const error = new WidgetError('relay_unreachable', 'x', true)
-
-const situations = {
-  checking: { ...beginning },
-  checkingAgain: { name: 'checking', reads: 1 },
-  ready: { name: 'ready', offer: 'here', reminded: false },
-  reminded: { name: 'ready', offer: 'here', reminded: true },
-  starting: { name: 'starting' },
-  going: { name: 'going' },
-  handoff: { name: 'handoff', qrCode: 'qr' },
-  waiting: { name: 'waiting' },
-  passed: { name: 'passed', outcome: state('passed', true) },
-  failed: { name: 'failed', outcome: failed, qrCode: undefined },
-  failedForGood: { name: 'failed', outcome: state('failed', true), qrCode: undefined },
-  expired: { name: 'expired', outcome: state('expired', true) },
-  elsewhere: { name: 'elsewhere', offer: 'outside', copied: undefined },
-  errorLooking: { name: 'error', error, again: 'look', wait: 5_000 },
-  errorStarting: { name: 'error', error, again: 'start', wait: 5_000 },
-} satisfies Record<string, Situation>
-
-const read = (outcome: VerificationState, qrCode?: string): Happening => ({
-  type: 'read',
-  outcome,
-  qrCode,
-})
-
-const happenings = {
-  start: { type: 'start', agreed: true },
-  startUnasked: { type: 'start', agreed: false },
-  intent: { type: 'intent', agreed: true },
-  intentUnasked: { type: 'intent', agreed: false },
-  opened: { type: 'opened', qrCode: undefined },
-  openedCode: { type: 'opened', qrCode: 'qr' },
-  nothingHere: { type: 'nothing', offer: 'here' },
-  nothingHandoff: { type: 'nothing', offer: 'handoff' },
-  nothingElsewhere: { type: 'nothing', offer: 'outside' },
-  readPending: read(state('pending', false)),
-  readPendingCode: read(state('pending', false), 'qr'),
-  readPassed: read(state('passed', true)),
-  readFailed: read(failed),
-  readFailedForGood: read(state('failed', true)),
-  readExpired: read(state('expired', true)),
-  problem: { type: 'problem', error },
-  problemForGood: { type: 'problem', error: new WidgetError('scene_unknown') },
-  elapsed: { type: 'elapsed' },
-  hidden: { type: 'hidden' },
-  shown: { type: 'shown', restored: false },
-  restored: { type: 'shown', restored: true },
-  copied: { type: 'copied', copied: 'done' },
-  reset: { type: 'reset' },
-} satisfies Record<string, Happening>
+import { step } from '../src/machine.js'
+import type { Situation } from '../src/situation.js'
+import { failed, happenings, read, situations, state } from './machine-samples.js'
 
 type Row = Partial<Record<keyof typeof happenings, string>>
 

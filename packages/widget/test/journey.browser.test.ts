@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { shop, strictPolicy } from './browser.js'
+import { atHostedPage, button, field, passed, title } from './steps.js'
+import { world } from './world.js'
+
+const here = world()
+
+test('the journey ends with the token in the form, the address as it was to the letter', async () => {
+  here.relay.headers['content-security-policy'] = strictPolicy(here.relay)
+  const query = '?x=1&y=%20+#/apply?z=2&'
+  const page = await here.openShop({ query })
+  await button(page).click()
+  await atHostedPage(page)
+  here.relay.outcome = passed
+  await page.getByRole('link', { name: 'done' }).click()
+  await title(page, 'Verified')
+  expect(page.url()).toBe(`${here.relay.origin}/shop${query}`)
+  expect(await field(page)).toBe('token')
+})
+
+test('nothing is asked and nothing starts before the first sign of a tap', async () => {
+  const page = await here.openShop()
+  await button(page).waitFor()
+  expect(here.relay.asked).toEqual([])
+})
+
+test('the first touch prepares, so that the tap only navigates', async () => {
+  const page = await here.openShop()
+  const asked = page.waitForResponse((response) => response.url().endsWith('/v1/verifications'))
+  await button(page).dispatchEvent('pointerdown')
+  await asked
+  expect(here.starts()).toHaveLength(1)
+  await button(page).click()
+  await atHostedPage(page)
+  expect(here.starts()).toHaveLength(1)
+})
+
+test('with prepare="off" only the tap asks', async () => {
+  here.relay.pages['/shop'] = shop('prepare="off"')
+  const page = await here.openShop()
+  await button(page).dispatchEvent('pointerdown')
+  await button(page).focus()
+  await page.evaluate(() => fetch('/faceid/v1/scenes/marker'))
+  expect(here.starts()).toHaveLength(0)
+})
+
+test('taps upon taps, while the relay is slow, make one verification', async () => {
+  let release: () => void = () => {}
+  here.relay.hold = () => new Promise((resolve) => (release = resolve))
+  const page = await here.openShop()
+  await button(page).dblclick()
+  await button(page, 'Opening').click({ force: true })
+  here.relay.hold = undefined
+  release()
+  await atHostedPage(page)
+  expect(here.starts()).toHaveLength(1)
+})
+
+test('the back button without finishing offers to go on, on the same verification', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  await page.goBack()
+  await button(page, 'Continue').click()
+  await atHostedPage(page)
+  expect(here.starts()).toHaveLength(1)
+})
+
+test('a failed attempt is tried again on the same verification, and can pass', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  const reason = { code: 'light_or_distance', advice: 'Find more light.', retry: true } as const
+  here.relay.outcome = { status: 'failed', reason, nextPollAfterMs: 60_000 }
+  await page.getByRole('link', { name: 'done' }).click()
+  await page.getByText('Find more light.').waitFor()
+  expect(await field(page)).toBe('')
+  await button(page, 'Try again').click()
+  here.relay.outcome = passed
+  await page.getByRole('link', { name: 'done' }).click()
+  await title(page, 'Verified')
+  expect(here.starts()).toHaveLength(1)
+})
+
+test('one that has expired says so, and the next is new', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  here.relay.outcome = { status: 'expired', final: true, nextPollAfterMs: 0 }
+  await page.goto(`${here.relay.origin}/shop`)
+  await title(page, 'Time is up')
+  here.relay.outcome = {}
+  await button(page, 'Start again').click()
+  await atHostedPage(page)
+  expect(here.starts()).toHaveLength(2)
+})
+
+test('starting again leads back to the beginning', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  await page.goto(`${here.relay.origin}/shop`)
+  await button(page, 'Start again').click()
+  await button(page).click()
+  await atHostedPage(page)
+  expect(here.starts()).toHaveLength(2)
+})
+
+test('the outcome is there again after a reload, with a token of its own', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  here.relay.outcome = passed
+  await page.goto(`${here.relay.origin}/shop`)
+  await title(page, 'Verified')
+  here.relay.outcome = { ...passed, resultToken: 'another' }
+  await page.reload()
+  await title(page, 'Verified')
+  expect(await field(page)).toBe('another')
+})
+
+test('another reference in the same browser sees nothing of the first', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  here.relay.outcome = passed
+  here.relay.pages['/shop'] = shop().replace('order-1', 'order-2')
+  await page.goto(`${here.relay.origin}/shop`)
+  await button(page).waitFor()
+  expect(await field(page)).toBe('')
+})
+
+test('the history and its state are the page’s own', async () => {
+  const page = await here.openShop({ query: '#/one' })
+  await page.evaluate(() => {
+    history.pushState({ at: 'two' }, '', '#/two')
+    history.pushState({ at: 'three' }, '', '#/three')
+  })
+  await button(page).click()
+  await page.getByRole('link', { name: 'done' }).waitFor()
+  await page.goBack()
+  await button(page, 'Continue').waitFor()
+  const seen = await page.evaluate(() => [location.hash, history.state.at])
+  expect(seen).toEqual(['#/three', 'three'])
+  await page.goBack()
+  expect(await page.evaluate(() => [location.hash, history.state.at])).toEqual(['#/two', 'two'])
+})

@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from 'vitest'
+import { shop } from './browser.js'
+import { atHostedPage, button, field, passed, title } from './steps.js'
+import { world } from './world.js'
+
+const here = world()
+
+test('a navigation that never leaves the page is noticed', async () => {
+  const page = await here.openShop()
+  await page.clock.install()
+  await page.reload()
+  // A browser stays where it is when there is no content.
+  here.relay.problems.hosted = { status: 204, code: 'internal', detail: '', retryable: false }
+  await button(page).click()
+  await page.waitForFunction(() => document.querySelector('faceid-h5')?.state === 'going')
+  await page.clock.fastForward(11_000)
+  await page.clock.fastForward(1_000)
+  await button(page, 'Continue').waitFor()
+})
+
+test('a page that stays open has a fresh token, and is not told the same news twice', async () => {
+  here.relay.pages['/shop'] = shop('', '<script src="/count.js"></script>')
+  here.relay.pages['/count.js'] = 'results = 0; addEventListener("faceid-result", () => results++)'
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  here.relay.outcome = passed
+  await page.clock.install()
+  await page.goto(`${here.relay.origin}/shop`)
+  await title(page, 'Verified')
+  here.relay.outcome = { ...passed, resultToken: 'fresh' }
+  await page.clock.fastForward(8 * 60_000)
+  await page.waitForFunction(
+    () => document.querySelector('faceid-h5')?.result?.resultToken === 'fresh',
+  )
+  expect(await field(page)).toBe('fresh')
+  expect(await page.evaluate('results')).toBe(1)
+})
+
+test('polling pauses while the page is hidden and goes on when it is looked at', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  await page.clock.install()
+  await page.goto(`${here.relay.origin}/shop`)
+  await button(page, 'Continue').waitFor()
+  await show(page, false)
+  const before = here.relay.asked.length
+  await page.clock.fastForward(60_000)
+  await page.evaluate(() => fetch('/faceid/v1/scenes/marker'))
+  expect(here.relay.asked.length).toBe(before + 1)
+  here.relay.outcome = passed
+  await show(page, true)
+  await title(page, 'Verified')
+})
+
+test('an error goes away by itself when the network is back', async () => {
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  here.relay.problems.verifications = {
+    status: 503,
+    code: 'provider_busy',
+    detail: '',
+    retryable: true,
+  }
+  await page.goto(`${here.relay.origin}/shop`)
+  await title(page, 'Cannot connect right now')
+  here.relay.problems.verifications = undefined
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await button(page, 'Continue').waitFor()
+})
+
+async function show(page: Page, visible: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, !visible)
+}
