@@ -1,5 +1,6 @@
 // What `npm start` runs: installs, builds, and runs sandbox, relay and demo until Ctrl-C.
 // Plain Node and nothing else, because before the first install there is nothing else.
+import { randomBytes } from 'node:crypto'
 import { build } from '../../.ci/build.js'
 import { install } from '../../.ci/install.js'
 import { chooseAddresses } from './start/addresses.js'
@@ -7,6 +8,9 @@ import { answering, requireFreePorts } from './start/ports.js'
 import { startRelay } from './start/relay.js'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
+
+/** For the page that shows the evidence; another one at each start. */
+const staffPassword = randomBytes(8).toString('hex')
 
 /** What was started, the latest first: each is a way to stop it. */
 const stops = []
@@ -58,6 +62,7 @@ async function run({ listen, demo, relay, sandbox }) {
     host: listen,
     port: demo.port,
     allowSandbox: true,
+    staffPassword,
   })
   stops.unshift(() => demoServer.close())
 
@@ -88,6 +93,7 @@ function welcome({ demo, relay, sandbox, phone }) {
   faceid-h5 is running.
 
     Open     ${demo.url}   the demo: a shop that asks for a face
+    Staff    ${demo.url}/staff   the evidence of signed orders; password ${staffPassword}
     Relay    ${relay.url}   what a merchant deploys
     Sandbox  ${sandbox.url}   plays Tencent Cloud FaceID; nothing is real
 

@@ -7,10 +7,10 @@ const pretences = {
   browser: { app: 'other', os: 'android', device: 'phone' },
 }
 
-// Before any choice a computer plays WeChat on Android; a phone plays nothing.
+// Before any choice a computer plays what the page is about; a phone plays nothing.
 const phone = /Mobile|Phone|MicroMessenger|wxwork/i.test(navigator.userAgent)
 const choice = document.querySelector('#pretend')
-choice.value = sessionStorage.getItem('pretend') ?? (phone ? 'real' : 'wechat-android')
+choice.value = sessionStorage.getItem('pretend') ?? (phone ? 'real' : choice.dataset.usual)
 choice.addEventListener('change', () => {
   sessionStorage.setItem('pretend', choice.value)
   pretend()

@@ -31,7 +31,7 @@ export function App({ shop }) {
         <main className="shop">
           <h1>{texts.title}</h1>
           <div className="products">
-            {['member', 'loan'].map((product) => (
+            {['member', 'loan', 'auction'].map((product) => (
               <section className="card" key={product}>
                 <h2>{texts[`${product}Title`]}</h2>
                 <p>{texts[`${product}Text`]}</p>

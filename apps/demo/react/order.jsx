@@ -21,7 +21,7 @@ export function Order({ id, shop: { relay, texts }, leave }) {
   return (
     <main className="order">
       <section className="card">
-        <h1>{loan ? texts.loanTitle : texts.memberTitle}</h1>
+        <h1>{texts[`${order.product}Title`]}</h1>
         {order.words && <p lang="zh-CN">{order.words}</p>}
         <p id="state" className="pill" data-state={order.state}>
           {texts[order.state]}

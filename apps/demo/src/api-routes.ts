@@ -27,7 +27,7 @@ export function apiRoutes(
     const product = request.body?.product
     if (!isProduct(product)) return reply.code(400).send()
     const visitor = visitorOf(request, reply)
-    const customer = customerOf(request.body?.customer, allowSandbox)
+    const customer = customerOf(product, request.body?.customer, allowSandbox)
     const id = orders.create({ visitor, product, customer })
     return reply.code(201).send({ id })
   })

@@ -1,5 +1,5 @@
 // Whom an order may be for. A shop has one answer, its visitor; the demo lets the visitor choose how it ends.
-import type { Customer } from './order.js'
+import type { Customer, Product } from './order.js'
 
 /** The numbers are made up; only their check digits are right. */
 const usual: Customer = { name: '张三', idCard: '110101199003070011' }
@@ -13,8 +13,12 @@ const played: Readonly<Record<string, Customer>> = {
   leaves: sandboxed('沙箱离开'),
 }
 
+/** A bidder is whoever the ID card says. */
+const unknown: Customer = { name: '', idCard: '' }
+
 /** The customer chosen; the usual one where nothing is, or nothing may be. */
-export function customerOf(chosen: unknown, allowSandbox: boolean): Customer {
+export function customerOf(product: Product, chosen: unknown, allowSandbox: boolean): Customer {
+  if (product === 'auction') return unknown
   if (!allowSandbox || typeof chosen !== 'string' || !Object.hasOwn(played, chosen)) return usual
   return played[chosen] ?? usual
 }

@@ -9,6 +9,9 @@ import { createOrders } from './orders.js'
 import { pageRoutes } from './page-routes.js'
 import { resultRoute } from './result-route.js'
 import { securityHeaders } from './security-headers.js'
+import { createSigning } from './signing.js'
+import { staffRoutes } from './staff-routes.js'
+import { createStaffSession } from './staff-session.js'
 import { startRoute } from './start-route.js'
 
 export interface DemoOptions {
@@ -24,8 +27,12 @@ export interface DemoOptions {
   port?: number
   /** Believe results of the sandbox. Default: false. */
   allowSandbox?: boolean
+  /** Opens the staff's page, at least 16 characters. Default: none, and there is no such page. */
+  staffPassword?: string
   /** The file that keeps the orders. Default: none, they live as long as the process. */
   database?: string
+  /** Milliseconds since 1970; for tests. Default: `Date.now`. */
+  now?: () => number
 }
 
 export interface Demo {
@@ -40,7 +47,9 @@ export async function createDemo({
   host = '127.0.0.1',
   port = 0,
   allowSandbox = false,
+  staffPassword,
   database,
+  now = Date.now,
 }: DemoOptions): Promise<Demo> {
   const app = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true })
   const orders = createOrders(database)
@@ -53,11 +62,16 @@ export async function createDemo({
     app.register(files, { root, prefix: `/${frontEnd}`, redirect: true, decorateReply: false })
   }
 
-  const shop = { orders, relayUrl, relayPublicUrl, allowSandbox }
-  pageRoutes(app, shop)
+  const relay = createRelayClient({ relay: relayUrl, apiKey })
+  const shop = { orders, relay, relayUrl, relayPublicUrl, allowSandbox, now }
+  const sign = createSigning(shop)
+  pageRoutes(app, { ...shop, staff: staffPassword !== undefined })
   apiRoutes(app, shop)
-  startRoute(app, { orders, relay: createRelayClient({ relay: relayUrl, apiKey }) })
-  resultRoute(app, shop)
+  startRoute(app, shop)
+  resultRoute(app, { orders, sign })
+  if (staffPassword !== undefined) {
+    staffRoutes(app, { orders, relay, sign, session: createStaffSession(staffPassword) })
+  }
 
   return { url: await app.listen({ host, port }), close: () => app.close() }
 }

@@ -1,19 +1,25 @@
 // What the shop sells, and what each order asks of a face verification.
 import type { Expectation, Intention } from '@faceid-h5/merchant'
 
-/** `member`: join the club, any living person will do. `loan`: sign for a payment by instalments, as a named person. */
-export type Product = 'member' | 'loan'
+/**
+ * `member`: join the club, any living person will do. `loan`: sign for a payment by instalments, as a named
+ * person. `auction`: bid under one's own name, whoever that is; the same person each time.
+ */
+export type Product = 'member' | 'loan' | 'auction'
+
+export const products: readonly Product[] = ['member', 'loan', 'auction']
 
 export interface Order {
   id: string
   /** Whose order it is; a shop with accounts has the account here. */
   visitor: string
   product: Product
-  /** In yuan; 0 for `member`. */
+  /** In yuan; 0 where nothing is paid. */
   amount: number
+  /** Who it is for. For `auction` nobody knows before the evidence says it. */
   customer: Customer
-  /** Id of the verification that signed it. */
-  signedBy: string | null
+  /** The handle with which the back end reads who it was; null until the order is signed. */
+  evidence: string | null
 }
 
 export interface Customer {
@@ -27,7 +33,7 @@ export function priceOf(product: Product): number {
 }
 
 export function isProduct(value: unknown): value is Product {
-  return value === 'member' || value === 'loan'
+  return products.some((product) => product === value)
 }
 
 /** The words come from the order: an amount edited later makes other words. */
@@ -46,8 +52,8 @@ export function questionOf(order: Order): string {
     .join(' ')
 }
 
-export function stateOf({ signedBy }: Order): 'open' | 'signed' {
-  return signedBy === null ? 'open' : 'signed'
+export function stateOf({ evidence }: Order): 'open' | 'signed' {
+  return evidence === null ? 'open' : 'signed'
 }
 
 /** What a result token must say to sign this order. */

@@ -11,13 +11,15 @@ export interface PageRouteOptions {
   orders: Orders
   relayPublicUrl: string
   allowSandbox: boolean
+  /** There is a page for the staff. */
+  staff: boolean
 }
 
 type Form = Partial<Record<string, unknown>> | null | undefined
 
 export function pageRoutes(
   app: FastifyInstance,
-  { orders, relayPublicUrl, allowSandbox }: PageRouteOptions,
+  { orders, relayPublicUrl, allowSandbox, staff }: PageRouteOptions,
 ): void {
   app.get('/', async (request, reply) => {
     const { sandboxNote } = texts[localeFor(request)]
@@ -25,6 +27,7 @@ export function pageRoutes(
       path: '/',
       note: allowSandbox ? sandboxNote : '',
       sandbox: String(allowSandbox),
+      staff: String(staff),
     })
   })
 
@@ -32,7 +35,7 @@ export function pageRoutes(
     const product = request.body?.product
     if (!isProduct(product)) return reply.code(400).send()
     const visitor = visitorOf(request, reply)
-    const customer = customerOf(request.body?.customer, allowSandbox)
+    const customer = customerOf(product, request.body?.customer, allowSandbox)
     const id = orders.create({ visitor, product, customer })
     return reply.redirect(`/orders/${id}`, 303)
   })
@@ -41,7 +44,13 @@ export function pageRoutes(
     const order = ownOrder(request, orders)
     // A shop would ask for the login here.
     if (!order) return reply.redirect('/', 303)
-    return page(request, reply, order.product, { ...orderValues(order), relay: relayPublicUrl })
+    return page(request, reply, order.product, {
+      ...orderValues(order),
+      relay: relayPublicUrl,
+      // A phone cannot open an address that means itself.
+      sandbox: String(allowSandbox),
+      reachable: String(!isLoopback(relayPublicUrl)),
+    })
   })
 
   app.post<{ Params: { id: string }; Body: Form }>('/orders/:id/amount', async (request, reply) => {
@@ -85,10 +94,16 @@ function orderValues(order: Order): Record<string, string> {
     'total-amount': order.amount.toLocaleString('en'),
     name: order.customer.name,
     question: questionOf(order),
+    // On a computer: the club and the loan show what a phone would, the auction shows its QR code.
+    'usual-environment': order.product === 'auction' ? 'real' : 'wechat-android',
   }
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
 }
 
 /** A path of ours, and no way to another site. */
 function isPath(value: unknown): value is string {
-  return typeof value === 'string' && /^\/(orders\/[\w-]+)?$/.test(value)
+  return typeof value === 'string' && /^\/((staff\/)?orders\/[\w-]+|staff)?$/.test(value)
 }

@@ -1,20 +1,26 @@
-// Pages are HTML files with holes: {{name}} for a value, escaped, and {{> part}} for another file.
+// Pages are HTML files with holes: {{name}} for a value, escaped; {{> part}} for another file; {{* part list}} for
+// another file once for each entry of a list.
 import { readFileSync } from 'node:fs'
 
+export type Values = Readonly<Record<string, string | readonly Values[]>>
+
 /** Fills the holes of `pages/<name>.html`; a hole without a value is a mistake, not an empty string. */
-export function render(
-  name: string,
-  locale: string,
-  values: Readonly<Record<string, string>>,
-): string {
-  return source(name)
-    .replace('<html lang="zh-CN">', `<html lang="${locale}">`)
-    .replace(/\{\{> ([\w-]+)\}\}/g, (_, part: string) => source(part))
-    .replace(/\{\{([\w.-]+)\}\}/g, (_, key: string) => {
-      const value = values[key]
-      if (value === undefined) throw new Error(`pages/${name}.html needs a value for ${key}`)
-      return escapeHtml(value)
-    })
+export function render(name: string, locale: string, values: Values): string {
+  return fill(name, values).replace('<html lang="zh-CN">', `<html lang="${locale}">`)
+}
+
+/** In one pass: what a value brings is never read as a hole. */
+function fill(name: string, values: Values): string {
+  const holes = /\{\{(?:> ([\w-]+)|\* ([\w-]+) ([\w.-]+)|([\w.-]+))\}\}/g
+  return source(name).replace(holes, (_, part?: string, each?: string, list = '', key = '') => {
+    if (part) return fill(part, values)
+    const value = values[each ? list : key]
+    if (each && typeof value === 'object') {
+      return value.map((entry) => fill(each, { ...values, ...entry })).join('')
+    }
+    if (typeof value === 'string' && !each) return escapeHtml(value)
+    throw new Error(`pages/${name}.html needs a value for ${each ? list : key}`)
+  })
 }
 
 function source(name: string): string {

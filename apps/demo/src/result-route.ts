@@ -1,58 +1,36 @@
 // Where the form is posted: the browser hands in a token, and the back end decides what to believe.
-import { createResultVerifier, isResultError, type PassedResult } from '@faceid-h5/merchant'
 import type { FastifyInstance } from 'fastify'
-import { expectationOf, type Order } from './order.js'
 import type { Orders } from './orders.js'
+import type { Decision, Signing } from './signing.js'
 import { ownOrder } from './visitor.js'
 
 export interface ResultRouteOptions {
   orders: Orders
-  relayUrl: string
-  relayPublicUrl: string
-  allowSandbox: boolean
+  sign: Signing
 }
 
-export function resultRoute(
-  app: FastifyInstance,
-  { orders, relayUrl, relayPublicUrl, allowSandbox }: ResultRouteOptions,
-): void {
-  const believing = {
-    issuer: relayPublicUrl,
-    jwks: `${relayUrl}/.well-known/jwks.json`,
-    consume: orders.sign,
-    allowSandbox,
-  }
-  const verifiers = {
-    member: createResultVerifier({ ...believing, scene: 'member' }),
-    loan: createResultVerifier({ ...believing, scene: 'loan' }),
-  }
-
+export function resultRoute(app: FastifyInstance, { orders, sign }: ResultRouteOptions): void {
   type Body = { 'faceid-token'?: unknown } | null | undefined
   app.post<{ Params: { id: string }; Body: Body }>('/orders/:id/result', async (request, reply) => {
     const order = ownOrder(request, orders)
     if (!order) return reply.code(404).send()
-    const outcome = await decide(order, request.body?.['faceid-token'])
+    const decision = await sign(order, request.body?.['faceid-token'])
     // The page's script asks for JSON; a form that is posted without it goes back to the order.
     if (!request.headers.accept?.includes('application/json')) {
       return reply.redirect(`/orders/${order.id}`, 303)
     }
-    return reply.code('established' in outcome ? 200 : outcome.status).send(outcome)
+    return reply.code(statusOf(decision)).send(shown(decision))
   })
+}
 
-  async function decide(order: Order, token: unknown) {
-    try {
-      const result = await verifiers[order.product].verify(token, expectationOf(order))
-      orders.keepEvidence(order.id, result.evidence)
-      return { established: shown(result) }
-    } catch (error) {
-      if (!isResultError(error)) throw error
-      const { code, reason, retryable } = error
-      return { refused: { code, reason }, status: retryable ? 503 : 422 }
-    }
-  }
+function statusOf(decision: Decision): number {
+  if ('established' in decision) return 200
+  return decision.refused.retryable ? 503 : 422
 }
 
 /** What the page shows of it. The evidence handle stays with the order. */
-function shown({ evidence, ...result }: PassedResult) {
-  return { ...result, evidence: evidence !== '' }
+function shown(decision: Decision): object {
+  if ('refused' in decision) return decision
+  const { evidence, ...result } = decision.established
+  return { established: { ...result, evidence: evidence !== '' } }
 }

@@ -13,12 +13,16 @@ export function securityHeaders(relayPublicUrl: string): onSendHookHandler {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+  const headers = {
+    'content-security-policy': policy,
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff',
+  }
   return async (_request, reply, payload) => {
-    reply.headers({
-      'content-security-policy': policy,
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'x-content-type-options': 'nosniff',
-    })
+    for (const [name, value] of Object.entries(headers)) {
+      // What a route has said itself counts.
+      if (!reply.hasHeader(name)) reply.header(name, value)
+    }
     return payload
   }
 }

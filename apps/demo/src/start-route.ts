@@ -20,6 +20,8 @@ export function startRoute(
         identity: order.customer,
         intention: wordsOf(order),
       })
+      // The user may never come back: with the ticket the back end can ask for itself.
+      orders.keepStart(order.id, { verification: started.id, ticket: started.ticket })
       return reply.code(201).send(started)
     } catch (error) {
       if (!isRelayError(error)) throw error

@@ -1,11 +1,11 @@
 // Everything the shop says, in the language of the visitor.
-import type { ResultErrorCode } from '@faceid-h5/merchant'
+import type { RefusalCode } from './signing.js'
 import { en } from './texts/en.js'
 import { zhCn } from './texts/zh-cn.js'
 import { zhHk } from './texts/zh-hk.js'
 
 /** English is written first; a text that another language lacks, or a refusal without words, does not compile. */
-export type Texts = Record<keyof typeof en | `refused.${ResultErrorCode}`, string>
+export type Texts = Record<keyof typeof en | `refused.${RefusalCode}`, string>
 
 export type Locale = 'zh-CN' | 'zh-HK' | 'en'
 

@@ -1,6 +1,7 @@
 // Who is asking: a random cookie, in the place of the login of a real shop.
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { cookie } from './cookie.js'
 import type { Order } from './order.js'
 import type { Orders } from './orders.js'
 import { type Locale, localeOf } from './texts.js'
@@ -26,8 +27,4 @@ export function ownOrder(
 /** The language that was chosen, or the browser's. */
 export function localeFor(request: FastifyRequest): Locale {
   return localeOf(cookie(request, 'locale'), request.headers['accept-language'])
-}
-
-function cookie({ headers }: FastifyRequest, name: string): string | undefined {
-  return new RegExp(`(?:^|; )${name}=([\\w-]+)`).exec(headers.cookie ?? '')?.[1]
 }

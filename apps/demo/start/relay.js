@@ -48,7 +48,7 @@ export async function startRelay({ listen, demo, relay, sandbox, sandboxCredenti
   }
 }
 
-/** Two scenes: one that a page may start, one that only the merchant's back end may. */
+/** Three scenes: one that a page may start, one that only the merchant's back end may, one that a phone may do for a computer. */
 function configuration({ demo, relay }) {
   const origins = [demo.url, localhost(demo)].filter(Boolean)
   const returnUrls = origins.map((origin) => `${origin}/`)
@@ -69,6 +69,13 @@ function configuration({ demo, relay }) {
           mode: 'questions',
           questions: [{ ask: '您是否同意订单中的内容？', answers: ['同意', '是的'] }],
         },
+        returnUrls,
+      },
+      auction: {
+        rules: { overlay: '1000005' },
+        startedBy: 'browser',
+        outsideWeChat: true,
+        handoff: true,
         returnUrls,
       },
     },

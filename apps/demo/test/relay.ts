@@ -11,6 +11,10 @@ export interface Relay {
   url: string
   /** Bodies of the starts, with the bearer. */
   starts: { bearer: string | undefined; body: Record<string, unknown> }[]
+  /** What else was asked, with the bearer. */
+  asked: { line: string; bearer: string | undefined }[]
+  /** How it answers a `GET`: what its address begins with → status, body and its type. */
+  gets: Record<string, { status: number; body: unknown; type?: string }>
   /** How it answers the next starts. */
   answer: { status: number; body: unknown }
   /** A token as the real one would sign it for this reference; passed and of a sandbox unless told otherwise. */
@@ -25,8 +29,17 @@ export async function serveRelay(): Promise<Relay> {
     response.setHeader('content-type', 'application/json')
     if (request.url === '/.well-known/jwks.json')
       return response.end(JSON.stringify({ keys: [jwk] }))
+    const bearer = request.headers.authorization
+    if (request.method === 'GET') {
+      relay.asked.push({ line: String(request.url), bearer })
+      const [, answer = { status: 404, body: problem('not_found', 404) }] =
+        Object.entries(relay.gets).find(([start]) => request.url?.startsWith(start)) ?? []
+      const { status, body, type = 'application/json' } = answer
+      response.writeHead(status, { 'content-type': type })
+      return response.end(Buffer.isBuffer(body) ? body : JSON.stringify(body))
+    }
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    relay.starts.push({ bearer: request.headers.authorization, body })
+    relay.starts.push({ bearer, body })
     response.writeHead(relay.answer.status).end(JSON.stringify(relay.answer.body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -37,10 +50,16 @@ export async function serveRelay(): Promise<Relay> {
   const relay: Relay = {
     url,
     starts: [],
+    asked: [],
+    gets: {},
     answer: { status: 201, body: {} },
     token: (reference, claims = {}) => signed({ ...passed(url), sub: reference, ...claims }),
   }
   return relay
+}
+
+export function problem(code: string, status: number) {
+  return { type: 'about:blank', title: code, status, code, detail: code, retryable: false }
 }
 
 export async function openShop(relay: Relay, options: Partial<DemoOptions> = {}): Promise<string> {

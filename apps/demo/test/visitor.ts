@@ -25,7 +25,7 @@ export function createVisitor(shop: string) {
         headers: { 'content-type': 'application/json' },
       }),
     /** The path of a new order. */
-    async order(product: 'member' | 'loan'): Promise<string> {
+    async order(product: 'member' | 'loan' | 'auction'): Promise<string> {
       const response = await this.post('/orders', { product })
       return response.headers.get('location') ?? ''
     },

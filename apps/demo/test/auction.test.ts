@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { openShop, problem, type Relay, serveRelay } from './relay.js'
+import { createVisitor } from './visitor.js'
+
+type Visitor = ReturnType<typeof createVisitor>
+
+function showing(relay: Relay, text: { name?: string; idCard?: string }): void {
+  const body = { scene: 'auction', mode: 'overlay', text: { attempts: [], ...text } }
+  relay.gets['/v1/evidence/'] = { status: 200, body }
+}
+
+/** Registers as a bidder and says what the shop makes of it. */
+async function register(visitor: Visitor, relay: Relay, verification: string) {
+  const path = await visitor.order('auction')
+  const claims = { aud: 'auction', jti: verification }
+  const token = relay.token(path.replace('/orders/', ''), claims)
+  const { refused, status } = await visitor.handIn(path, token)
+  return { status, code: refused?.code, path, token }
+}
+
+const someone = { name: '沙箱甲', idCard: '990000198001010019' }
+const another = { name: '沙箱甲', idCard: '990000198001010027' }
+
+test('a bidder is whoever the evidence says, and the same person every time', async () => {
+  const relay = await serveRelay()
+  const shop = await openShop(relay)
+  const visitor = createVisitor(shop)
+  showing(relay, someone)
+  expect(await register(visitor, relay, 'v-1')).toMatchObject({ status: 200 })
+  expect(relay.asked).toEqual([{ line: '/v1/evidence/sealed-handle', bearer: 'Bearer key-1' }])
+
+  showing(relay, another)
+  const second = await register(visitor, relay, 'v-2')
+  expect(second).toMatchObject({ status: 422, code: 'person_differs' })
+  expect(await (await visitor.get(second.path)).text()).toContain('data-state="open"')
+  expect(await register(createVisitor(shop), relay, 'v-3')).toMatchObject({ status: 200 })
+
+  // The refusal has not used the order up.
+  showing(relay, someone)
+  const retried = relay.token(second.path.replace('/orders/', ''), { aud: 'auction', jti: 'v-4' })
+  expect(await visitor.handIn(second.path, retried)).toMatchObject({ status: 200 })
+})
+
+test('nobody bids whom the evidence does not name', async () => {
+  const relay = await serveRelay()
+  const visitor = createVisitor(await openShop(relay))
+  showing(relay, { name: '沙箱甲' })
+  expect(await register(visitor, relay, 'v-1')).toMatchObject({ code: 'evidence_unavailable' })
+})
+
+test('an order whose evidence cannot be read is not signed, until it can', async () => {
+  const relay = await serveRelay()
+  const visitor = createVisitor(await openShop(relay))
+  relay.gets['/v1/evidence/'] = { status: 401, body: problem('unauthorized', 401) }
+  const { path, token, code } = await register(visitor, relay, 'v-1')
+  expect(code).toBe('evidence_unavailable')
+  expect(await (await visitor.get(path)).text()).toContain('data-state="open"')
+  showing(relay, someone)
+  expect(await visitor.handIn(path, token)).toMatchObject({ status: 200 })
+})
