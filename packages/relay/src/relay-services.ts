@@ -53,7 +53,10 @@ export interface RelayServices {
 }
 
 /** @throws {ConfigurationError} with every fault of file and secrets. */
-export function createRelayServices(options: RelayOptions, log: FastifyBaseLogger): RelayServices {
+export function createRelayServices(
+  options: RelayOptions,
+  log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
+): RelayServices {
   const { credentials, merchantApiKeys = [], redisUrl, now = Date.now } = options
   const faults: string[] = []
   const attempt = <T>(make: () => T): T | undefined => {

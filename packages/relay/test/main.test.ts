@@ -115,7 +115,11 @@ describe('the command', () => {
       { ...secrets, TRUST_PROXY: 'true' },
       /TRUST_PROXY/,
     ],
-    ['an unknown flag', ['--confg', config], secrets, /--confg/],
+    ['an unknown flag', ['--confg', config], secrets, /^.*--confg.*--help\.\n$/],
+    ['a flag without its value', ['--config'], secrets, /^.*--config.*--help\.\n$/],
+    ['an unknown command', ['docter'], secrets, /^.*"docter".*--help\.\n$/],
+    ['a word too many', ['doctor', 'relay.json'], secrets, /^.*"doctor relay.json".*--help\.\n$/],
+    ['the doctor without a configuration file', ['doctor'], secrets, /--config/],
   ])(
     'with %s ends with 1 and says what to do, without a stack',
     async (_title, args, env, message) => {
@@ -144,6 +148,12 @@ describe('the command', () => {
   it('--help names every environment variable', async () => {
     const { output } = await relay(['--help'], {})
     for (const name of Object.keys(environmentVariables)) expect(output).toContain(name)
+  })
+
+  it('--help is there for the doctor too, and needs no environment', async () => {
+    const { code, output } = await relay(['doctor', '--help'], {})
+    expect(code).toBe(0)
+    expect(output).toMatch(/^faceid-relay doctor: /)
   })
 
   it('--version says the version', async () => {

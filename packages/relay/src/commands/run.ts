@@ -1,0 +1,38 @@
+// `faceid-relay`: listens, serves metrics on their own port, and drains on SIGTERM.
+import closeWithGrace from 'close-with-grace'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { createApp } from '../app.js'
+import type { EnvironmentVariables } from '../environment-variables.js'
+import { serveMetrics } from '../metrics-server.js'
+import type { RelayOptions } from '../relay-services.js'
+
+export async function run(options: RelayOptions, environment: EnvironmentVariables): Promise<void> {
+  const { drainSeconds, host, logLevel, metricsPort, port, trustProxy } = environment
+  const metrics = metricsPort === undefined ? undefined : new Registry()
+  const app = await createApp({
+    ...options,
+    drainFor: drainSeconds * 1_000,
+    ...(metrics === undefined ? {} : { metrics }),
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+    logger: { level: logLevel },
+  })
+  const delay = drainSeconds * 1_000 + 10_000
+  const grace = closeWithGrace({ delay, logger: app.log }, async () => app.close())
+  try {
+    if (metrics !== undefined && metricsPort !== undefined) {
+      collectDefaultMetrics({ register: metrics })
+      const server = await serveMetrics(metrics, host, metricsPort)
+      app.addHook('onClose', () => server.close())
+      app.log.info(`metrics are at ${server.url}`)
+    }
+    await app.listen({
+      port,
+      host,
+      listenTextResolver: (address) => `the relay listens at ${address}`,
+    })
+  } catch (error) {
+    // While it waits, a start that failed would end with 0.
+    grace.uninstall()
+    throw error
+  }
+}
