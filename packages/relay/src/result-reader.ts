@@ -58,7 +58,8 @@ export function createResultReader(options: ResultReaderOptions): ResultReader {
       if (last !== undefined) return last
       throw new ProviderError('busy', 'BudgetSpent')
     }
-    const facts = await readFacts(client, verification)
+    // Once Tencent has forgotten the token, what was known before stays true.
+    const facts = (await readFacts(client, verification)) ?? last?.facts
     const readAt = now()
     const keepUntil = verification.startedAt + keptFor
     const judged = verdict(askedOf(verification), facts, readAt)

@@ -189,6 +189,20 @@ describe('what a started verification meets later', () => {
     })
     expect(await relay.read(started)).toMatchObject({ status: 'expired', final: true })
   })
+
+  it('a failure stays the reason after Tencent has forgotten the BizToken', async () => {
+    const started = await relay.startMember()
+    relay.finish(started, { face: 2006 })
+    await relay.read(started)
+    relay.clock.now += 135 * 60_000
+    const code = 'InvalidParameterValue.BizTokenExpired'
+    relay.sandbox.next('GetDetectInfoEnhanced', { kind: 'error', code })
+    expect(await relay.read(started)).toMatchObject({
+      status: 'failed',
+      final: true,
+      reason: { code: 'identity_mismatch' },
+    })
+  })
 })
 
 describe('a stray http_proxy in the environment', () => {

@@ -3,8 +3,7 @@ import { Writable } from 'node:stream'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import { createSandbox, type Outcome, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import type { FastifyInstance } from 'fastify'
-import { createApp } from '../src/app.js'
-import type { RelayOptions } from '../src/relay-services.js'
+import { type AppOptions, createApp } from '../src/app.js'
 import { apiKey, secretA } from './secrets.js'
 
 export const shop = 'https://m.shop.example'
@@ -54,7 +53,7 @@ export interface RelayUnderTest {
   log: string[]
   clock: { now: number }
   /** Another relay with other options over the same sandbox. */
-  another(options?: Partial<RelayOptions>): Promise<FastifyInstance>
+  another(options?: Partial<AppOptions>): Promise<FastifyInstance>
   startMember(body?: object): Promise<StartResponse>
   startLoan(body?: object): Promise<StartResponse>
   read(started: StartResponse, headers?: Record<string, string>): Promise<VerificationState>
@@ -81,7 +80,7 @@ export const loanBody = {
 }
 
 export async function createRelayUnderTest(
-  options: Partial<RelayOptions> = {},
+  options: Partial<AppOptions> = {},
 ): Promise<RelayUnderTest> {
   const clock = { now: Date.now() }
   const sandbox = await createSandbox()
@@ -93,7 +92,7 @@ export async function createRelayUnderTest(
     },
   })
   const apps: FastifyInstance[] = []
-  const another = async (more: Partial<RelayOptions> = {}) => {
+  const another = async (more: Partial<AppOptions> = {}) => {
     const app = await createApp({
       configuration,
       credentials: sandboxCredential,

@@ -398,6 +398,40 @@ describe('a start is refused, and Tencent not asked, for', () => {
   })
 })
 
+describe('the client address', () => {
+  it('is that of the proxy’s header only behind a trusted proxy, and of IPv6 the subscriber’s /64', async () => {
+    const limits = { browserStartsPerMinute: 1 }
+    const codeOf = async (app: typeof relay.app, from: string) => {
+      const headers = { ...browser, 'x-forwarded-for': from }
+      const sent = {
+        method: 'POST',
+        url: '/faceid/v1/verifications',
+        headers,
+        payload: memberBody,
+      } as const
+      return (await app.inject(sent)).statusCode
+    }
+    const open = await relay.another({ configuration: await configurationWith(limits) })
+    expect([await codeOf(open, '203.0.113.7'), await codeOf(open, '203.0.113.8')]).toEqual([
+      201, 429,
+    ])
+    const behind = await relay.another({
+      configuration: await configurationWith(limits),
+      trustProxy: ['127.0.0.1/8'],
+    })
+    expect([await codeOf(behind, '203.0.113.7'), await codeOf(behind, '203.0.113.8')]).toEqual([
+      201, 201,
+    ])
+    expect([
+      await codeOf(behind, '2001:db8:1:2::1'),
+      await codeOf(behind, '2001:db8:1:2:9::5'),
+    ]).toEqual([201, 429])
+    expect(await codeOf(behind, '2001:db8:1:3::1')).toBe(201)
+    // Whatever a client puts in front of its own address changes nothing.
+    expect(await codeOf(behind, '198.51.100.1, 203.0.113.7')).toBe(429)
+  })
+})
+
 describe('an origin that is not allowed', () => {
   it('is named in the detail, so that a developer can add it', async () => {
     const response = await post(memberBody, { origin: 'https://new.shop.example' })

@@ -1,5 +1,6 @@
 // POST /v1/verifications: by a page from an allowed origin, or by the merchant's back end with its API key.
 import type { MerchantStartRequest } from '@faceid-h5/protocol'
+import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { RelayError } from '../problem.js'
@@ -80,7 +81,11 @@ export function startRoute(app: FastifyInstance, services: RelayServices): void 
   function caller(request: FastifyRequest) {
     const { authorization } = request.headers
     if (authorization === undefined) {
-      return { by: 'browser', bucket: `browser ${request.ip}`, mayUse: () => true } as const
+      return {
+        by: 'browser',
+        bucket: `browser ${normalizeIP(request.ip)}`,
+        mayUse: () => true,
+      } as const
     }
     const key = apiKeys.recognise(authorization)
     if (key === undefined)
