@@ -79,6 +79,20 @@ describe('when Tencent stays in trouble', () => {
     expect((await relay.app.inject({ url, headers })).statusCode).toBe(200)
   })
 
+  it('a call that hangs is given up after its eight seconds, and not repeated', async () => {
+    const app = await relay.another()
+    relay.sandbox.next('*', { kind: 'hang' })
+    const response = await app.inject({
+      method: 'POST',
+      url: '/faceid/v1/verifications',
+      headers: browser,
+      payload: memberBody,
+    })
+    expect(response.json()).toMatchObject({ code: 'provider_unavailable', retryable: true })
+    expect(relay.sandbox.calls('DetectAuth')).toHaveLength(1)
+    expect(relay.log.join('')).toContain('"providerCode":"Timeout"')
+  })
+
   it('and nobody answers at its address, that is a retryable problem too', async () => {
     const app = await relay.another({ endpoint: 'http://127.0.0.1:9' })
     const response = await app.inject({
