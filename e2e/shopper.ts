@@ -2,13 +2,34 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { World } from './world.js'
 
-export type Product = 'member' | 'loan'
+export type Product = 'member' | 'loan' | 'auction'
 
-/** Opens the shop and takes one of its two products; the page of the order is open then. */
-export async function order(page: Page, world: World, product: Product): Promise<void> {
-  await page.goto(world.demo.url)
+/** The shop in plain HTML, in Vue with a hash router, in React. */
+export const frontEnds = ['/', '/vue/', '/react/'] as const
+export type FrontEnd = (typeof frontEnds)[number]
+
+/** Opens the shop and takes one of its products; the page of the order is open then. */
+export async function order(
+  page: Page,
+  world: World,
+  product: Product,
+  frontEnd: FrontEnd = '/',
+): Promise<void> {
+  await page.goto(world.demo.url + frontEnd)
   await page.locator(`button[value="${product}"]`).click()
   await expect(page.locator('faceid-h5')).toBeVisible()
+}
+
+/** The order's id, as the page gave it to the element. */
+export async function referenceOf(page: Page): Promise<string> {
+  const reference = await page.locator('faceid-h5').getAttribute('reference')
+  expect(reference).toBeTruthy()
+  return String(reference)
+}
+
+/** `open` or `signed`: what the back end has said. */
+export async function expectState(page: Page, state: 'open' | 'signed'): Promise<void> {
+  await expect(page.locator('#state')).toHaveAttribute('data-state', state)
 }
 
 export function verifyButton(page: Page): Locator {
@@ -23,6 +44,12 @@ export async function begin(page: Page): Promise<void> {
 
 /** Passes every step that the hosted page still asks for, and goes back to the merchant. */
 export async function passOnHostedPage(page: Page): Promise<void> {
+  await passEveryStep(page)
+  await backToMerchant(page)
+}
+
+/** Passes every step that the hosted page still asks for, and stays there. */
+export async function passEveryStep(page: Page): Promise<void> {
   const next = page.getByRole('button', { name: /^((身份证|人脸|意愿)：通过|再试一次)$/ })
   const done = page.getByRole('heading', { name: '已通过' })
   for (;;) {
@@ -33,7 +60,6 @@ export async function passOnHostedPage(page: Page): Promise<void> {
     await next.click()
     await expect(screen).not.toHaveText(before ?? '', { useInnerText: false })
   }
-  await backToMerchant(page)
 }
 
 /** Passes one step: the face, say. */
@@ -51,7 +77,7 @@ export async function backToMerchant(page: Page): Promise<void> {
   await expect(page.locator('faceid-h5')).toBeVisible()
 }
 
-function merchantLink(page: Page): Locator {
+export function merchantLink(page: Page): Locator {
   return page
     .getByRole('button', { name: '返回商户' })
     .or(page.getByRole('link', { name: '返回商户' }))

@@ -14,9 +14,13 @@ export interface World {
   relayUrl: string
   /** What the relay logged, at its most talkative. */
   log: string[]
-  secrets: { relaySecret: string; apiKey: string }
+  secrets: { relaySecret: string; apiKey: string; staffPassword: string }
   /** Ends the relay and starts another one in its place; with another secret, where one is given. */
   restartRelay(relaySecret?: string): Promise<void>
+  /** Milliseconds since 1970, for sandbox, relay and shop alike; browsers have clocks of their own. */
+  now(): number
+  /** Time passes for all three. */
+  advance(milliseconds: number): void
 }
 
 export interface Witness {
@@ -44,10 +48,16 @@ export { expect } from '@playwright/test'
 
 async function createWorld(): Promise<World & { close(): Promise<void> }> {
   const [relayPort, demoPort] = await freePorts(2)
-  const sandbox = await createSandbox()
+  const clock = { ahead: 0 }
+  const now = () => Date.now() + clock.ahead
+  const sandbox = await createSandbox({ now })
   const relayUrl = `http://127.0.0.1:${relayPort}`
   const demoUrl = `http://127.0.0.1:${demoPort}`
-  const secrets = { relaySecret: randomText('relay'), apiKey: randomText('API key') }
+  const secrets = {
+    relaySecret: randomText('relay'),
+    apiKey: randomText('API key'),
+    staffPassword: randomText('staff'),
+  }
   const log: string[] = []
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -62,6 +72,7 @@ async function createWorld(): Promise<World & { close(): Promise<void> }> {
       relaySecret,
       merchantApiKeys: [secrets.apiKey],
       endpoint: sandbox.url,
+      now,
       logger: { level: 'debug', stream },
     })
     await app.listen({ host: '127.0.0.1', port: Number(relayPort) })
@@ -73,6 +84,8 @@ async function createWorld(): Promise<World & { close(): Promise<void> }> {
     apiKey: secrets.apiKey,
     port: Number(demoPort),
     allowSandbox: true,
+    staffPassword: secrets.staffPassword,
+    now,
   })
   return {
     sandbox,
@@ -80,6 +93,10 @@ async function createWorld(): Promise<World & { close(): Promise<void> }> {
     relayUrl,
     log,
     secrets,
+    now,
+    advance(milliseconds) {
+      clock.ahead += milliseconds
+    },
     async restartRelay(relaySecret = secrets.relaySecret) {
       await relay.close()
       relay = await startRelay(relaySecret)
@@ -110,6 +127,13 @@ function configuration(publicUrl: string, demoUrl: string): object {
           mode: 'questions' as const,
           questions: [{ ask: '您是否同意？', answers: ['同意'] }],
         },
+      },
+      auction: {
+        rules: { overlay: '1000005' },
+        startedBy: 'browser',
+        outsideWeChat: true,
+        handoff: true,
+        returnUrls: [`${demoUrl}/`],
       },
     },
   }
@@ -147,6 +171,6 @@ async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
-function randomText(label: string): string {
+export function randomText(label: string): string {
   return createHash('sha256').update(`faceid-h5 end to end ${label}`).digest('base64')
 }
