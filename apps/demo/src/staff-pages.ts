@@ -1,6 +1,6 @@
 // What the staff sees. Names and numbers are on these pages and on no other.
 import { type EvidenceOf, isRelayError, type RelayClient } from '@faceid-h5/merchant'
-import { type Order, stateOf } from './order.js'
+import { type Order, questionOf, stateOf } from './order.js'
 import { render, type Values } from './render.js'
 import type { Answer } from './staff-inquiry.js'
 import { type Locale, type Texts, texts } from './texts.js'
@@ -31,6 +31,7 @@ export async function orderPage(
     ...orderValues(order, said),
     path: `/staff/orders/${order.id}`,
     askable: String(askable),
+    words: order.product === 'loan' ? [{ label: said.words, value: questionOf(order) }] : [],
     ...answerValues(answer, said),
     ...(await evidenceValues(order, relay, locale)),
   })
