@@ -35,6 +35,14 @@ try {
     ...['--dir', 'e2e', 'exec', 'playwright', 'test', `--output=${join(reports, 'artifacts')}`],
     ...[`--reporter=list,json`],
   ])
+  if (tools.WEBKIT_DRIVER) {
+    await suite('WebKit', 'webkit.json', vitestCounts, env, (file) => [
+      ...['exec', 'vitest', 'run', '--config', '.config/vitest.webkit.config.js'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ])
+  } else {
+    console.log('\nWebKit: left out, WebKitGTK is for Linux only.')
+  }
   for (const folder of folders(['packages'], 'package.json')) {
     await check(`package ${folder}`, ['--dir', folder, 'exec', 'publint', '--strict'])
     await check(`exports of ${folder}`, [

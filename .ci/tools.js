@@ -22,7 +22,35 @@ const tools = [
     places: [],
     packages: ['redis-server'],
   },
-]
+  {
+    name: 'WebKitWebDriver',
+    variable: 'WEBKIT_DRIVER',
+    commands: ['WebKitWebDriver'],
+    places: [],
+    packages: ['webkit2gtk-driver'],
+    systems: ['linux'],
+  },
+  {
+    name: 'WebKit’s MiniBrowser',
+    variable: 'MINI_BROWSER',
+    commands: [],
+    places: [
+      '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+      '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+      '/usr/libexec/webkit2gtk-4.1/MiniBrowser',
+    ],
+    packages: ['libwebkit2gtk-4.1-0'],
+    systems: ['linux'],
+  },
+  {
+    name: 'Xvfb',
+    variable: 'XVFB',
+    commands: ['Xvfb'],
+    places: [],
+    packages: ['xvfb'],
+    systems: ['linux'],
+  },
+].filter(({ systems }) => !systems || systems.includes(process.platform))
 
 /** @returns the environment in which tests find them. @throws Error with one line for each that is missing. */
 export async function findTools() {
