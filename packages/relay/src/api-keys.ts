@@ -37,13 +37,17 @@ export function createApiKeys(keys: readonly string[], scenesOf: KeyScenes = {})
       )
     }
   }
-  for (const { name } of known) {
+  known.forEach(({ name, digest: one }, index) => {
+    const part = `part ${index + 1} of MERCHANT_API_KEY`
     if (name !== undefined && !Object.hasOwn(scenesOf, name)) {
       throw new TypeError(
-        `the key ${name}:… of MERCHANT_API_KEY has no scenes: add apiKeys.${name} to the configuration`,
+        `${part} has a name (before its colon) that apiKeys of the configuration does not have`,
       )
     }
-  }
+    if (known.findIndex((other) => other.digest.equals(one)) < index) {
+      throw new TypeError(`${part} is a key that stands there already`)
+    }
+  })
   return {
     any: known.length > 0,
     recognise(authorization) {
@@ -70,6 +74,9 @@ function readKey(text: string, index: number): Known {
         '(make one with `openssl rand -base64 32`); several are separated by commas',
     )
   }
+  // A random key of this length has more; a typed one often has not.
+  if (new Set(key).size < 8)
+    throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY is not random`)
   return { digest: digest(key), name }
 }
 

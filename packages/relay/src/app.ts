@@ -1,7 +1,7 @@
 // What the relay's server is: Fastify set up for the plugin. How it runs is in `main.ts`.
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import { answerNotFound, sendProblem } from './problem-handler.js'
+import { answerNotFound, refuseClient, sendProblem } from './problem-handler.js'
 import { faceidRelay } from './relay-plugin.js'
 import type { RelayOptions } from './relay-services.js'
 
@@ -31,6 +31,8 @@ export async function createApp({
     routerOptions: { maxParamLength: 1_024 },
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    clientErrorHandler: refuseClient,
     return503OnClosing: false,
     // An address that can't be read would be repeated in the default answer.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),

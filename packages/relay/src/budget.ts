@@ -1,41 +1,62 @@
-// How many reads a second may go to Tencent: below its 100, and shared through Redis where relays share one.
-import type { Redis } from './redis.js'
+// How many reads a second may go to Tencent: below its 100, shared through Redis where relays share one, and shared
+// out among those who started, so that nobody uses it up with many tickets of their own.
+import type { SharedRedis } from './redis.js'
+import type { Verification } from './ticket.js'
 
 export interface Budget {
-  /** Whether one more read may go now; it counts as gone then. */
-  take(): Promise<boolean>
+  /** Whether one more read for this verification may go now; it counts as gone then. */
+  take(verification: Pick<Verification, 'startedBy' | 'starter'>): Promise<boolean>
 }
 
 export interface BudgetOptions {
   perSecond: number
   now: () => number
-  redis?: Redis | undefined
+  redis?: SharedRedis | undefined
 }
 
-export function createBudget({ perSecond, now, redis }: BudgetOptions): Budget {
-  let second = 0
-  let taken = 0
+// One step: what is refused must not count, or the refused would keep everybody else away.
+const script = `
+local all = tonumber(redis.call('GET', KEYS[1]) or '0')
+local mine = tonumber(redis.call('GET', KEYS[2]) or '0')
+local free, most, share = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+if all >= free and (all >= most or mine >= share) then return 0 end
+for _, key in ipairs(KEYS) do
+  redis.call('INCR', key)
+  redis.call('PEXPIRE', key, 5000)
+end
+return 1`
 
-  function takeHere(current: number): boolean {
+export function createBudget({ perSecond, now, redis }: BudgetOptions): Budget {
+  // The first half goes to whoever comes. Of the second half a starter gets no more once it has had a tenth of the
+  // whole; the merchant's own back end is not held to that.
+  const free = Math.ceil(perSecond / 2)
+  const tenth = Math.max(1, Math.floor(perSecond / 10))
+  let second = 0
+  let all = 0
+  let each = new Map<string, number>()
+
+  function takeHere(current: number, starter: string, share: number): boolean {
     if (current !== second) {
       second = current
-      taken = 0
+      all = 0
+      each = new Map()
     }
-    taken += 1
-    return taken <= perSecond
+    const mine = each.get(starter) ?? 0
+    if (all >= free && (all >= perSecond || mine >= share)) return false
+    all += 1
+    each.set(starter, mine + 1)
+    return true
   }
 
   return {
-    async take() {
+    async take({ starter, startedBy }) {
       const current = Math.floor(now() / 1_000)
-      if (redis === undefined || redis.status !== 'ready') return takeHere(current)
-      const key = `faceid:budget:${current}`
-      try {
-        const replies = await redis.multi().incr(key).pexpire(key, 5_000).exec()
-        return Number(replies?.[0]?.[1]) <= perSecond
-      } catch {
-        return takeHere(current)
-      }
+      const share = startedBy === 'merchant' ? perSecond : tenth
+      const total = `faceid:budget:${current}`
+      const taken = await redis?.run((client) =>
+        client.eval(script, 2, total, `${total}:${starter}`, free, perSecond, share),
+      )
+      return taken === undefined ? takeHere(current, starter, share) : taken === 1
     },
   }
 }

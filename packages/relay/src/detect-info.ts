@@ -40,8 +40,10 @@ export function detectFacts(response: unknown): DetectFacts {
   if (present(text.Extra) && text.Extra !== '') facts.extra = String(text.Extra)
   // Only a true `false` says that no intention was done; anything strange counts as done, and then needs its proof.
   if (present(answer.IsVerifyIntention)) facts.intentionDone = answer.IsVerifyIntention !== false
-  if (present(answer.IntentionVerifyType) && answer.IntentionVerifyType !== '') {
-    facts.intentionMode = modes.get(String(answer.IntentionVerifyType)) ?? 'unreadable'
+  const type = answer.IntentionVerifyType
+  if (present(type) && type !== '') {
+    const readable = typeof type === 'string' || typeof type === 'number'
+    facts.intentionMode = (readable ? modes.get(String(type)) : undefined) ?? 'unreadable'
   }
   const codes: Record<IntentionMode, ResultCode> = {
     questions: code(members(answer.IntentionQuestionResult).FinalResultDetailCode),

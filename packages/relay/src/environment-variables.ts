@@ -1,5 +1,6 @@
 // The one place where environment variables are read. Secrets may stand in a file instead: <NAME>_FILE.
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 
 export interface EnvironmentVariables {
   secretId: string
@@ -86,7 +87,7 @@ export function readEnvironmentVariables(env: NodeJS.ProcessEnv): EnvironmentVar
   if (!levels.includes(logLevel)) faults.push(`LOG_LEVEL must be one of ${levels.join(', ')}`)
   const trustProxy = list(env.TRUST_PROXY)
   for (const entry of trustProxy) {
-    if (!/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(entry)) {
+    if (!isCidr(entry)) {
       faults.push('TRUST_PROXY must be addresses or CIDRs separated by commas, such as 10.0.0.0/8')
       break
     }
@@ -110,6 +111,16 @@ export function readEnvironmentVariables(env: NodeJS.ProcessEnv): EnvironmentVar
   }
   if (faults.length > 0) throw new TypeError(faults.map((fault) => `  - ${fault}`).join('\n'))
   return read
+}
+
+function isCidr(entry: string): boolean {
+  const [address = '', length, ...more] = entry.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  return (
+    length === undefined ||
+    (/^\d{1,3}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128))
+  )
 }
 
 function list(text: string | undefined): string[] {

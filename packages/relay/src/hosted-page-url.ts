@@ -16,8 +16,8 @@ export function hostedPageUrl(
   // Seen where a framework in between had escaped it.
   const url = answered.replaceAll('&amp;', '&')
   if (!URL.canParse(url)) return undefined
-  const { protocol, hostname, username } = new URL(url)
-  if (username !== '') return undefined
+  const { protocol, hostname, username, password } = new URL(url)
+  if (username !== '' || password !== '' || !/^https?:$/.test(protocol)) return undefined
   if (sandbox !== undefined && hostname === sandbox.hostname) return url
   const known = hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
   return protocol === 'https:' && known ? url : undefined

@@ -1,4 +1,6 @@
 // Answers every error as a problem document (RFC 9457) and logs what the caller is not told.
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isRelayError, problemOf, RelayError } from './problem.js'
 import { loggableError } from './request-log.js'
@@ -51,4 +53,16 @@ function relayErrorOf(error: unknown): RelayError {
     )
   }
   return new RelayError('internal', 'Unexpected', { cause: error })
+}
+
+/** Answers a request that could not even be read: a fixed problem, whatever was sent. */
+export function refuseClient(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'payload_too_large' : 'invalid_request'
+  const problem = problemOf(new RelayError(code, 'The request could not be read'), randomUUID())
+  const body = JSON.stringify(problem)
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${code}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

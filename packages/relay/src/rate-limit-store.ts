@@ -2,7 +2,7 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import { fingerprint } from './fingerprint.js'
 import type { KeyRing } from './key-ring.js'
-import type { Redis } from './redis.js'
+import type { SharedRedis } from './redis.js'
 
 interface Count {
   current: number
@@ -21,13 +21,20 @@ local current = redis.call('INCR', KEYS[1])
 if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return { current, redis.call('PTTL', KEYS[1]) }`
 
-/** Counters in memory at most; the oldest go first. */
+/** Counters of one kind in memory at most; the oldest go first. */
 const capacity = 50_000
 
-export function createRateLimitStore(keys: KeyRing, redis?: Redis): FastifyRateLimitStoreCtor {
-  const counters = new Map<string, Counter>()
+export function createRateLimitStore(
+  keys: KeyRing,
+  redis?: SharedRedis,
+): FastifyRateLimitStoreCtor {
+  // By kind (`browser`, `merchant`, `ticket`, …): many of one kind must not push out those of another.
+  const kinds = new Map<string, Map<string, Counter>>()
 
   function countHere(key: string, timeWindow: number): Count {
+    const kind = key.split(' ', 1)[0] ?? ''
+    const counters = kinds.get(kind) ?? new Map<string, Counter>()
+    kinds.set(kind, counters)
     const now = Date.now()
     let counter = counters.get(key)
     if (counter === undefined || counter.endsAt <= now) {
@@ -44,15 +51,10 @@ export function createRateLimitStore(keys: KeyRing, redis?: Redis): FastifyRateL
   }
 
   async function count(key: string, timeWindow: number): Promise<Count> {
-    if (redis === undefined || redis.status !== 'ready') return countHere(key, timeWindow)
-    try {
-      const place = `faceid:limit:${fingerprint(keys, key)}`
-      // Safe: what the script returns.
-      const answer = (await redis.eval(increment, 1, place, timeWindow)) as [number, number]
-      return { current: answer[0], ttl: Math.max(answer[1], 0) }
-    } catch {
-      return countHere(key, timeWindow)
-    }
+    const place = `faceid:limit:${fingerprint(keys, key)}`
+    const answer = await redis?.run((client) => client.eval(increment, 1, place, timeWindow))
+    if (!Array.isArray(answer)) return countHere(key, timeWindow)
+    return { current: Number(answer[0]), ttl: Math.max(Number(answer[1]), 0) }
   }
 
   return class implements FastifyRateLimitStore {

@@ -1,18 +1,25 @@
-// The connection to Redis: quick to give up, never queueing, so that a relay without its Redis goes on within 200 ms.
+// The connection to Redis: quick to give up, never queueing, so that a relay whose Redis is away or hangs goes on.
 import { Redis } from 'ioredis'
 import type { Health } from './health.js'
 
-export type { Redis } from 'ioredis'
+export interface SharedRedis {
+  /** For whoever has to wait for it or wants to know why not: `doctor`. */
+  client: Redis
+  /** @returns nothing where Redis is away, too slow or refuses; never rejects. */
+  run<T>(command: (client: Redis) => Promise<T>): Promise<T | undefined>
+  close(): void
+}
 
-/** Milliseconds for one command. */
+/** Milliseconds for one command, and for which nobody asks again after one that was too slow. */
 const commandTimeout = 200
+const restFor = 2_000
 
 /** @throws {TypeError} when the address is none. */
-export function connectRedis(address: string, health: Health): Redis {
+export function connectRedis(address: string, health: Health): SharedRedis {
   if (!/^rediss?:\/\/./.test(address) || !URL.canParse(address)) {
     throw new TypeError('REDIS_URL must be an address such as redis://127.0.0.1:6379 or rediss://…')
   }
-  const redis = new Redis(address, {
+  const client = new Redis(address, {
     commandTimeout,
     connectTimeout: 2_000,
     // The defaults would hold every command for tens of seconds while Redis is away.
@@ -20,11 +27,29 @@ export function connectRedis(address: string, health: Health): Redis {
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(attempt * 200, 2_000),
   })
+  let restUntil = 0
   const away = () => health.degrade('redis', 'Redis is away: limits and cache are this relay’s own')
   away()
-  redis.on('ready', () => health.recover('redis'))
-  redis.on('close', away)
+  client.on('ready', () => health.recover('redis'))
+  client.on('close', away)
   // Said through /readyz; without a listener each would end the process.
-  redis.on('error', away)
-  return redis
+  client.on('error', away)
+  return {
+    client,
+    async run(command) {
+      if (client.status !== 'ready' || performance.now() < restUntil) return undefined
+      try {
+        const answer = await command(client)
+        health.recover('redis')
+        return answer
+      } catch (error) {
+        // Its own refusals (a key of another type, say) come at once and are no reason to rest.
+        if (error instanceof Error && error.name === 'ReplyError') return undefined
+        restUntil = performance.now() + restFor
+        away()
+        return undefined
+      }
+    },
+    close: () => client.disconnect(),
+  }
 }

@@ -27,7 +27,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
     async (app) => {
       app.addHook('onClose', async () => {
         services.client.close()
-        services.redis?.disconnect()
+        services.redis?.close()
       })
       app.addHook('preClose', async () => {
         services.health.draining = true
@@ -77,6 +77,8 @@ async function guard(app: FastifyInstance, { keys, redis }: RelayServices): Prom
     // The widget's script is for the merchants' pages.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     referrerPolicy: { policy: 'no-referrer' },
+    // The host is the merchant's: one path below it does not speak for all of it.
+    strictTransportSecurity: false,
   })
   await app.register(cors, {
     // No cookie exists; who may start is decided in the route, so that a developer sees why not.

@@ -8,7 +8,7 @@ import { createHealth, type Health } from './health.js'
 import { createKeyRing, type KeyRing } from './key-ring.js'
 import { createMemoryResults } from './known-results.js'
 import { createMetrics, type Metrics } from './metrics.js'
-import { connectRedis, type Redis } from './redis.js'
+import { connectRedis, type SharedRedis } from './redis.js'
 import { createResultReader, type ResultReader } from './result-reader.js'
 import { createSharedResults } from './shared-results.js'
 import {
@@ -46,7 +46,7 @@ export interface RelayServices {
   reader: ResultReader
   health: Health
   metrics: Metrics
-  redis: Redis | undefined
+  redis: SharedRedis | undefined
   /** The sandbox's address where Tencent is not asked. */
   sandbox: URL | undefined
   now: () => number

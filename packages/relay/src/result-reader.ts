@@ -8,7 +8,8 @@ import { ProviderError } from './provider-error.js'
 import type { TencentClient } from './tencent-client.js'
 import type { Verification } from './ticket.js'
 import { type Asked, intentionToRead, type Verdict, verdict } from './verdict.js'
-import { keptFor } from './verification-clock.js'
+import { graceFor, keptFor, openFor } from './verification-clock.js'
+import { withoutAbsent } from './without-absent.js'
 
 export interface Reading extends Verdict {
   /** Milliseconds until asking again can bring something new; 0 when final. */
@@ -54,7 +55,7 @@ export function createResultReader(options: ResultReaderOptions): ResultReader {
     verification: Verification,
     last: KnownResult | undefined,
   ): Promise<KnownResult> {
-    if (!(await budget.take())) {
+    if (!(await budget.take(verification))) {
       if (last !== undefined) return last
       throw new ProviderError('busy', 'BudgetSpent')
     }
@@ -66,7 +67,7 @@ export function createResultReader(options: ResultReaderOptions): ResultReader {
     const freshUntil =
       judged.status === 'passed'
         ? keepUntil
-        : readAt + freshFor(judged, facts, readAt - verification.startedAt)
+        : freshUntilOf(judged, facts, verification.startedAt, readAt)
     const result = { facts, readAt, freshUntil }
     known.set(verification.id, result, keepUntil)
     const before =
@@ -77,17 +78,17 @@ export function createResultReader(options: ResultReaderOptions): ResultReader {
 
   return {
     async read(verification) {
-      const { facts, freshUntil } = await latest(verification)
-      // Judged at each read, and by the clock of now: a failure turns final without another call.
-      const judged = verdict(askedOf(verification), facts, now())
+      const { facts, readAt, freshUntil } = await latest(verification)
+      // By the time at which Tencent was asked: what is known from before the end says nothing final about after it.
+      const judged = verdict(askedOf(verification), facts, readAt)
       const wait = Math.max(freshUntil - now(), atMostOncePer)
       return { ...judged, nextPollAfterMs: judged.final ? 0 : wait }
     },
     async returned(id) {
       const last = await known.get(id)
       if (last === undefined) return
-      // What stays fresh for longer than a failure does is a pass, and needs no second look.
-      if (last.freshUntil - last.readAt > longestFailure) return
+      // What is fresh for so long is final and needs no second look.
+      if (last.freshUntil - last.readAt >= longestFailure) return
       const freshUntil = Math.min(last.freshUntil, last.readAt + atMostOncePer)
       known.set(id, { ...last, freshUntil }, now() + keptFor)
     },
@@ -104,7 +105,16 @@ async function readFacts(
   try {
     const face = await ask('1')
     const mode = intentionToRead(askedOf(verification), face)
-    return mode === undefined ? face : await ask(mode === 'reading' ? '15' : '16')
+    if (mode === undefined) return face
+    const whole = await ask(mode === 'reading' ? '15' : '16')
+    // What the first answer said of the intention stays said where the second leaves it out.
+    return {
+      ...whole,
+      ...withoutAbsent({
+        intentionDone: whole.intentionDone ?? face.intentionDone,
+        intentionMode: whole.intentionMode ?? face.intentionMode,
+      }),
+    }
   } catch (error) {
     // After its time Tencent no longer knows the token: there is nothing to know.
     if (error instanceof ProviderError && error.fault === 'gone') return undefined
@@ -112,14 +122,24 @@ async function readFacts(
   }
 }
 
-/** Milliseconds for which asking again is not worth a call. */
-function freshFor({ status, final }: Verdict, facts: DetectFacts | undefined, age: number): number {
-  if (final) return longestFailure
-  // The face has passed, the intention is under way: its part of the answer is large.
-  if (facts?.faceCode === 0) return 10_000
-  if (status === 'failed') return 5_000
-  // 1 s at first, growing to 5 s within five minutes.
-  return Math.min(5_000, atMostOncePer + age / 75)
+/** Until when asking again is not worth a call. */
+function freshUntilOf(
+  { status, final }: Verdict,
+  facts: DetectFacts | undefined,
+  startedAt: number,
+  readAt: number,
+): number {
+  if (final) return readAt + longestFailure
+  // What was read before the end is not good beyond it.
+  return Math.min(readAt + freshFor(), startedAt + openFor + graceFor)
+
+  function freshFor(): number {
+    // The face has passed, the intention is under way: its part of the answer is large.
+    if (facts?.faceCode === 0) return 10_000
+    if (status === 'failed') return 5_000
+    // 1 s at first, growing to 5 s within five minutes.
+    return Math.min(5_000, atMostOncePer + (readAt - startedAt) / 75)
+  }
 }
 
 function askedOf({ id, startedAt, intention }: Verification): Asked {

@@ -4,6 +4,7 @@ export type ReturnUrlFault =
   | 'not an absolute http(s) address'
   | 'holds a character that is not printable ASCII, or a backslash'
   | 'holds a user name or password'
+  | 'holds a host that is not written plainly, in lower-case ASCII letters and digits'
   | 'holds a dot segment, or an encoded dot, slash or backslash, in its path'
   | 'is not below any of the scene’s return URLs'
 
@@ -21,6 +22,9 @@ export function returnUrlFault(
   if (parsed.username !== '' || parsed.password !== '' || /^[^/?#]*\/\/[^/?#]*@/.test(url)) {
     return 'holds a user name or password'
   }
+  if (!isPlainHost(url, parsed)) {
+    return 'holds a host that is not written plainly, in lower-case ASCII letters and digits'
+  }
   if (hasDotSegment(url)) {
     return 'holds a dot segment, or an encoded dot, slash or backslash, in its path'
   }
@@ -30,10 +34,22 @@ export function returnUrlFault(
   return undefined
 }
 
+/**
+ * Parsers differ in what an encoded or unusual host means (`%E1%BA%9E` is `ss` for one and `ß` for the next), and the
+ * browser parses again. So the host must be written as every parser would write it, but for its case.
+ */
+function isPlainHost(url: string, { protocol, hostname, host }: URL): boolean {
+  const written = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase()
+  const usualPort = protocol === 'https:' ? '443' : '80'
+  return written === host || written === `${hostname}:${usualPort}`
+}
+
 function hasDotSegment(url: string): boolean {
-  // The path as written, before a parser resolves it.
+  // The path as written, before a parser resolves it. Encoded twice or overlong, or with a parameter behind the dots,
+  // it means the same to some servers.
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '')
-  return /%2e|%2f|%5c/i.test(path) || path.split('/').some((part) => part === '.' || part === '..')
+  if (/%(25)*(2e|2f|5c)|%c[01]/i.test(path)) return true
+  return path.split('/').some((segment) => /^\.{1,2}(;|$)/.test(segment))
 }
 
 function isBelow(url: URL, entry: URL): boolean {

@@ -3,11 +3,11 @@
 import { fingerprint } from './fingerprint.js'
 import type { KeyRing } from './key-ring.js'
 import type { KnownResult, KnownResults } from './known-results.js'
-import type { Redis } from './redis.js'
+import type { SharedRedis } from './redis.js'
 import { open, seal } from './sealed-text.js'
 
 export interface SharedResultsOptions {
-  redis: Redis
+  redis: SharedRedis
   keys: KeyRing
   memory: KnownResults
   now: () => number
@@ -23,8 +23,8 @@ export function createSharedResults({
 
   async function fetch(id: string): Promise<KnownResult | undefined> {
     const place = placeOf(id)
-    const text = await redis.get(place).catch(() => null)
-    if (text === null) return undefined
+    const text = await redis.run((client) => client.get(place))
+    if (typeof text !== 'string') return undefined
     const opened = open<KnownResult>(keys, 'cache', text, now(), place)
     return opened.ok ? opened.value : undefined
   }
@@ -44,7 +44,7 @@ export function createSharedResults({
       const place = placeOf(id)
       const text = seal(keys, 'cache', { value: result, expiresAt: keepUntil }, place)
       // Lost while Redis is away; the next reader asks Tencent again.
-      redis.set(place, text, 'PX', Math.max(1, keepUntil - now())).catch(() => {})
+      void redis.run((client) => client.set(place, text, 'PX', Math.max(1, keepUntil - now())))
     },
   }
 }

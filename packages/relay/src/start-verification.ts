@@ -21,7 +21,7 @@ const redirectUrlLimit = 1_024
 /** @throws {RelayError | ProviderError} */
 export async function startVerification(
   services: RelayServices,
-  startedBy: 'browser' | 'merchant',
+  { startedBy, starter }: Pick<Verification, 'startedBy' | 'starter'>,
   request: MerchantStartRequest,
 ): Promise<StartResponse> {
   const { configuration, keys, client, sandbox, now } = services
@@ -62,6 +62,7 @@ export async function startVerification(
     reference: request.reference,
     mode,
     startedBy,
+    starter,
     handoff,
     identity: scene.identity,
     ...(intention === undefined

@@ -14,6 +14,8 @@ export interface Verification {
   reference: string
   mode: Mode
   startedBy: 'browser' | 'merchant'
+  /** Fingerprint of the client address or API key that started: each has its share of the budget. */
+  starter: string
   handoff: boolean
   identity: 'supplied' | 'captured'
   intention?: { mode: IntentionMode; digest: string }

@@ -41,7 +41,10 @@ function judge(asked: Asked, facts: DetectFacts): Finding {
   if (asked.intention !== undefined) return judgeIntention(facts, asked.intention)
   // Nothing was asked. What was done all the same (set up in the console) has to have passed too.
   if (facts.intentionDone === false) return 'passed'
-  if (facts.intentionDone === undefined && facts.intentionMode === undefined) return 'passed'
+  if (facts.intentionDone === undefined && facts.intentionMode === undefined) {
+    // Unused parts hold nulls or zeros; anything else says that something was done and did not pass.
+    return Object.values(facts.intentionCodes).every((code) => code === 0) ? 'passed' : 'unknown'
+  }
   return judgeIntention(facts, facts.intentionMode)
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '@faceid-h5/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backEnd, createRelayUnderTest, person, type RelayUnderTest } from './relay-under-test.js'
-import { apiKey, secretB } from './secrets.js'
+import { apiKey, otherApiKey, secretB } from './secrets.js'
 
 let relay: RelayUnderTest
 let handle: string
@@ -119,6 +119,23 @@ describe('evidence', () => {
   })
 })
 
+describe('guessing API keys', () => {
+  it('is told that it is too much after thirty wrong ones a minute, at every door, and locks nobody out', async () => {
+    const app = await relay.another()
+    const wrong = { authorization: 'Bearer wrong-wrong-wrong-wrong-1' }
+    const codes: string[] = []
+    for (let guess = 0; guess < 40; guess += 1) {
+      codes.push(
+        (await app.inject({ url: `/faceid/v1/evidence/${handle}`, headers: wrong })).json().code,
+      )
+    }
+    expect(codes.filter((code) => code === 'unauthorized')).toHaveLength(30)
+    expect(codes.at(-1)).toBe('rate_limited')
+    const right = await app.inject({ url: `/faceid/v1/evidence/${handle}`, headers: backEnd })
+    expect(right.statusCode).toBe(200)
+  })
+})
+
 describe('evidence is refused', () => {
   it('without the API key, with a wrong one, and with the ticket', async () => {
     const started = await relay.startMember()
@@ -163,10 +180,10 @@ describe('evidence is refused', () => {
   it('to a key of another scene, which may not start there either', async () => {
     const { configuration } = await import('./relay-under-test.js')
     const app = await relay.another({
-      merchantApiKeys: [apiKey, `loans:${'k'.repeat(30)}`],
+      merchantApiKeys: [apiKey, `loans:${otherApiKey}`],
       configuration: { ...configuration, apiKeys: { loans: { scenes: ['loan'] } } },
     })
-    const headers = { authorization: `Bearer ${'k'.repeat(30)}` }
+    const headers = { authorization: `Bearer ${otherApiKey}` }
     expect((await app.inject({ url: `/faceid/v1/evidence/${handle}`, headers })).statusCode).toBe(
       200,
     )

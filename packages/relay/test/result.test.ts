@@ -1,8 +1,15 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { ResultClaims, StartResponse } from '@faceid-h5/protocol'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createRelayUnderTest, person, type RelayUnderTest, shop } from './relay-under-test.js'
-import { secretA, secretB } from './secrets.js'
+import { createApp } from '../src/app.js'
+import {
+  configuration,
+  createRelayUnderTest,
+  person,
+  type RelayUnderTest,
+  shop,
+} from './relay-under-test.js'
+import { apiKey, secretA, secretB } from './secrets.js'
 
 const minute = 60_000
 let relay: RelayUnderTest
@@ -294,6 +301,25 @@ describe('a ticket', () => {
   })
 })
 
+describe('a ticket of a sandbox', () => {
+  it('is none at Tencent, though the secret is the same', async () => {
+    const started = await relay.startMember()
+    const real = await createApp({
+      configuration,
+      credentials: { secretId: 'AKIDnobody', secretKey: 'nobody' },
+      relaySecret: secretA,
+      merchantApiKeys: [apiKey],
+      now: () => relay.clock.now,
+    })
+    const response = await real.inject({
+      url: `/faceid/v1/verifications/${started.id}`,
+      headers: { authorization: `Bearer ${started.ticket}` },
+    })
+    await real.close()
+    expect(response.json()).toMatchObject({ status: 401, code: 'ticket_invalid' })
+  })
+})
+
 function redirectUrlOf(started: StartResponse): string {
   return (
     relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)?.request
@@ -306,6 +332,5 @@ function infoTypes(): unknown[] {
 }
 
 async function unlimited(): Promise<object> {
-  const { configuration } = await import('./relay-under-test.js')
   return { ...configuration, limits: { readsPerSecond: 1_000 } }
 }

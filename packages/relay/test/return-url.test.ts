@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { returnUrlFault } from '../src/return-url.js'
 
-const allowed = ['https://m.shop.example/apply', 'https://club.example/', 'http://127.0.0.1:4170/']
+const allowed = [
+  'https://passport.example/done',
+  'https://m.shop.example/apply',
+  'https://club.example/',
+  'http://127.0.0.1:4170/',
+]
 
 describe('a return URL is allowed', () => {
   it.each([
@@ -51,6 +56,18 @@ describe('a return URL that only looks allowed is refused', () => {
     ['a line feed', 'https://m.shop.example/apply\r\nX: y'],
     ['a space in front', ' https://m.shop.example/apply'],
     ['a character that is not ASCII', 'https://m.shop.example/apply/李'],
+    [
+      'an encoded letter in the host that parsers read differently',
+      'https://pa%E1%BA%9Eport.example/done',
+    ],
+    ['an encoded full-width dot in the host', 'https://m%EF%BC%8Eshop.example/apply'],
+    ['an encoded letter in the host', 'https://%6d.shop.example/apply'],
+    ['a port with a zero in front', 'https://m.shop.example:0443/apply'],
+    ['an empty port', 'https://m.shop.example:/apply'],
+    ['dots with a parameter', 'https://m.shop.example/apply/..;/admin'],
+    ['a dot with a parameter', 'https://m.shop.example/apply/.;x=1/admin'],
+    ['dots encoded twice', 'https://m.shop.example/apply/%252e%252e/admin'],
+    ['overlong dots', 'https://m.shop.example/apply/%c0%ae%c0%ae/admin'],
     ['a full-width host', 'https://ｍ.shop.example/apply'],
     ['no scheme', '//m.shop.example/apply'],
     ['a relative path', '/apply'],

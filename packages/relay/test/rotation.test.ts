@@ -7,7 +7,7 @@ import {
   memberBody,
   type RelayUnderTest,
 } from './relay-under-test.js'
-import { apiKey, secretA, secretB } from './secrets.js'
+import { apiKey, otherApiKey, secretA, secretB } from './secrets.js'
 
 let relay: RelayUnderTest
 beforeAll(async () => {
@@ -62,7 +62,7 @@ describe('rotating RELAY_SECRET across two relays', () => {
 
 describe('rotating MERCHANT_API_KEY', () => {
   it('old and new are both good until the old one is dropped', async () => {
-    const fresh = 'n'.repeat(32)
+    const fresh = otherApiKey
     const both = await relay.another({ merchantApiKeys: [apiKey, fresh] })
     const only = await relay.another({ merchantApiKeys: [fresh] })
     const start = async (app: FastifyInstance, key: string) =>

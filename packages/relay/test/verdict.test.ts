@@ -254,6 +254,20 @@ const rows: Row[] = [
     ...failing('unknown'),
   },
   {
+    title: 'a type in a list',
+    response: done('0', {
+      IntentionVerifyType: ['0'],
+      IntentionQuestionResult: { FinalResultDetailCode: 0 },
+    }),
+    asked: 'questions',
+    ...failing('unknown'),
+  },
+  {
+    title: 'a refused intention of which nothing else is said',
+    response: { ...face(0), IntentionQuestionResult: { FinalResultDetailCode: -301 } },
+    ...failing('unknown'),
+  },
+  {
     title: 'a type as a number',
     response: { ...questions(0), IntentionVerifyType: 0 },
     asked: 'questions',

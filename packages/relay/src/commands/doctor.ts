@@ -26,7 +26,7 @@ export async function doctor(options: RelayOptions, surroundings: Surroundings):
     }
   } finally {
     services.client.close()
-    services.redis?.disconnect()
+    services.redis?.close()
   }
   print('')
   print(fixes === 0 ? 'Nothing to fix.' : `${fixes} to fix.`)

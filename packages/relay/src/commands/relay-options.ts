@@ -36,8 +36,12 @@ function readConfigurationFile(file: string | undefined): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new TypeError(
-      `  - the configuration file ${file} is not JSON: ${(error as Error).message}`,
-    )
+    // The parser's own words would quote the file, which may be the wrong one.
+    const position = /position (\d+)/.exec(String(error))?.[1]
+    const where =
+      position === undefined
+        ? ''
+        : `, at line ${text.slice(0, Number(position)).split('\n').length}`
+    throw new TypeError(`  - the configuration file ${file} is not JSON${where}`)
   }
 }

@@ -1,9 +1,9 @@
 // Whether Redis answers. The relay runs without it, so that nothing else would say so before the next peak.
 import { once } from 'node:events'
-import type { Redis } from '../redis.js'
+import type { SharedRedis } from '../redis.js'
 import type { Finding } from './finding.js'
 
-export async function checkRedis(redis: Redis): Promise<Finding> {
+export async function checkRedis({ client: redis }: SharedRedis): Promise<Finding> {
   const subject = 'Redis'
   let reason = ''
   // The address may hold a password, and so may a message: a code alone is repeated.

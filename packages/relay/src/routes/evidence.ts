@@ -2,6 +2,7 @@
 import type { Evidence, EvidenceMedia, EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { createKeyCheck } from '../caller.js'
 import { evidenceParts, readEvidence } from '../evidence.js'
 import { type EvidenceHandle, openEvidenceHandle } from '../evidence-handle.js'
 import { RelayError } from '../problem.js'
@@ -44,6 +45,8 @@ interface EvidenceRequest {
 }
 
 export function evidenceRoutes(app: FastifyInstance, services: RelayServices): void {
+  const withKey = createKeyCheck(app, services.apiKeys)
+
   app.get<EvidenceRequest>('/v1/evidence/:handle', {
     schema: {
       operationId: 'getEvidence',
@@ -54,7 +57,7 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayServices): v
       response: { 200: EvidenceSchema, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const handle = handleOf(request)
+      const handle = await handleOf(request)
       const asked = (request.query.include ?? 'text').split(',')
       const parts = evidenceParts.filter((part) => asked.includes(part))
       reply.header('cache-control', 'no-store')
@@ -74,7 +77,7 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayServices): v
       },
     },
     handler: async (request, reply) => {
-      const handle = handleOf(request)
+      const handle = await handleOf(request)
       const { name } = request.params
       if (!Object.hasOwn(evidenceMedia, name)) {
         throw new RelayError('not_found', `The media are ${Object.keys(evidenceMedia).join(', ')}`)
@@ -105,15 +108,9 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayServices): v
     })
   }
 
-  function handleOf(request: FastifyRequest<EvidenceRequest>): EvidenceHandle {
-    const { apiKeys, keys, now } = services
-    const caller = apiKeys.recognise(request.headers.authorization)
-    if (caller === undefined) {
-      throw new RelayError(
-        'unauthorized',
-        'Evidence is for the merchant’s back end, with its API key',
-      )
-    }
+  async function handleOf(request: FastifyRequest<EvidenceRequest>): Promise<EvidenceHandle> {
+    const { keys, now } = services
+    const caller = await withKey(request)
     const opened = openEvidenceHandle(keys, request.params.handle, now())
     if (!opened.ok && opened.why === 'expired') {
       throw new RelayError(

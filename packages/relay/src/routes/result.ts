@@ -118,7 +118,9 @@ export function resultRoute(app: FastifyInstance, services: RelayServices): void
         'The verification was started more than three days ago',
       )
     }
-    if (!opened.ok || opened.value.id !== id) {
+    // A ticket of a sandbox is none at Tencent, and the other way round.
+    const foreign = opened.ok && opened.value.sandbox !== (services.sandbox !== undefined)
+    if (!opened.ok || foreign || opened.value.id !== id) {
       throw new RelayError(
         'ticket_invalid',
         'Send the ticket of this verification: Authorization: Bearer <ticket>',
