@@ -34,6 +34,8 @@ const rules = {
     [/\b(ky|this)\.#options\.(parseJson|stringifyJson)\b/g, 'undefined'],
     [/\bthis\.#options\.retry\.(shouldRetry|jitter)\b/g, 'undefined'],
     [/\bky\.#options\.throwHttpErrors\b/g, 'true'],
+    [/\b(ky|this)\.#options\.timeout\b/g, 'false'],
+    [/isTimeoutError\(error\)/, 'false'],
     [/for \(const hook of /g, 'if (false) $&'],
     [/hasSearchParameters\(undefined\)/, 'false'],
     [/this\.#options\.prefixUrl &&/, 'false &&'],
