@@ -1,5 +1,6 @@
 import { defineFaceId } from './define.js'
 
 // What the script tag runs. The relay serves this file: its address without the name is the relay's.
-const script = document.currentScript as HTMLScriptElement | null // never one in SVG
-defineFaceId(script ? new URL('.', script.src).href : '')
+// Not `document.currentScript`: an `<img name="currentScript">` of the page's content would hide it.
+const script = Reflect.get(Document.prototype, 'currentScript', document)
+defineFaceId(script instanceof HTMLScriptElement ? new URL('.', script.src).href : '')

@@ -14,6 +14,16 @@ test('loaded twice it is one element, with one verification', async () => {
   expect(here.starts()).toHaveLength(1)
 })
 
+test('an image that calls itself `currentScript` does not become the relay', async () => {
+  const script = '<script src="/faceid/faceid-h5.js">'
+  const image = '<img name="currentScript" src="/evil/a.js" alt="">'
+  here.relay.pages['/shop'] = shop().replace(script, image + script)
+  const page = await here.openShop()
+  await button(page).click()
+  await atHostedPage(page)
+  expect(here.starts().map(({ call }) => call)).toEqual(['POST /verifications'])
+})
+
 test('an element of that name that somebody else has defined is left alone', async () => {
   here.withScript('customElements.define("faceid-h5", class extends HTMLElement {})')
   const page = await here.openShop()
