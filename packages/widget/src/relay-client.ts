@@ -29,43 +29,54 @@ export function relayClient(access: RelayAccess): RelayClient {
     scene: (name) => call(`${relay}/v1/scenes/${encodeURIComponent(name)}`, described, 10_000),
   }
 
-  async function call<T>(
+  function call<T>(
     url: string,
     isAnswer: (answer: Partial<T>) => unknown,
     patience: number,
+    options?: Options,
+  ): Promise<T> {
+    return Promise.race([
+      ask(url, isAnswer, options).catch(explain),
+      // ky's own timeout ends with the headers; a body can hang as well, that of an error too.
+      wait(patience).then(() => {
+        throw new WidgetError('relay_slow', undefined, true)
+      }),
+    ])
+  }
+
+  async function ask<T>(
+    url: string,
+    isAnswer: (answer: Partial<T>) => unknown,
     options: Options = {},
   ): Promise<T> {
-    // ky's own timeout ends with the headers; a body can hang as well.
-    const slow = wait(patience).then(() => {
-      throw new WidgetError('relay_slow', undefined, true)
-    })
-    try {
-      const request = ky(url, {
-        credentials: 'omit',
-        retry: { limit: 1, maxRetryAfter: 2_000 },
-        timeout: false,
-        fetch,
-        ...options,
-        headers: { 'accept-language': locale(), ...options.headers },
-      })
-      const answer = await Promise.race([request.json<Partial<T> | null>(), slow])
-      // The guard has looked at every field that is used later.
-      if (answer && isAnswer(answer)) return answer as T
-    } catch (error) {
-      throw await explained(error)
-    }
+    const answer = await ky(url, {
+      credentials: 'omit',
+      retry: { limit: 1, maxRetryAfter: 2_000 },
+      timeout: false,
+      fetch,
+      ...options,
+      headers: { 'accept-language': locale(), ...options.headers },
+    }).json<Partial<T> | null>()
+    // The guard has looked at every field that is used later.
+    if (answer && isAnswer(answer)) return answer as T
     throw new WidgetError('answer_unreadable')
   }
 
-  async function explained(error: unknown): Promise<unknown> {
+  async function explain(error: unknown): Promise<never> {
     if (error instanceof HTTPError) {
       const { status } = error.response
-      const problem: Partial<Problem> = await error.response.json().catch(() => ({}))
-      const { code = 'answer_unreadable', detail = `${status}`, retryable = status > 499 } = problem
-      return new WidgetError(code, detail, retryable, error)
+      // It may come from a proxy or the merchant's back end: any field may be anything.
+      const problem: Partial<Problem> | null = await error.response.json().catch(() => null)
+      const { code, detail, retryable } = problem || {}
+      throw new WidgetError(
+        typeof code === 'string' ? code : 'answer_unreadable',
+        typeof detail === 'string' ? detail : `${status}`,
+        typeof retryable === 'boolean' ? retryable : status > 499,
+        error,
+      )
     }
-    if (error instanceof WidgetError) return error
-    return error instanceof SyntaxError
+    if (error instanceof WidgetError) throw error
+    throw error instanceof SyntaxError
       ? new WidgetError('answer_unreadable', undefined, false, error)
       : new WidgetError(online() ? 'relay_unreachable' : 'offline', undefined, true, error)
   }

@@ -67,6 +67,38 @@ test('an error that is no problem document is unreadable, and retryable from 500
   }
 })
 
+test.each([
+  ['null', 'answer_unreadable', '500', true],
+  ['7', 'answer_unreadable', '500', true],
+  ['"internal"', 'answer_unreadable', '500', true],
+  ['[]', 'answer_unreadable', '500', true],
+  ['{"code":{"a":1},"detail":"x"}', 'answer_unreadable', 'x', true],
+  ['{"code":["internal"]}', 'answer_unreadable', '500', true],
+  ['{"code":"internal","detail":{"toString":1,"valueOf":1}}', 'internal', '500', true],
+  ['{"code":"internal","detail":null,"retryable":"no"}', 'internal', '500', true],
+  ['{"code":"internal","retryable":false}', 'internal', '500', false],
+] as const)(
+  'of the error %s what can be believed is taken',
+  async (body, code, message, retryable) => {
+    const fetch = async () => new Response(body, { status: 500 })
+    const { start } = relayClient({ ...around, fetch, relay: relay.address, locale: () => 'en' })
+    expect(await errorOf(start({} as never))).toMatchObject({ code, message, retryable })
+  },
+)
+
+test('an error whose body never comes is given up', async () => {
+  let asked: () => void = () => {}
+  const bodyAsked = new Promise<void>((resolve) => (asked = resolve))
+  // Asked only when the body is read, which is after the status was judged.
+  const body = new ReadableStream({ pull: () => asked() }, { highWaterMark: 0 })
+  const fetch = async () => new Response(body, { status: 500 })
+  const { start } = relayClient({ ...around, fetch, relay: relay.address, locale: () => 'en' })
+  const error = errorOf(start({} as never))
+  await bodyAsked
+  around.patienceIsOver(20_000)
+  expect(await error).toMatchObject({ code: 'relay_slow', retryable: true })
+})
+
 test('a relay out of reach is told from a device without network', async () => {
   await relay.close()
   expect(await errorOf(client().scene('member'))).toMatchObject({
