@@ -22,10 +22,12 @@ export function announce(element: HTMLElement, now: Told, before: Told): void {
 
 /** In the light DOM, because a form sends nothing out of a shadow root. Empty unless passed. */
 export function fillField(element: HTMLElement, { situation, result }: Told): void {
-  let field = element.querySelector<HTMLInputElement>('input[type=hidden]')
+  // By its mark: the merchant may have hidden fields here too, and a copied element brings ours along.
+  let field = element.querySelector<HTMLInputElement>('input[data-faceid]')
   if (!field) {
     field = document.createElement('input')
     field.type = 'hidden'
+    field.dataset.faceid = ''
     element.appendChild(field)
   }
   field.name = element.getAttribute('name') || 'faceid-token'

@@ -93,6 +93,31 @@ test('the form sends the token under the name that is wanted', async () => {
   expect(await data()).toBe('proof,token')
 })
 
+test('a hidden field of the merchant’s within the element stays as it is', async () => {
+  const csrf = '<input type="hidden" name="csrf" value="abc">'
+  here.relay.pages['/shop'] = shop().replace('</faceid-h5>', `${csrf}</faceid-h5>`)
+  const page = await here.openShop()
+  await button(page).waitFor()
+  expect(await field(page, 'csrf')).toBe('abc')
+  expect(await field(page)).toBe('')
+})
+
+test('a copy of the element, field included, sends one token', async () => {
+  const page = await here.openShop()
+  await button(page).waitFor()
+  const names = await page.evaluate(async () => {
+    const element = document.querySelector('faceid-h5')
+    const copy = element?.cloneNode(true)
+    if (!element || !copy) throw new TypeError('nothing there')
+    element.replaceWith(copy)
+    await document.querySelector('faceid-h5')?.check()
+    return Array.from(document.querySelectorAll('form input'), (input) =>
+      input.getAttribute('name'),
+    )
+  })
+  expect(names).toEqual(['faceid-token'])
+})
+
 test('a button of the page can start, check and reset', async () => {
   const page = await here.openShop()
   await page.evaluate(() => void document.querySelector('faceid-h5')?.start())
