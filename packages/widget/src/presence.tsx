@@ -11,6 +11,7 @@ import type { Happening, Situation } from './situation.js'
 import { dressed } from './styles.js'
 import { browser } from './surroundings.js'
 import { Panel } from './view/Panel.js'
+import { webLink } from './web-link.js'
 
 /** The element while it is on the page: its client, what is drawn, and how to end all that. */
 export function present(
@@ -92,7 +93,7 @@ export function present(
         }}
         consent={
           !!version && {
-            url: attribute('consent-url'),
+            url: webLink(attribute('consent-url')),
             agreed: agreed(),
             choose(yes) {
               agreedTo = yes ? version : undefined

@@ -44,3 +44,30 @@ test('an attempt begun with consent goes on without asking for it again', async 
   await atHostedPage(page)
   expect(here.starts()).toHaveLength(1)
 })
+
+test.each([
+  ['/rules', '/rules'],
+  ['rules?v=2#top', '/rules?v=2#top'],
+  ['https://shop.example/rules', 'https://shop.example/rules'],
+])('the text at %s can be read', async (written, led) => {
+  here.relay.pages['/shop'] = shop(`consent-version="2026-01" consent-url="${written}"`)
+  const page = await here.openShop()
+  const link = page.getByRole('link')
+  await link.waitFor()
+  const address = await link.evaluate((anchor) => (anchor as HTMLAnchorElement).href) // by its role
+  expect(address).toBe(new URL(led, here.relay.origin).href)
+})
+
+test.each([
+  'javascript:alert(1)',
+  ' JaVa&#9;script:alert(1)',
+  'data:text/html,rules',
+  'blob:https://shop.example/1',
+  'weixin://rules',
+  'https://',
+])('%j is no link, and the choice is there all the same', async (written) => {
+  here.relay.pages['/shop'] = shop(`consent-version="2026-01" consent-url="${written}"`)
+  const page = await here.openShop()
+  await page.getByRole('checkbox').waitFor()
+  expect(await page.locator('faceid-h5 a').count()).toBe(0)
+})
