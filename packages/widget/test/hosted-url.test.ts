@@ -11,17 +11,19 @@ test.each([
   'https://faceid.qq.com?token=A-B',
   'https://faceid.qq.com/h5?BizToken=A-B',
   'https://open.faceid.qq.com/x#y?z',
-  'http://localhost:4172/hosted/1',
-  'http://127.0.0.1:4172/hosted/1',
-  'http://[::1]:4172/hosted/1',
-  'https://m.shop.example:4172/hosted/1',
 ])('%s is gone to untouched', (url) => {
   expect(hostedUrl(url, production)).toBe(url)
 })
 
-test('plain http to the relay’s own host is for a relay that is itself on http', () => {
-  const url = 'http://192.168.1.20:4172/hosted/1'
-  expect(hostedUrl(url, 'http://192.168.1.20:4171')).toBe(url)
+test.each([
+  ['http://localhost:4171', 'http://localhost:4172/hosted/1'],
+  ['http://localhost:4171', 'http://127.0.0.1:4172/hosted/1'],
+  ['https://localhost:4171', 'http://[::1]:4172/hosted/1'],
+  ['https://127.0.0.1:4171/faceid', 'https://127.0.0.1:4172/hosted/1'],
+  ['http://192.168.1.20:4171', 'http://192.168.1.20:4172/hosted/1'],
+  ['http://192.168.1.20:4171', 'https://faceid.qq.com/h5?BizToken=A-B'],
+])('a relay under development, at %s, has its sandbox at %s', (relay, url) => {
+  expect(hostedUrl(url, relay)).toBe(url)
 })
 
 test('`&amp;` is decoded, once', () => {
@@ -37,6 +39,12 @@ test.each([
   'http://faceid.qq.com/',
   'http://open.weixin.qq.com/connect',
   'http://m.shop.example/hosted/1',
+  'https://m.shop.example/hosted/1',
+  'https://m.shop.example:4172/hosted/1',
+  'http://localhost:4172/hosted/1',
+  'https://localhost:4172/hosted/1',
+  'http://127.0.0.1:4172/hosted/1',
+  'http://[::1]:4172/hosted/1',
   'http://192.168.1.20:4172/hosted/1',
   'https://weixin.qq.com/',
   'https://evil.open.weixin.qq.com/',
@@ -61,11 +69,25 @@ test.each([
   'blob:https://faceid.qq.com/1',
   '',
 ])('%s is refused', (url) => {
-  let refused: unknown
-  try {
-    hostedUrl(url, production)
-  } catch (error) {
-    refused = error
-  }
-  expect(isWidgetError(refused) && refused.code).toBe('hosted_url_refused')
+  expect(refusal(url, production)).toBe('hosted_url_refused')
 })
+
+test.each([
+  'http://192.168.1.21:4172/hosted/1',
+  'https://evil.example/',
+  'http://faceid.qq.com/',
+  'javascript://localhost/%0aalert(1)',
+  'http://user@localhost:4172/hosted/1',
+])('%s is refused to a relay under development as well', (url) => {
+  expect(refusal(url, 'http://192.168.1.20:4171')).toBe('hosted_url_refused')
+  expect(refusal(url, 'http://localhost:4171')).toBe('hosted_url_refused')
+})
+
+function refusal(url: string, relay: string): string | undefined {
+  try {
+    hostedUrl(url, relay)
+  } catch (error) {
+    if (isWidgetError(error)) return error.code
+  }
+  return undefined
+}
