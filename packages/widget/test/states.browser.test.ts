@@ -41,12 +41,21 @@ async function violations(axe: AxeBuilder): Promise<unknown[]> {
   return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 
+/** Pictures for `docs/widget-states.md`: the element on a phone's width, on WeChat's grounds. */
 async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS
   if (!folder) return
   await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png` })
+  await page.addStyleTag({ content: ground })
+  const path = `${folder}/${name}.png`
+  await page.locator('main').screenshot({ path, animations: 'disabled' })
 }
+
+const ground = `
+  h1 { display: none }
+  body { margin: 0; background: #ededed }
+  main { box-sizing: border-box; width: 375px; padding: 16px }
+  @media (prefers-color-scheme: dark) { body { background: #111 } }`
 
 /** What an earlier page has started. */
 async function start(): Promise<Kept> {

@@ -46,6 +46,7 @@ export const cases: Record<string, Case> = {
     buttons: ['开始人脸核身'],
   },
   starting: {
+    patient: true,
     prepare: (relay) => {
       relay.hold = never
     },
@@ -54,6 +55,7 @@ export const cases: Record<string, Case> = {
     buttons: ['正在打开'],
   },
   checking: {
+    patient: true,
     kept: true,
     prepare: (relay) => {
       relay.hold = never
