@@ -70,15 +70,20 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
         signal,
         take: json(isStartResponse),
       }),
-    read: (id, ticket, { signal, locale } = {}) =>
-      request(`/v1/verifications/${encodeURIComponent(id)}`, {
+    // Async, so that a wrong ticket or handle rejects like everything else that is wrong.
+    async read(id, ticket, { signal, locale } = {}) {
+      // `fetch` would name one that fits in no header.
+      if (typeof ticket !== 'string' || !/^[A-Za-z0-9_-]+$/.test(ticket)) {
+        throw new TypeError('`ticket` must be the one that the start answered')
+      }
+      return request(`/v1/verifications/${encodeURIComponent(id)}`, {
         method: 'GET',
         bearer: ticket,
         locale,
         signal,
         take: json(isVerificationState),
-      }),
-    // Async, so that a wrong handle rejects like everything else that is wrong.
+      })
+    },
     async evidence(handle, { include, signal } = {}) {
       const { path, parts } = evidencePath(handle, include)
       return request(path, {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { StartResponse } from '@faceid-h5/protocol'
 import { describe, expect, test } from 'vitest'
 import { createRelayClient, fromPage, isRelayError, type RelayClientOptions } from '../src/index.js'
@@ -171,6 +172,18 @@ describe('the relay client', () => {
       /key-1|ticket-1/,
     )
   })
+
+  test.each(['secret\n', 'secret中', 'secret ', 'se.cret', '', undefined])(
+    'sends no ticket that is none (%j), and names it nowhere',
+    async (ticket) => {
+      const relay = await relayAnswering([200, { id: 'id', status: 'pending' }])
+      const { client, waits } = clientOf(relay.url)
+      const error = await failure(client.read('id', ticket as string)) // as from untyped code
+      expect(error).toBeInstanceOf(TypeError)
+      expect(inspect(error, { depth: null })).not.toMatch(/secret|se\.cret/)
+      expect([relay.requests, waits]).toEqual([[], []])
+    },
+  )
 
   test.each([
     ['relay', 'm.shop.example'],
