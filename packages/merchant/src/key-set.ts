@@ -39,7 +39,7 @@ export function remoteKeySet({ url, fetch, now, timeoutMs }: RemoteKeySetOptions
     const known = keys.get(keyId)
     const age = now() - readAt
     if (known && age < FRESH_MS) return known
-    if (!attempt || readAt === Number.NEGATIVE_INFINITY || now() - attempt.at >= PAUSE_MS) {
+    if (!attempt || now() - attempt.at >= PAUSE_MS) {
       reading ??= read().finally(() => {
         reading = undefined
       })

@@ -86,11 +86,17 @@ describe('the keys of the relay', () => {
     await expect(keys('two')).rejects.toMatchObject({ code: 'keys_unavailable' })
   })
 
-  test('are asked for each time as long as there is no copy', async () => {
+  test('are asked for twice a minute as long as there is no copy', async () => {
     const server = await serveKeys(one)
     server.status = 500
     const keys = keySetAt(server.url)
-    await expect(keys('one')).rejects.toMatchObject({ code: 'keys_unavailable' })
+    for (now = 0; now < MINUTE; now += 1000) {
+      await expect(keys(`invented-${now}`)).rejects.toMatchObject({
+        code: 'keys_unavailable',
+        retryable: true,
+      })
+    }
+    expect(server.requests).toHaveLength(2)
     server.status = 200
     await expect(keys('one')).resolves.toMatchObject({ type: 'public' })
   })
