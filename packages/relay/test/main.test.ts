@@ -130,6 +130,14 @@ describe('the command', () => {
     },
   )
 
+  it('with a configuration file that is something else shows nothing of it', async () => {
+    const wrong = file('secrets.txt', '{\n  hunter2-secret-canary\n}')
+    const { code, output } = await relay(['--config', wrong], secrets)
+    expect(code).toBe(1)
+    expect(output).toContain('is not JSON, at line 2')
+    expect(output).not.toContain('hunter2')
+  })
+
   it('with a taken port says so in one line', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
@@ -162,6 +170,13 @@ describe('the command', () => {
 })
 
 describe('the environment', () => {
+  it.each(['1', 'true', '10.0.0.0/33', '10.0.0.0/8/8', '::1/129', '10.0.0'])(
+    'refuses the proxy %s',
+    (TRUST_PROXY) => {
+      expect(() => readEnvironmentVariables({ ...secrets, TRUST_PROXY })).toThrow(/TRUST_PROXY/)
+    },
+  )
+
   it('splits what is separated by commas', () => {
     const read = readEnvironmentVariables({
       ...secrets,

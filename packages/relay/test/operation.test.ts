@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { type AddressInfo, connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRelayUnderTest, type RelayUnderTest } from './relay-under-test.js'
@@ -75,6 +76,35 @@ describe('a scene', () => {
       code: 'scene_unknown',
       status: 404,
     })
+  })
+})
+
+describe('what every answer says', () => {
+  it('is nothing about the rest of the merchant’s host', async () => {
+    const { headers } = await get('/healthz')
+    expect(headers['strict-transport-security']).toBeUndefined()
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  it('is a problem document even to a request that can’t be read, and repeats nothing of it', async () => {
+    const app = await relay.another()
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    // Safe: it listens on a port just now.
+    const { port } = app.server.address() as AddressInfo
+    const answer = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write('GE\u0001T /canary HTTP/1.1\r\n\r\n'),
+      )
+      socket.on('data', (chunk) => {
+        text += chunk
+      })
+      socket.on('close', () => resolve(text))
+    })
+    expect(answer).toContain('application/problem+json')
+    expect(answer).toContain('"code":"invalid_request"')
+    expect(answer).not.toContain('canary')
   })
 })
 

@@ -42,6 +42,30 @@ describe('the relay does not start', () => {
   })
 })
 
+describe('API keys are refused', () => {
+  it.each<[string, string[], object]>([
+    ['that are typed', ['a'.repeat(32)], {}],
+    ['that stand there twice', [apiKey, apiKey], {}],
+    [
+      'that stand there twice, once with a name',
+      [apiKey, `loans:${apiKey}`],
+      { loans: { scenes: ['loan'] } },
+    ],
+    ['with a name that the configuration does not have', [`hunter:${apiKey}`], {}],
+    ['that only the configuration has', [apiKey], { loans: { scenes: ['loan'] } }],
+    ['with scenes that are none', [`loans:${apiKey}`], { loans: { scenes: ['other'] } }],
+  ])('%s, without being shown', async (_title, merchantApiKeys, apiKeys) => {
+    const attempt = createApp({
+      ...options,
+      merchantApiKeys,
+      configuration: { ...configuration, apiKeys },
+    })
+    await expect(attempt).rejects.toThrow(ConfigurationError)
+    const message = await attempt.catch((error: Error) => error.message)
+    for (const part of [apiKey, 'hunter', 'aaaa']) expect(message).not.toContain(part)
+  })
+})
+
 describe('a relay without a path', () => {
   it('lives at the root', async () => {
     const app = await createApp({
