@@ -10,8 +10,7 @@ export default defineConfig({
   // A test that passes only the second time has failed.
   retries: 0,
   workers: 2,
-  // A slow machine is no failure; a test that hangs is.
-  timeout: 120_000,
+  timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {

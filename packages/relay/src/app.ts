@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { answerNotFound, refuseClient, sendProblem } from './problem-handler.js'
 import { faceidRelay } from './relay-plugin.js'
 import type { RelayOptions } from './relay-services.js'
+import { endUnusedConnections } from './unused-connections.js'
 
 export interface AppOptions extends RelayOptions {
   logger?: FastifyServerOptions['logger']
@@ -37,6 +38,7 @@ export async function createApp({
     // An address that can't be read would be repeated in the default answer.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
+  endUnusedConnections(app)
   await app.register(faceidRelay, options)
   // Outside of the path of `publicUrl` there is nothing; on a relay without a path the plugin has said so already.
   if (!app.hasRoute({ method: 'GET', url: '/healthz' })) answerNotFound(app)

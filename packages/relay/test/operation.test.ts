@@ -87,6 +87,18 @@ describe('what every answer says', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
   })
 
+  it('is not waited for by connections that never asked: the relay still ends', async () => {
+    const app = await relay.another()
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    // Safe: it listens on a port just now.
+    const { port } = app.server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1')
+    await new Promise((resolve) => socket.once('connect', resolve))
+    const ended = new Promise((resolve) => socket.once('close', resolve))
+    await app.close()
+    await ended
+  })
+
   it('is a problem document even to a request that can’t be read, and repeats nothing of it', async () => {
     const app = await relay.another()
     await app.listen({ host: '127.0.0.1', port: 0 })
