@@ -1,12 +1,12 @@
 // Everything a test needs: a sandbox, a relay and the demo shop on free ports, made anew for each test, and a witness
 // that keeps every byte the browser received.
 import { createHash } from 'node:crypto'
-import { createServer } from 'node:net'
 import { Writable } from 'node:stream'
 import { createDemo, type Demo } from '@faceid-h5/demo'
 import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { freePorts } from './free-ports.js'
 
 export interface World {
   sandbox: Sandbox
@@ -151,24 +151,6 @@ function watch(context: BrowserContext): Witness {
     received.push(`${head}\n${body}`)
   })
   return { received }
-}
-
-/** The addresses have to be known before anything listens on them. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer())
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address()
-            resolve(typeof address === 'object' && address !== null ? address.port : 0)
-          })
-        }),
-    ),
-  )
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
 }
 
 export function randomText(label: string): string {
