@@ -11,6 +11,10 @@ export interface Section {
   /** What the figures say, and what they do not. A markdown paragraph each. */
   remarks: readonly string[]
   charts: readonly Chart[]
+  /** At most three lines for the short table in the README; the most telling first. */
+  highlights?: readonly Highlight[]
+  /** Numbers by name that other documents calculate with. */
+  figures?: Readonly<Record<string, number>>
 }
 
 export interface Table {
@@ -34,6 +38,14 @@ export interface Chart {
   alt: string
   /** A whole SVG document, legible on white and on black. */
   svg: string
+}
+
+/** One line of the table in README.md and README.zh-CN.md. */
+export interface Highlight {
+  en: string
+  zh: string
+  /** A number with its unit: the same in both languages. */
+  value: string
 }
 
 /** What every measurement is given. */
