@@ -24,6 +24,10 @@ export interface SandboxOptions {
   latencyMs?: number
   /** The caps behind 2018, for attempts on the hosted page; default true. */
   frequencyCaps?: boolean
+  /** How many requests a second each action takes; default 100, as Tencent's. */
+  requestsPerSecond?: number
+  /** Every recording of a face is filled up to this many bytes, as a phone's would be; default 0. */
+  videoBytes?: number
 }
 
 export interface Options {
@@ -35,6 +39,8 @@ export interface Options {
   now: () => number
   latencyMs: number
   frequencyCaps: boolean
+  requestsPerSecond: number
+  videoBytes: number
 }
 
 /** The pair that a sandbox accepts by default. It opens nothing else. */
@@ -53,6 +59,12 @@ export function normalizeOptions(options: SandboxOptions = {}): Options {
   const latencyMs = options.latencyMs ?? 0
   if (!Number.isFinite(latencyMs) || latencyMs < 0)
     throw new TypeError('`latencyMs` must be zero or more')
+  const requestsPerSecond = options.requestsPerSecond ?? 100
+  if (!Number.isInteger(requestsPerSecond) || requestsPerSecond < 1)
+    throw new TypeError('`requestsPerSecond` must be a whole number, one or more')
+  const videoBytes = options.videoBytes ?? 0
+  if (!Number.isInteger(videoBytes) || videoBytes < 0)
+    throw new TypeError('`videoBytes` must be a whole number, zero or more')
   const credentials = options.credentials ?? [sandboxCredential]
   if (credentials.length === 0) throw new TypeError('`credentials` must not be empty')
   const rules = options.rules ?? defaultRules
@@ -66,6 +78,8 @@ export function normalizeOptions(options: SandboxOptions = {}): Options {
     now: options.now ?? Date.now,
     latencyMs,
     frequencyCaps: options.frequencyCaps ?? true,
+    requestsPerSecond,
+    videoBytes,
   }
 }
 

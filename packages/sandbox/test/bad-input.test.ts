@@ -71,6 +71,8 @@ test.each([
   ['publicUrl', { publicUrl: 'http://sandbox.example/?a=1' }],
   ['credentials', { credentials: [] }],
   ['latencyMs', { latencyMs: -1 }],
+  ['requestsPerSecond', { requestsPerSecond: 0 }],
+  ['videoBytes', { videoBytes: 0.5 }],
   ['rules', { rules: { '1': { mode: 'native', identity: 'captured', outsideWeChat: true } } }],
   ['rules', { rules: { '1': { mode: 'popup', identity: 'captured' } } }],
   ['rules', { rules: { '1': { mode: 'native' } } }],

@@ -49,6 +49,19 @@ test('The video is an MP4 whose samples are where its tables say', () => {
   }
 })
 
+test('A video is filled up to the size that was asked for, behind what is played', () => {
+  const [short, long] = [bytes(media.video()), bytes(media.longVideo(100_000))]
+  expect(long.length).toBe(100_000)
+  expect(long.subarray(0, short.length).equals(short)).toBe(true)
+  expect(boxesOf(long, 0, long.length).map(([name]) => name)).toEqual([
+    'ftyp',
+    'moov',
+    'mdat',
+    'free',
+  ])
+  expect(media.longVideo(0)).toBe(media.video())
+})
+
 test('The voice is a WAV of its length', () => {
   const file = bytes(media.voice())
   expect(file.toString('latin1', 0, 4) + file.toString('latin1', 8, 16)).toBe('RIFFWAVEfmt ')

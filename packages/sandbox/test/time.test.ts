@@ -80,6 +80,17 @@ test('The 101st call of an action within a second is one too many, of that actio
   expect(await call()).toBe('no error')
 })
 
+test('A sandbox takes as many requests a second as it was told to', async () => {
+  const narrow = await createSandbox({ now: () => noon, requestsPerSecond: 1, videoBytes: 50_000 })
+  const small = officialClient(narrow)
+  const BizToken = await small.start({ RuleId: '1000003' })
+  expect(await small.refusal('DetectAuth', { RuleId: '1000003' })).toBe('RequestLimitExceeded')
+  narrow.finish(BizToken)
+  const { VideoData } = await small.info(BizToken, { InfoType: '4' })
+  expect(Buffer.from(String(VideoData?.LivenessVideo), 'base64')).toHaveLength(50_000)
+  await narrow.close()
+})
+
 test('The clock goes forward only', () => {
   expect(() => sandbox.clock.advance(-1)).toThrow(TypeError)
   expect(() => sandbox.clock.advance(Number.NaN)).toThrow(TypeError)

@@ -33,11 +33,13 @@ export function bestFrame(
 export function videoData(
   { attempts, rule }: Verification,
   { IsReturnAllVideo = false }: { IsReturnAllVideo?: boolean },
+  videoBytes: number,
 ): Answer {
   if (attempts.length === 0) return { LivenessVideo: null, LivenessVideos: null }
-  const all = attempts.map(({ sequence }) => ({ Seq: sequence, Video: media.video() }))
+  const video = media.longVideo(videoBytes)
+  const all = attempts.map(({ sequence }) => ({ Seq: sequence, Video: video }))
   return {
-    LivenessVideo: media.video(),
+    LivenessVideo: video,
     LivenessVideos: rule.storage && IsReturnAllVideo ? all : null,
   }
 }

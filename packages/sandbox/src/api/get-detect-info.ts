@@ -53,12 +53,18 @@ export function getDetectInfo(
   if (found === 'unknown' || found.ruleId !== request.RuleId)
     throw new ApiError('InvalidParameter', '非法BizToken。')
   const { Encryption, IsEncryptResponse = false } = request
-  return encryptAnswer(answer(found, request), Encryption, IsEncryptResponse, consoleKey)
+  return encryptAnswer(
+    answer(found, request, options.videoBytes),
+    Encryption,
+    IsEncryptResponse,
+    consoleKey,
+  )
 }
 
 function answer(
   verification: Verification,
   request: GetDetectInfoParameters,
+  videoBytes: number,
 ): Record<string, unknown> {
   const asked = request.InfoType || '0'
   const wants = (digit: string) => asked.includes('0') || asked.includes(digit)
@@ -67,7 +73,7 @@ function answer(
     Text: wants('1') ? textAnswer(verification) : null,
     IdCardData: wants('2') ? idCardData(verification, request) : null,
     BestFrame: wants('3') ? bestFrame(verification, request) : null,
-    VideoData: wants('4') ? videoData(verification, request) : null,
+    VideoData: wants('4') ? videoData(verification, request, videoBytes) : null,
     IntentionVerifyData: wants('5') ? readingResult(verification) : null,
     IntentionQuestionResult: wants('6') ? questionResult(verification) : null,
     IntentionActionResult: wants('6') ? actionResult(verification) : null,

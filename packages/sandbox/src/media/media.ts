@@ -3,7 +3,7 @@ import type { Person } from '../state/person.js'
 import type { Canvas } from './canvas.js'
 import { drawCardBack, drawCardFront, drawFace } from './drawings.js'
 import { encodeJpeg } from './jpeg.js'
-import { encodeMp4 } from './mp4.js'
+import { encodeMp4, fillMp4 } from './mp4.js'
 import { encodeTone } from './wav.js'
 
 export const media = {
@@ -13,7 +13,9 @@ export const media = {
   portrait: once<void>(() => base64Jpeg(drawFace(80, 104, 0))),
   /** `number` 0 is the best frame; up to 9. */
   frame: once((number: number) => base64Jpeg(drawFace(240, 320, number / 10))),
-  video: once<void>(() => base64Video([0, 1, 0])),
+  video: once<void>(() => video().toString('base64')),
+  /** The same recording, filled up to this many bytes. */
+  longVideo: once((bytes: number) => fillMp4(video(), bytes).toString('base64')),
   voice: once<void>(() => encodeTone(300, 220).toString('base64')),
 }
 
@@ -21,9 +23,9 @@ function base64Jpeg(canvas: Canvas): string {
   return encodeJpeg(canvas).toString('base64')
 }
 
-function base64Video([first, ...rest]: [number, ...number[]]): string {
+function video(): Buffer {
   const draw = (mouth: number) => drawFace(48, 64, mouth)
-  return encodeMp4([draw(first), ...rest.map(draw)], 5).toString('base64')
+  return encodeMp4([draw(0), draw(1), draw(0)], 5)
 }
 
 /** Drawing takes milliseconds: a picture is drawn when it is first asked for, and kept. */

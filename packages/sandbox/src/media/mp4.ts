@@ -17,6 +17,12 @@ export function encodeMp4(pictures: readonly [Canvas, ...Canvas[]], repeat: numb
   return Buffer.concat([fileType, describe(offset), box('mdat', ...samples)])
 }
 
+/** Adds a box that players skip (`free`), so that the file has this many bytes where it had fewer. */
+export function fillMp4(file: Buffer, bytes: number): Buffer {
+  const missing = bytes - file.length
+  return missing < 8 ? file : Buffer.concat([file, box('free', Buffer.alloc(missing - 8))])
+}
+
 const frameTime = 100
 
 function movie(width: number, height: number, samples: Buffer[], repeat: number, offset: number) {

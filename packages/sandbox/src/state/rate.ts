@@ -1,12 +1,10 @@
-/** How many requests an action may take in a second: 100 for each account. */
-export const requestsPerSecond = 100
-
+/** How many requests an action may take in a second, of each account. */
 export interface Rate {
   /** False when this request is one too many. */
   admit(account: string, action: string, now: number): boolean
 }
 
-export function createRate(): Rate {
+export function createRate(requestsPerSecond: number): Rate {
   const windows = new Map<string, { second: number; count: number }>()
   return {
     admit(account, action, now) {

@@ -23,7 +23,7 @@ export function createState(options: Options, randomId: () => string): State {
     tokens: createTokens(clock, randomId),
     calls: createCalls(),
     behaviours: createBehaviours(),
-    rate: createRate(),
+    rate: createRate(options.requestsPerSecond),
     frequency: createFrequency(options.frequencyCaps),
   }
 }
