@@ -54,7 +54,8 @@ export const secretVariables = [
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
 /** @throws {TypeError} listing everything that is wrong, without a value. */
-export function readEnvironmentVariables(env: NodeJS.ProcessEnv): EnvironmentVariables {
+export function readEnvironmentVariables(given: NodeJS.ProcessEnv): EnvironmentVariables {
+  const env = withRole(given)
   const faults: string[] = []
   const secret = (name: (typeof secretVariables)[number]): string => {
     const file = env[`${name}_FILE`]
@@ -111,6 +112,21 @@ export function readEnvironmentVariables(env: NodeJS.ProcessEnv): EnvironmentVar
   }
   if (faults.length > 0) throw new TypeError(faults.map((fault) => `  - ${fault}`).join('\n'))
   return read
+}
+
+/** What SCF injects for the role of a function; the names of ours begin with a prefix that SCF keeps for itself. */
+const injected = {
+  TENCENTCLOUD_SECRET_ID: 'TENCENTCLOUD_SECRETID',
+  TENCENTCLOUD_SECRET_KEY: 'TENCENTCLOUD_SECRETKEY',
+  TENCENTCLOUD_SESSION_TOKEN: 'TENCENTCLOUD_SESSIONTOKEN',
+}
+
+/** All three or none: a key of one's own with the role's token would be refused. */
+function withRole(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = Object.keys(injected).some((name) => env[name] || env[`${name}_FILE`])
+  if (own) return env
+  const role = Object.entries(injected).map(([name, theirs]) => [name, env[theirs]])
+  return { ...env, ...Object.fromEntries(role) }
 }
 
 function isCidr(entry: string): boolean {

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 // The command `faceid-relay`: reads what was typed, chooses a command, and ends with 1 where something is not in order.
+import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { doctor } from './commands/doctor.js'
-import { doctorHelp, help } from './commands/help.js'
+import { environmentOf } from './commands/environment-file.js'
+import { doctorHelp, healthHelp, help, initHelp } from './commands/help.js'
+import { readInitArguments } from './commands/init-arguments.js'
 import { relayOptions } from './commands/relay-options.js'
-import { run } from './commands/run.js'
+import { openTerminal } from './commands/terminal.js'
 import { ConfigurationError } from './configuration.js'
 import { readEnvironmentVariables } from './environment-variables.js'
 import { version } from './version.js'
+
+const helps = { doctor: doctorHelp, health: healthHelp }
 
 await main(process.argv.slice(2)).catch((error: unknown) => {
   const expected = error instanceof ConfigurationError || error instanceof TypeError
@@ -24,24 +28,50 @@ await main(process.argv.slice(2)).catch((error: unknown) => {
 })
 
 async function main(args: string[]): Promise<void> {
+  if (args[0] === 'init') return initialise(args.slice(1))
   const options = {
     config: { type: 'string' },
+    'env-file': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean' },
   } as const
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [command, ...more] = positionals
-  if ((command !== undefined && command !== 'doctor') || more.length > 0) {
+  if ((command !== undefined && !isCommand(command)) || more.length > 0) {
     console.error(`There is no command "${positionals.join(' ')}". See faceid-relay --help.`)
     process.exitCode = 1
     return
   }
-  if (values.help) return console.log(command === 'doctor' ? doctorHelp : help)
+  if (values.help) return console.log(command === undefined ? help : helps[command])
   if (values.version) return console.log(version())
-  const environment = readEnvironmentVariables(process.env)
+  const environment = readEnvironmentVariables(environmentOf(values['env-file'], process.env))
   const relay = relayOptions(environment, values.config)
-  if (command === undefined) return run(relay, environment)
   const { fetch } = globalThis
-  const fine = await doctor(relay, { print: console.log, fetch, node: process.versions.node })
+  // Each loads only what it needs: a container asks for its health every few seconds.
+  if (command === undefined) return (await import('./commands/run.js')).run(relay, environment)
+  const print = console.log
+  const fine =
+    command === 'health'
+      ? await (await import('./commands/health.js')).health(relay.configuration, environment, fetch)
+      : await (await import('./commands/doctor.js')).doctor(relay, {
+          print,
+          fetch,
+          node: process.versions.node,
+        })
   if (!fine) process.exitCode = 1
+}
+
+async function initialise(args: string[]): Promise<void> {
+  const { answers, file, help } = readInitArguments(args)
+  if (help) return console.log(initHelp)
+  const { init } = await import('./commands/init.js')
+  const terminal = openTerminal(process.stdin, process.stdout)
+  const ask = terminal === undefined ? {} : { ask: terminal.ask }
+  const written = await init(answers, file, { print: console.log, randomBytes, ...ask })
+  terminal?.close()
+  if (!written) process.exitCode = 1
+}
+
+function isCommand(word: string): word is keyof typeof helps {
+  return Object.hasOwn(helps, word)
 }

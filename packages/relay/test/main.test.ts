@@ -11,6 +11,7 @@ import {
   secretVariables,
 } from '../src/environment-variables.js'
 import { configuration } from './relay-under-test.js'
+import { runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-relay-'))
@@ -164,6 +165,28 @@ describe('the command', () => {
     expect(output).toMatch(/^faceid-relay doctor: /)
   })
 
+  it('health says whether the relay of this configuration answers', async () => {
+    const running = await runRelay(['--config', config], { ...secrets, PORT: '0' })
+    const env = { ...secrets, PORT: new URL(running.url).port, HOST: '0.0.0.0' }
+    expect(await relay(['health', '--config', config], env)).toEqual({ code: 0, output: '' })
+    await running.stop()
+    expect((await relay(['health', '--config', config], env)).code).toBe(1)
+  })
+
+  it('takes its environment from a file too, and says where that is not there', async () => {
+    const env = file(
+      'relay.env',
+      Object.entries(secrets)
+        .map((pair) => `${pair.join('=')}\n`)
+        .join(''),
+    )
+    const running = await runRelay(['--config', config, '--env-file', env], { PORT: '0' })
+    expect(await running.stop()).toBe(0)
+    const { code, output } = await relay(['--config', config, '--env-file', 'none.env'], {})
+    expect(code).not.toBe(0)
+    expect(output).toContain('none.env')
+  })
+
   it('--version says the version', async () => {
     expect((await relay(['--version'], {})).output.trim()).toMatch(/^\d+\.\d+\.\d+/)
   })
@@ -185,6 +208,26 @@ describe('the environment', () => {
     })
     expect(read.merchantApiKeys).toEqual([apiKey, 'other'])
     expect(read.trustProxy).toEqual(['10.0.0.0/8', '::1'])
+  })
+
+  it('takes the credentials that SCF injects for the role of a function, all three or none', () => {
+    const role = {
+      TENCENTCLOUD_SECRETID: 'AKIDrole',
+      TENCENTCLOUD_SECRETKEY: 'key of the role',
+      TENCENTCLOUD_SESSIONTOKEN: 'token of the role',
+    }
+    const { RELAY_SECRET, ...own } = secrets
+    expect(readEnvironmentVariables({ RELAY_SECRET, ...role })).toMatchObject({
+      secretId: 'AKIDrole',
+      secretKey: 'key of the role',
+      sessionToken: 'token of the role',
+    })
+    expect(readEnvironmentVariables({ ...own, RELAY_SECRET, ...role })).toMatchObject({
+      secretId: own.TENCENTCLOUD_SECRET_ID,
+      sessionToken: undefined,
+    })
+    const { TENCENTCLOUD_SECRET_KEY: _, ...half } = { ...own, RELAY_SECRET, ...role }
+    expect(() => readEnvironmentVariables(half)).toThrow(/TENCENTCLOUD_SECRET_KEY/)
   })
 
   it('has a meaning for every variable that is a secret', () => {
