@@ -1,14 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readConfiguration } from '../src/configuration.js'
 import { ConfigurationSchema } from '../src/configuration-schema.js'
 import { environmentVariables } from '../src/environment-variables.js'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const readme = readFileSync(path('../README.md'), 'utf8')
-const rootEnglish = readFileSync(path('../../../README.md'), 'utf8')
-const rootChinese = readFileSync(path('../../../README.zh-CN.md'), 'utf8')
 
 describe('the README of the relay', () => {
   it('lists every environment variable (UPDATE_README=1 writes the table; then format)', () => {
@@ -52,36 +49,3 @@ describe('the README of the relay', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(121)
   })
 })
-
-describe('every configuration in a README', () => {
-  it.each([
-    ['of the relay', readme],
-    ['of the root', rootEnglish],
-    ['of the root, in Chinese', rootChinese],
-  ])('%s is right', (_title, text) => {
-    const blocks = blocksOf(text, 'json')
-    expect(blocks).toHaveLength(1)
-    for (const block of blocks) expect(() => readConfiguration(JSON.parse(block))).not.toThrow()
-  })
-})
-
-describe('README.zh-CN.md', () => {
-  it('has the sections, the code and the links of README.md', () => {
-    const shape = (text: string) => ({
-      headings: text.match(/^#+ /gm),
-      rows: text.match(/^\| /gm)?.length,
-      points: text.match(/^- /gm)?.length,
-      code: [...blocksOf(text, 'html'), ...blocksOf(text, 'ts'), ...blocksOf(text, 'json')],
-      links: [...text.matchAll(/\]\(([^)]+)\)/g)]
-        .map(([, link]) => link)
-        .filter((link) => !link?.startsWith('README')),
-    })
-    expect(shape(rootChinese)).toEqual(shape(rootEnglish))
-  })
-})
-
-function blocksOf(text: string, language: string): string[] {
-  return [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-    ([, block]) => block ?? '',
-  )
-}
