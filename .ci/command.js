@@ -9,7 +9,10 @@ const { packageManager } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )
 
-/** @returns {Promise<{ code: number | null, output: string }>} Never rejects: a command that is missing has code null. */
+/**
+ * @returns {Promise<{ code: number | null, output: string, printed: string }>} `printed` is without what went to
+ * stderr. Never rejects: a command that is missing has code null.
+ */
 export function run(command, args, { env = {}, echo = false } = {}) {
   return new Promise((resolve) => {
     // npx is a .cmd file on Windows, which only a shell can start. All arguments are ours.
@@ -20,14 +23,20 @@ export function run(command, args, { env = {}, echo = false } = {}) {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
+    let printed = ''
     const collect = (chunk) => {
       output += chunk
       if (echo) process.stdout.write(chunk)
     }
     child.stdout.on('data', collect)
+    child.stdout.on('data', (chunk) => {
+      printed += chunk
+    })
     child.stderr.on('data', collect)
-    child.on('error', (error) => resolve({ code: null, output: `${output}${error.message}\n` }))
-    child.on('close', (code) => resolve({ code, output }))
+    child.on('error', ({ message }) => {
+      resolve({ code: null, output: `${output}${message}\n`, printed })
+    })
+    child.on('close', (code) => resolve({ code, output, printed }))
   })
 }
 

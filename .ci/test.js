@@ -43,13 +43,10 @@ try {
   } else {
     console.log('\nWebKit: left out, WebKitGTK is for Linux only.')
   }
-  for (const folder of folders(['packages'], 'package.json')) {
-    await check(`package ${folder}`, ['--dir', folder, 'exec', 'publint', '--strict'])
-    await check(`exports of ${folder}`, [
-      ...['--dir', folder, 'exec', 'attw', '--pack', '.', '--profile', 'esm-only'],
-      ...['--exclude-entrypoints', 'faceid-h5.js', 'faceid-h5.css'],
-    ])
-  }
+  await suite('packages', 'packages.json', vitestCounts, env, (file) => [
+    ...['exec', 'vitest', 'run', '--config', '.config/vitest.packages.config.js'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+  ])
 } catch (error) {
   console.error(error.message)
   total.failed += 1
