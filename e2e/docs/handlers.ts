@@ -1,7 +1,7 @@
 // Which test answers for a code block. A block that none answers for is a fault of the document.
 import { type Block, noteOf } from './documents.js'
 
-export type Handler = 'types' | 'json' | 'shell' | 'page' | 'part' | 'output' | 'diagram'
+export type Handler = 'types' | 'json' | 'shell' | 'page' | 'part' | 'output' | 'diagram' | 'alerts'
 
 const byLanguage: Readonly<Record<string, Handler>> = {
   ts: 'types',
@@ -14,6 +14,8 @@ const byLanguage: Readonly<Record<string, Handler>> = {
   html: 'page',
   css: 'page',
   mermaid: 'diagram',
+  // Rules of Prometheus: `packages/relay/test/alerts.test.ts`.
+  yaml: 'alerts',
   text: 'output',
 }
 
@@ -26,7 +28,7 @@ export const notes: Readonly<Record<string, readonly Handler[]>> = {
   /** The file whose lines these are, from the root of the repository. */
   'part of': ['part'],
   /** The name under which the reader is to save it: later commands of the document find it. */
-  file: ['types', 'json', 'page', 'part'],
+  file: ['types', 'json', 'page', 'part', 'alerts'],
   /** What the last command says when it is ready, where it goes on until it is stopped. */
   until: ['shell'],
   /** That this is what the commands before it print; `…` is any text. */
