@@ -1,7 +1,16 @@
 // Which test answers for a code block. A block that none answers for is a fault of the document.
 import { type Block, noteOf } from './documents.js'
 
-export type Handler = 'types' | 'json' | 'shell' | 'page' | 'part' | 'output' | 'diagram' | 'alerts'
+export type Handler =
+  | 'types'
+  | 'json'
+  | 'shell'
+  | 'page'
+  | 'part'
+  | 'output'
+  | 'diagram'
+  | 'alerts'
+  | 'words'
 
 const byLanguage: Readonly<Record<string, Handler>> = {
   ts: 'types',
@@ -17,6 +26,9 @@ const byLanguage: Readonly<Record<string, Handler>> = {
   // Rules of Prometheus: `packages/relay/test/alerts.test.ts`.
   yaml: 'alerts',
   text: 'output',
+  // No compiler for it is here: its elements of ours are looked at, or that each line is a header.
+  svelte: 'words',
+  http: 'words',
 }
 
 /** What a note may say, and of which blocks. */
@@ -28,9 +40,11 @@ export const notes: Readonly<Record<string, readonly Handler[]>> = {
   /** The file whose lines these are, from the root of the repository. */
   'part of': ['part'],
   /** The name under which the reader is to save it: later commands of the document find it. */
-  file: ['types', 'json', 'page', 'part', 'alerts'],
+  file: ['types', 'json', 'page', 'part', 'alerts', 'words'],
   /** What the last command says when it is ready, where it goes on until it is stopped. */
   until: ['shell'],
+  /** The options of `init` that are the answers to what it asks. */
+  answers: ['shell'],
   /** That this is what the commands before it print; `…` is any text. */
   output: ['output'],
 }

@@ -27,6 +27,8 @@ const coming = [
   'docs/troubleshooting.md',
   'docs/architecture.md',
   'docs/console.md',
+  'docs/console.zh-CN.md',
+  'docs/integration.zh-CN.md',
   'docs/integration.md',
   'docs/migration.md',
   'docs/faq.md',

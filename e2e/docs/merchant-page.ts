@@ -8,13 +8,14 @@ import { freePorts } from '../free-ports.js'
 import { userAgents } from '../user-agents.js'
 
 export interface MerchantPage {
-  /** Opens a page that holds this and nothing else, in WeChat on a phone. */
-  open(html: string): Promise<Page>
+  /** Opens a page that holds this, in WeChat on a phone, with the scripts of its document beside it. */
+  open(html: string, files: ReadonlyMap<string, string>): Promise<Page>
   browser: Browser
   sandbox: Sandbox
   close(): Promise<void>
 }
 
+const scriptTag = '<script src="https://m.shop.example/faceid/faceid-h5.js" async></script>'
 const apiKey = 'a-key-that-only-these-pages-use'
 const person = { name: '核身测试员', idCard: '11010519491231002X' }
 
@@ -44,9 +45,9 @@ export async function createMerchantPage(): Promise<MerchantPage> {
   return {
     browser,
     sandbox,
-    async open(html) {
+    async open(html, files) {
       const context = await browser.newContext({ userAgent: userAgents.wechatIos, locale: 'zh-CN' })
-      await context.route(`${shop}/**`, (route) => answer(route, html))
+      await context.route(`${shop}/**`, (route) => answer(route, html, files))
       const page = await context.newPage()
       await page.goto(`${shop}/page`)
       return page
@@ -58,18 +59,27 @@ export async function createMerchantPage(): Promise<MerchantPage> {
     },
   }
 
-  async function answer(route: Route, html: string): Promise<void> {
+  async function answer(
+    route: Route,
+    html: string,
+    files: ReadonlyMap<string, string>,
+  ): Promise<void> {
     const { pathname } = new URL(route.request().url())
     if (pathname.startsWith('/faceid/')) return route.continue()
-    if (route.request().method() === 'POST') {
+    const script = files.get(pathname.slice(1))
+    if (script !== undefined) return route.fulfill({ contentType: 'text/javascript', body: script })
+    if (pathname.endsWith('/result')) return route.fulfill({ json: { signed: true } })
+    if (pathname.endsWith('/start')) {
       // What a back end does behind `start-url`.
       const body = fromPage(route.request().postDataJSON())
       const reference = 'order-4711'
       const started = await backEnd.start({ ...body, scene: 'loan', reference, identity: person })
       return route.fulfill({ status: 201, json: started })
     }
-    const local = html.replaceAll('https://m.shop.example', shop)
-    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: local })
+    // A line of a page stands on a page that has the script.
+    const whole = html.includes('<script') ? html : `${scriptTag}${html}`
+    const body = whole.replaceAll('https://m.shop.example', shop)
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', body })
   }
 }
 

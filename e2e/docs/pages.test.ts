@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FaceIdAttributes } from '../../packages/widget/dist/attributes.js'
-import { readDocuments } from './documents.js'
+import { type Block, noteOf, readDocuments } from './documents.js'
 import { draw, openDrawing } from './drawing.js'
 import { createMerchantPage, type MerchantPage } from './merchant-page.js'
 import { hasOwnWalk, isTranslation } from './walked.js'
@@ -12,7 +12,7 @@ const of = (language: string) =>
     .filter(
       (block) =>
         block.language === language &&
-        !(language === 'html' && (hasOwnWalk(block) || isTranslation(block))),
+        !(language === 'html' && (hasOwnWalk(block) || isTranslation(block) || isBundled(block))),
     )
     .map(({ at, code }) => [at, code] as const)
 
@@ -40,15 +40,33 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
+describe('every <faceid-h5> in a document', () => {
+  it('has attributes that the widget knows', () => {
+    const tags = blocks.flatMap(({ code }) => code.match(/<faceid-h5\s[^>]*?>/g) ?? [])
+    expect(tags.length).toBeGreaterThan(5)
+    const names = tags.flatMap((tag) => [...tag.matchAll(/\s:?([a-z-]+)(?:\.\w+)?=/g)])
+    for (const [, name = ''] of names) {
+      if (!/^(class|key|ref|id|slot|data-.*|onfaceid-.*)$/.test(name)) {
+        expect([...Object.keys(attributes), 'messages', 'environment', 'ticket']).toContain(name)
+      }
+    }
+  })
+})
+
+describe('a header in a document', () => {
+  it.each(of('http'))('%s: has the form of one', (_at, code) => {
+    for (const line of code.trim().split('\n')) expect(line).toMatch(/^[A-Za-z-]+: \S.*$/)
+  })
+})
+
 describe('HTML', () => {
   it.each(of('html'))(
     '%s: works in a browser, to the result token in the form',
-    async (_at, html) => {
-      const page = await shop.open(html)
+    async (at, html) => {
+      const page = await shop.open(html, scriptsBeside(at))
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(error.message))
       const element = page.locator('faceid-h5').first()
-      for (const name of await namesOn(page)) expect(Object.keys(attributes)).toContain(name)
       await state(page, 'ready')
       if (await element.getByRole('checkbox').isVisible())
         await element.getByRole('checkbox').check()
@@ -96,11 +114,18 @@ describe('Mermaid', () => {
   })
 })
 
-/** Of every element of ours on the page. */
-function namesOn(page: Page): Promise<string[]> {
-  return page
-    .locator('faceid-h5')
-    .evaluateAll((elements) => elements.flatMap((element) => element.getAttributeNames()))
+/** The scripts that the same document shows, by the name under which a page finds them. */
+function scriptsBeside(at: string): ReadonlyMap<string, string> {
+  const [path] = at.split(':')
+  const scripts = blocks.filter(
+    (block) => block.language === 'js' && block.at.split(':')[0] === path,
+  )
+  return new Map(scripts.map((block) => [noteOf(block, 'file') ?? '', block.code]))
+}
+
+/** A page for a bundler: it has no script that a browser could load. */
+function isBundled({ code }: Block): boolean {
+  return code.includes('<script type="module" src=')
 }
 
 async function state(page: Page, wanted: string): Promise<void> {

@@ -1,8 +1,8 @@
-// Type-checks every ts, tsx, js, jsx and vue block against the built packages, with one run of the compiler.
+// Type-checks every ts, tsx, js, jsx and vue block against the built packages, with two runs of the compiler.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc'
 import { type Block, noteOf, root } from './documents.js'
 import { typeOf } from './json.js'
@@ -13,44 +13,57 @@ export function typeFaults(blocks: readonly Block[]): string[] {
   try {
     symlinkSync(join(root, 'e2e/node_modules'), join(folder, 'node_modules'))
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
+    writeFileSync(join(folder, 'foreign.d.ts'), foreign)
+    const files = new Map(blocks.map((block) => [fileOf(block), block]))
+    for (const [file, block] of files) save(join(folder, file), source(block))
     // JavaScript says nothing of types: there, what is not said may be anything.
-    const strict = { noImplicitAny: false, noImplicitThis: false }
-    writeProject(join(folder, 'ts'), blocks.filter(isTyped), {})
-    writeProject(
-      join(folder, 'js'),
-      blocks.filter((block) => !isTyped(block)),
-      strict,
-    )
-    return ['ts', 'js'].flatMap((project) => compile(join(folder, project), blocks))
+    return [
+      ...compile(folder, files, isTyped, {}),
+      ...compile(folder, files, (block) => !isTyped(block), unstrict),
+    ]
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
+const unstrict = {
+  strict: false,
+  exactOptionalPropertyTypes: false,
+  noUncheckedIndexedAccess: false,
+}
+
+/** Frameworks that this workspace does not install: of what they export, nothing is known here. */
+const foreign = `
+declare module '@angular/core'
+declare module '@fastify/formbody'
+declare module '@koa/bodyparser'
+declare module '@koa/router'
+declare module '@vitejs/plugin-vue'
+declare module 'express'
+declare module 'koa'
+declare module 'react-dom/client'
+declare module 'svelte'
+declare module 'vite'
+declare module 'vue-router'
+`
+
 function isTyped({ language, code }: Block): boolean {
   return language === 'vue' ? code.includes('lang="ts"') : /^(ts|json)/.test(language)
 }
 
-function writeProject(folder: string, blocks: readonly Block[], strictness: object): void {
-  mkdirSync(folder)
-  const compilerOptions = {
-    noEmit: true,
-    lib: ['es2023', 'dom', 'dom.iterable'],
-    module: 'esnext',
-    moduleResolution: 'bundler',
-    jsx: 'react-jsx',
-    allowImportingTsExtensions: true,
-    declaration: false,
-    typeRoots: [join(root, 'node_modules/@types')],
-    ...strictness,
-  }
-  const config = { extends: join(root, '.config/tsconfig.json'), compilerOptions, files: [] }
-  const files = blocks.map((block) => {
-    const name = `${block.at.replace(/[^\w.-]/g, '_')}.${block.language.endsWith('x') ? 'tsx' : 'ts'}`
-    writeFileSync(join(folder, name), source(block))
-    return name
-  })
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...config, files }))
+/** A folder for each document; there the name it is to be saved under, or its line. */
+function fileOf(block: Block): string {
+  const [path = '', line = ''] = block.at.split(':')
+  const folder = path.replace(/[^\w-]/g, '_')
+  const name = noteOf(block, 'file') ?? line
+  const plain =
+    block.language === 'vue' ? name.replace(/(\.vue)?$/, '.vue') : name.replace(/\.\w+$/, '')
+  return `${folder}/${plain}.${block.language.endsWith('x') ? 'tsx' : 'ts'}`
+}
+
+function save(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
 }
 
 /** A block is a module of its own, with what is given before it on one line, so that lines stay what they were. */
@@ -84,25 +97,41 @@ function compileVue({ at, code }: Block, given: string): string {
   return compiled.code
 }
 
-function compile(project: string, blocks: readonly Block[]): string[] {
-  const { stdout } = spawnSync(
-    join(root, 'node_modules/.bin/tsc'),
-    ['-p', project, '--pretty', 'false'],
-    {
-      encoding: 'utf8',
-      cwd: project,
-    },
-  )
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => inDocument(line, blocks))
-}
-
-function inDocument(line: string, blocks: readonly Block[]): string {
-  const [, name, row = '0', rest] = /^(.+?)\.tsx?\((\d+),\d+\): (.*)$/.exec(line) ?? []
-  const block = blocks.find(({ at }) => at.replace(/[^\w.-]/g, '_') === name)
-  if (block === undefined) return line
-  const [file, fence = '0'] = block.at.split(':')
-  return `${file}:${Number(fence) + Number(row) - 1}: ${rest}`
+function compile(
+  folder: string,
+  files: ReadonlyMap<string, Block>,
+  meant: (block: Block) => boolean,
+  strictness: object,
+): string[] {
+  const compilerOptions = {
+    noEmit: true,
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    jsx: 'react-jsx',
+    allowImportingTsExtensions: true,
+    declaration: false,
+    typeRoots: [join(root, 'node_modules/@types')],
+    // A file that several examples use stands in the folder above them.
+    rootDirs: [
+      ...new Set([...files.keys()].flatMap((file) => [dirname(file), file.split('/')[0]])),
+    ],
+    ...strictness,
+  }
+  const config = { extends: join(root, '.config/tsconfig.json'), compilerOptions }
+  const all = { ...config, files: ['foreign.d.ts', ...files.keys()] }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(all))
+  const tsc = join(root, 'node_modules/.bin/tsc')
+  const { stdout } = spawnSync(tsc, ['-p', folder, '--pretty', 'false'], {
+    encoding: 'utf8',
+    cwd: folder,
+  })
+  return stdout.split('\n').flatMap((line) => {
+    if (line === '' || /^\s/.test(line)) return []
+    const [, file = '', row = '0', rest] = /^(.+?)\((\d+),\d+\): (.*)$/.exec(line) ?? []
+    const block = files.get(file)
+    if (block === undefined) return [line]
+    const [path, fence = '0'] = block.at.split(':')
+    return meant(block) ? [`${path}:${Number(fence) + Number(row) - 1}: ${rest}`] : []
+  })
 }

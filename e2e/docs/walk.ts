@@ -2,7 +2,7 @@
 // what they print against what it says they print.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sandboxCredential } from '@faceid-h5/sandbox'
+import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { freePorts } from '../free-ports.js'
 import { type Block, type Document, noteOf, root } from './documents.js'
 import { openTerminal, type Terminal } from './terminal.js'
@@ -12,9 +12,12 @@ export async function walk({ blocks }: Document): Promise<void> {
   const steps = blocks.filter(isStep)
   const ports = await portsOf(steps)
   const here = (text: string) => withPorts(text, ports)
+  // In the place of Tencent Cloud.
+  const sandbox = await createSandbox()
   const terminal = openTerminal({
     TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
     TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+    FACEID_ENDPOINT: sandbox.url,
     RELAY_SECRET: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7)).toString('hex'),
     MERCHANT_API_KEY: 'a-key-that-only-this-walk-uses',
     PORT: here('PORT=8080').slice(5),
@@ -35,6 +38,7 @@ export async function walk({ blocks }: Document): Promise<void> {
     }
   } finally {
     await terminal.close()
+    await sandbox.close()
   }
 }
 
@@ -106,7 +110,8 @@ async function take(block: Block, terminal: Terminal): Promise<string> {
   if (saveFile(block, terminal)) return ''
   const ready = noteOf(block, 'until')
   // A comment behind the last command would swallow what is put behind it.
-  const code = block.code.replace(/[ \t]+# .*$/gm, '')
+  const answers = noteOf(block, 'answers') ?? ''
+  const code = block.code.replace(/[ \t]+# .*$/gm, '').replace(/ init$/m, ` init ${answers}`)
   return ready === undefined ? terminal.run(code) : terminal.keepRunning(code, ready)
 }
 
