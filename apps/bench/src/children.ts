@@ -1,5 +1,5 @@
 // Starts processes and makes sure that none is left: each is killed, at the latest, when this process exits.
-import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
+import { type ChildProcess, type ForkOptions, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -16,22 +16,27 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** @throws {Error} where it can't be started. */
-export async function startChild(
+/** A module of ours in a process of its own. @throws {Error} where it can't be started. */
+export function startChild(
   file: URL,
   args: readonly string[],
   options: ForkOptions = {},
 ): Promise<Child> {
-  const child = fork(file, args, {
-    // Its own arguments of Node, never those of this process.
-    execArgv: [],
-    ...options,
-  })
+  // Its own arguments of Node, never those of this process.
+  return looksAfter(fork(file, args, { execArgv: [], ...options }))
+}
+
+/** Any other program, quietly. @throws {Error} where it can't be started. */
+export function startProgram(program: string, args: readonly string[]): Promise<Child> {
+  return looksAfter(spawn(program, args, { stdio: 'ignore' }))
+}
+
+async function looksAfter(child: ChildProcess): Promise<Child> {
   running.add(child)
   const ended = once(child, 'exit').then(() => running.delete(child))
   await once(child, 'spawn')
   const { pid } = child
-  if (pid === undefined) throw new Error(`${file.pathname} could not be started`)
+  if (pid === undefined) throw new Error('a process could not be started')
   return {
     process: child,
     pid,
