@@ -50,6 +50,38 @@ const tools = [
     packages: ['xvfb'],
     systems: ['linux'],
   },
+  {
+    name: 'nginx',
+    variable: 'NGINX',
+    commands: ['nginx'],
+    places: ['/usr/sbin/nginx'],
+    packages: ['nginx-light'],
+    systems: ['linux'],
+  },
+  {
+    name: 'Caddy',
+    variable: 'CADDY',
+    commands: ['caddy'],
+    places: [],
+    packages: ['caddy'],
+    systems: ['linux'],
+  },
+  {
+    name: 'systemd-analyze',
+    variable: 'SYSTEMD_ANALYZE',
+    commands: ['systemd-analyze'],
+    places: [],
+    packages: ['systemd'],
+    systems: ['linux'],
+  },
+  {
+    name: 'zip',
+    variable: 'ZIP',
+    commands: ['zip'],
+    places: [],
+    packages: ['zip', 'unzip'],
+    systems: ['linux'],
+  },
 ].filter(({ systems }) => !systems || systems.includes(process.platform))
 
 /** @returns the environment in which tests find them. @throws Error with one line for each that is missing. */

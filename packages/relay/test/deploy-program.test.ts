@@ -1,0 +1,200 @@
+import { execFileSync } from 'node:child_process'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Image, playDockerfile, snapshot } from './dockerfile.js'
+import { apiKey, secretA } from './secrets.js'
+import { isRoot, type Running, runUnprivileged } from './unprivileged.js'
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url))
+const deploy = (name: string) => join(repository, 'packages/relay/deploy', name)
+
+const listens = /the relay listens at (http:\/\/127[^"]+)/
+const body = {
+  scene: 'member',
+  reference: 'order-1',
+  modes: ['native'],
+  returnUrl: 'https://m.shop.example/done',
+}
+const configuration = {
+  publicUrl: 'https://m.shop.example/faceid',
+  scenes: { member: { rules: { native: '1000004' }, returnUrls: ['https://m.shop.example/'] } },
+}
+
+// A folder that another user may enter, beside one that is not to be written to.
+const folder = mkdtempSync(join(tmpdir(), 'faceid-deploy-'))
+chmodSync(folder, 0o755)
+const config = join(folder, 'relay.json')
+const temporary = join(folder, 'temporary')
+const env = { HOME: '/nonexistent', TMPDIR: temporary, PORT: '0' }
+const ofRole = { secretId: 'AKIDrole', secretKey: 'key-of-the-role', token: 'token-of-the-role' }
+const keys = { RELAY_SECRET: secretA, MERCHANT_API_KEY: apiKey }
+
+let image: Image
+let sandbox: Sandbox
+let secrets: Record<string, string>
+
+beforeAll(async () => {
+  mkdirSync(temporary, { mode: 0o555 })
+  writeFileSync(config, JSON.stringify(configuration))
+  sandbox = await createSandbox({ credentials: [sandboxCredential, ofRole] })
+  secrets = {
+    ...keys,
+    TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
+    TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+    FACEID_ENDPOINT: sandbox.url,
+  }
+  image = playDockerfile(deploy('Dockerfile'), repository, folder)
+}, 180_000)
+afterAll(async () => {
+  await sandbox.close()
+  execFileSync('chmod', ['-R', 'u+w', folder])
+  rmSync(folder, { recursive: true })
+})
+
+/** A relay that starts a verification has its files, its configuration, its secrets and its way out. */
+async function start(running: Running): Promise<number> {
+  const url = await running.says(listens)
+  const response = await fetch(`${url}/faceid/v1/verifications`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+    body: JSON.stringify(body),
+  })
+  return response.status
+}
+
+describe('the image, played step by step', () => {
+  it('holds the relay and what it needs, and nothing to build or to test it with', () => {
+    const place = join(image.root, image.workdir)
+    const installed = readdirSync(join(place, 'node_modules'))
+    expect(installed).toContain('fastify')
+    for (const name of ['vitest', 'typescript', 'vite']) expect(installed).not.toContain(name)
+    for (const name of ['src', 'test', 'relay.env'])
+      expect(existsSync(join(place, name))).toBe(false)
+  })
+
+  it('runs its CMD as its USER, writes nothing, answers its HEALTHCHECK, and ends when it is told to', async () => {
+    const cwd = join(image.root, image.workdir)
+    expect(image.user).toBe('node')
+    if (!isRoot()) execFileSync('chmod', ['-R', 'a-w', cwd])
+    const before = [...snapshot(image.root), ...snapshot(temporary)]
+    // The user `node` of the official images.
+    const place = {
+      uid: 1000,
+      cwd,
+      env: { ...image.env, ...secrets, ...env, FACEID_CONFIG: config },
+    }
+    const relay = runUnprivileged(image.cmd, place)
+    expect(await start(relay)).toBe(201)
+    expect(() => accessSync(cwd, constants.R_OK)).not.toThrow()
+    const port = new URL(await relay.says(listens)).port
+    const [kind, ...check] = image.healthcheck
+    const asked = { ...place, env: { ...place.env, PORT: port } }
+    expect(kind).toBe('node')
+    expect(await runUnprivileged([kind ?? '', ...check], asked).ended).toBe(0)
+    expect(await relay.stop()).toBe(0)
+    expect(await runUnprivileged([kind ?? '', ...check], asked).ended).toBe(1)
+    expect([...snapshot(image.root), ...snapshot(temporary)]).toEqual(before)
+  })
+
+  it.runIf(isRoot())('could not write if it tried', async () => {
+    const cwd = join(image.root, image.workdir)
+    const place = { uid: 1000, cwd, env }
+    for (const target of ['dist/x', join(temporary, 'x'), config])
+      expect(await runUnprivileged(['touch', target], place).ended).toBe(1)
+  })
+})
+
+describe('the unit for systemd', () => {
+  it('starts the relay with its very command as a user of its own', async () => {
+    const unit = readFileSync(deploy('systemd/faceid-relay.service'), 'utf8')
+    const [, line = ''] = /^ExecStart=(.*)$/m.exec(unit) ?? []
+    const [, set = ''] = /^Environment=(.*)$/m.exec(unit) ?? []
+    const command = line
+      .replace('/usr/bin/node', process.execPath)
+      .replace('/opt/faceid-relay', join(image.root, image.workdir))
+      .replace('/etc/faceid-relay', folder)
+    const own = Object.fromEntries(set.split(' ').map((pair) => pair.split('=')))
+    const place = { uid: 65_534, cwd: '/', env: { ...own, ...secrets, ...env, DRAIN_SECONDS: '0' } }
+    const relay = runUnprivileged(command.split(' '), place)
+    expect(await start(relay)).toBe(201)
+    expect(await relay.stop()).toBe(0)
+  })
+})
+
+// SCF is Linux; bash, zip and network namespaces are there.
+describe.runIf(process.platform === 'linux')('the package for SCF', () => {
+  const unpacked = join(folder, 'user')
+  const role = {
+    ...keys,
+    TENCENTCLOUD_SECRETID: ofRole.secretId,
+    TENCENTCLOUD_SECRETKEY: ofRole.secretKey,
+    TENCENTCLOUD_SESSIONTOKEN: ofRole.token,
+    NODE: process.execPath,
+    HOME: '/nonexistent',
+    TMPDIR: temporary,
+  }
+
+  beforeAll(() => {
+    const readme = readFileSync(deploy('README.md'), 'utf8')
+    const [, commands = ''] = /## SCF[^\n]*\n\n```sh\n([\s\S]*?)```/.exec(readme) ?? []
+    expect(commands.split('\n')).toHaveLength(4)
+    // Where the image was built, as a copy of the repository; its folder is made by the same command.
+    const [, made = ''] = /^(npx \S.* deploy .*)faceid-relay$/m.exec(readme) ?? []
+    expect(readFileSync(deploy('Dockerfile'), 'utf8')).toContain(`RUN ${made}../relay\n`)
+    const cwd = join(folder, 'build/repository')
+    const copied = { recursive: true, verbatimSymlinks: true }
+    cpSync(join(folder, 'build/relay'), join(cwd, 'faceid-relay'), copied)
+    cpSync(config, join(cwd, 'relay.json'))
+    execFileSync('sh', ['-ec', commands], { cwd, stdio: 'pipe' })
+    execFileSync('unzip', ['-q', join(cwd, 'function.zip'), '-d', unpacked])
+  }, 120_000)
+
+  it('has no link in it, which a zip file may lose', () => {
+    const names = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
+    expect(names).toContain('scf_bootstrap')
+    expect(names.filter((name) => lstatSync(join(unpacked, name)).isSymbolicLink())).toEqual([])
+  })
+
+  it('runs with the credentials of the function’s role, from another folder', async () => {
+    const place = {
+      uid: 65_534,
+      cwd: '/',
+      env: { ...role, FACEID_ENDPOINT: sandbox.url, PORT: '0' },
+    }
+    sandbox.forgetCalls()
+    const relay = runUnprivileged([join(unpacked, 'scf_bootstrap')], place)
+    expect(await start(relay)).toBe(201)
+    expect(sandbox.calls().map(({ authenticated }) => authenticated)).toEqual([true])
+    expect(await relay.stop()).toBe(0)
+  })
+
+  it('listens at port 9000 on every address', async () => {
+    const place = { uid: 65_534, cwd: '/', env: role }
+    const bootstrap = [join(unpacked, 'scf_bootstrap')]
+    // A network of its own, where it may have one: here the port may be taken.
+    const loopback = 'ip link set lo up'
+    const apart = ['unshare', '-rn', 'sh', '-c']
+    const may = await runUnprivileged([...apart, loopback], place).ended
+    const command = may === 0 ? [...apart, `${loopback} && exec ${bootstrap}`] : bootstrap
+    const relay = runUnprivileged(command, place)
+    await relay.says(/the relay listens at http:\/\/\S+:9000"/)
+    expect(await relay.stop()).toBe(0)
+  })
+})

@@ -1,0 +1,140 @@
+// A real nginx and a real Caddy in front of a relay, with the files of deploy/ as they are but for ports and log files.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface WebServer {
+  /** `http://127.0.0.1:<port>` */
+  url: string
+  /** Everything it has written anywhere: access logs, error logs, output. */
+  written(): string
+  stop(): Promise<void>
+}
+
+export type WebServerName = 'nginx' | 'Caddy'
+
+const deploy = (name: string) => fileURLToPath(new URL(`../deploy/${name}`, import.meta.url))
+
+/** @param port free by now. @param relay the port of the relay, which need not run yet. */
+export async function startWebServer(
+  name: WebServerName,
+  port: number,
+  relay: number,
+): Promise<WebServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'faceid-web-server-'))
+  const child = name === 'nginx' ? nginx(folder, port, relay) : caddy(folder, port, relay)
+  let output = ''
+  child.stdout?.on('data', (chunk) => (output += chunk))
+  child.stderr?.on('data', (chunk) => (output += chunk))
+  const ended = once(child, 'exit')
+  const server: WebServer = {
+    url: `http://127.0.0.1:${port}`,
+    written: () =>
+      [output, ...logFiles(folder).map((file) => readFileSync(file, 'utf8'))].join('\n'),
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true })
+    },
+  }
+  while (!(await listens(server.url))) {
+    if (child.exitCode !== null) throw new Error(`${name} ended:\n${server.written()}`)
+  }
+  return server
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function nginx(folder: string, port: number, relay: number): ChildProcess {
+  const command = process.env.NGINX || 'nginx'
+  const log = join(folder, 'faceid.log')
+  const http = join(folder, 'http.conf')
+  const location = join(folder, 'location.conf')
+  writeFileSync(
+    http,
+    readFileSync(deploy('nginx/faceid-relay.conf'), 'utf8').replace(
+      '127.0.0.1:8080',
+      `127.0.0.1:${relay}`,
+    ),
+  )
+  writeFileSync(
+    location,
+    readFileSync(deploy('nginx/faceid-relay.location.conf'), 'utf8').replace(
+      '/var/log/nginx/faceid.log',
+      log,
+    ),
+  )
+  // Temporary files would be told of in the error log, and have a folder that its workers can't enter.
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  const configuration = join(folder, 'nginx.conf')
+  writeFileSync(
+    configuration,
+    `daemon off;
+pid ${folder}/nginx.pid;
+error_log ${folder}/error.log notice;
+events {}
+http {
+  ${temporary.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n  ')}
+  access_log off;
+  include ${http};
+  server {
+    listen 127.0.0.1:${port};
+    include ${location};
+  }
+}
+`,
+  )
+  execFileSync(command, ['-t', '-q', '-e', 'stderr', '-c', configuration], { stdio: 'pipe' })
+  return spawn(command, ['-e', 'stderr', '-c', configuration])
+}
+
+function caddy(folder: string, port: number, relay: number): ChildProcess {
+  const command = process.env.CADDY || 'caddy'
+  const file = deploy('caddy/Caddyfile')
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    FACEID_SITE: `http://127.0.0.1:${port}`,
+    FACEID_RELAY: `127.0.0.1:${relay}`,
+  }
+  const options = { env, stdio: 'pipe' } as const
+  execFileSync(command, ['validate', '--adapter', 'caddyfile', '--config', file], options)
+  const adapted = execFileSync(command, ['adapt', '--config', file], options).toString()
+  // Its administration would listen on a fixed port.
+  const configuration = join(folder, 'caddy.json')
+  writeFileSync(
+    configuration,
+    JSON.stringify({ ...JSON.parse(adapted), admin: { disabled: true } }),
+  )
+  mkdirSync(join(folder, 'data'))
+  return spawn(command, ['run', '--config', configuration], { env })
+}
+
+function logFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => join(folder, name))
+}
+
+function listens(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const sent = request(url, { agent: false }, (response) => {
+      response.resume()
+      resolve(true)
+    })
+    sent.on('error', () => setTimeout(() => resolve(false), 20))
+    sent.end()
+  })
+}
