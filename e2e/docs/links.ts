@@ -29,6 +29,7 @@ const coming = [
   'docs/benchmarks.md',
   'docs/capacity.md',
   'packages/relay/deploy/README.md',
+  'packages/relay/deploy/cam-policy.json',
   'docs/console.md',
   'docs/console.zh-CN.md',
   'docs/integration.zh-CN.md',
