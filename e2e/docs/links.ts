@@ -22,8 +22,6 @@ const hosts = [
 const coming = [
   'docs/trust.md',
   'docs/security.md',
-  'docs/codes.md',
-  'docs/test-cards.md',
   'docs/troubleshooting.md',
   'docs/architecture.md',
   'docs/benchmarks.md',

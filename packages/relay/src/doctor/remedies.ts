@@ -13,7 +13,7 @@ const upgrade =
   'The relay and the API do not understand each other: install the latest @faceid-h5/relay. ' +
   support
 
-const remedies = {
+export const remedies = {
   // The keys, and the machine they are used on.
   'AuthFailure.SecretIdNotFound': {
     says: 'Tencent Cloud knows no such SecretId',

@@ -21,17 +21,24 @@ export type Behaviour =
 
 export type BehaviourAction = 'DetectAuth' | 'GetDetectInfoEnhanced' | '*'
 
-export const behaviourKinds: readonly Behaviour['kind'][] = [
-  'slow',
-  'hang',
-  'reset',
-  'status',
-  'empty',
-  'html',
-  'truncated',
-  'error',
-  'ok',
-]
+/** Each kind with what it stands for. */
+export const behaviourMeanings: Readonly<Record<Behaviour['kind'], [fields: string, en: string]>> =
+  {
+    slow: ['`ms`', 'the right answer, after this many milliseconds of real time'],
+    hang: ['', 'never an answer'],
+    reset: [
+      '`midBody?`',
+      'the connection is reset, before the answer or in the middle of its body',
+    ],
+    status: ['`status`', 'another HTTP status, with HTML as a load balancer sends it'],
+    empty: ['', 'HTTP 200 with `{}`'],
+    html: ['', 'HTTP 200 with HTML instead of JSON'],
+    truncated: ['', 'HTTP 200 with JSON that ends too early'],
+    error: ['`code`, `message?`', 'an error of the API; codes that nobody documents too'],
+    ok: ['', 'the right answer: it lets a list of behaviours have gaps'],
+  }
+
+export const behaviourKinds = Object.keys(behaviourMeanings)
 
 export interface Behaviours {
   add(action: BehaviourAction, behaviour: Behaviour, times: number): void

@@ -1,4 +1,4 @@
-/** The tables of the README, made from the code that enforces them. */
+/** The tables of docs/test-cards.md, made from the code that enforces them. */
 import { detectAuthFields } from '../../src/api/detect-auth-fields.js'
 import type { Field, Fields } from '../../src/api/fields.js'
 import { getDetectInfoFields } from '../../src/api/get-detect-info.js'
@@ -6,9 +6,10 @@ import { apiCodes } from '../../src/codes/api-codes.js'
 import { faceCodes } from '../../src/codes/face-codes.js'
 import { intentionCodes } from '../../src/codes/intention-codes.js'
 import { defaultRules, magicIdCard, magicNames } from '../../src/index.js'
+import { behaviourMeanings } from '../../src/state/behaviours.js'
 import { frequencyCaps } from '../../src/state/frequency.js'
 
-export const readmeTables: Readonly<Record<string, () => string>> = {
+export const testCards: Readonly<Record<string, () => string>> = {
   rules: () =>
     table(
       ['RuleId', 'mode', 'identity', 'intention', 'besides'],
@@ -42,6 +43,11 @@ export const readmeTables: Readonly<Record<string, () => string>> = {
         String(face),
         face === 0 ? String(intention) : '',
       ]),
+    ),
+  behaviours: () =>
+    table(
+      ['kind', 'with', 'what happens'],
+      Object.entries(behaviourMeanings).map(([kind, [fields, en]]) => [code(kind), fields, en]),
     ),
   'detect-auth': () => table(['parameter', 'limit'], limits(detectAuthFields)),
   'get-detect-info': () => table(['parameter', 'limit'], limits(getDetectInfoFields)),
