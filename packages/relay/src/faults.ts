@@ -1,6 +1,7 @@
 // Says in words what is wrong with a value and what would be right, all at once, without showing the value.
 import type { TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
+// Not from `typebox/compile`, which loads twice as much for decoding and converting.
+import { Compile } from 'typebox/schema'
 import { Settings } from 'typebox/system'
 
 // Eight are the default: too few to say everything at once, and a union alone can use them up.
@@ -24,8 +25,9 @@ export function createCheck(
   const compiled = Compile(schema)
   return (value) => {
     if (compiled.Check(value)) return []
+    const [, errors] = compiled.Errors(value)
     const faults = new Map<string, Fault>()
-    for (const error of withoutUnmeantBranches(compiled.Errors(value))) {
+    for (const error of withoutUnmeantBranches(errors)) {
       for (const fault of faultsOf(schema, error, names)) {
         if (!faults.has(fault.path)) faults.set(fault.path, fault)
       }

@@ -1,5 +1,5 @@
 // What a watcher of the relay counts, for Prometheus: by scene, mode, status, reason and code; never by person or id.
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import type { UpstreamCall } from './tencent-client.js'
 import type { Verdict } from './verdict.js'
 
@@ -13,7 +13,7 @@ export interface Metrics {
 }
 
 /** @param registry where they are registered; without one nothing is counted. */
-export function createMetrics(registry: Registry | undefined): Metrics {
+export async function createMetrics(registry: Registry | undefined): Promise<Metrics> {
   if (registry === undefined) {
     const nothing = () => {}
     return {
@@ -24,6 +24,8 @@ export function createMetrics(registry: Registry | undefined): Metrics {
       answered: nothing,
     }
   }
+  // Loaded only where somebody watches.
+  const { Counter, Gauge, Histogram } = await import('prom-client')
   const registers = [registry]
   const starts = new Counter({
     name: 'faceid_starts_total',

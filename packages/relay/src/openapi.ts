@@ -49,9 +49,6 @@ export async function openApi(app: FastifyInstance, { base }: Configuration): Pr
   })
 
   let document = ''
-  app.addHook('onReady', async () => {
-    document = JSON.stringify(app.swagger())
-  })
   app.get('/openapi.json', {
     schema: {
       operationId: 'getOpenApi',
@@ -62,11 +59,14 @@ export async function openApi(app: FastifyInstance, { base }: Configuration): Pr
         ...problemResponse,
       },
     },
-    handler: async (_request, reply) =>
-      reply
+    handler: async (_request, reply) => {
+      // Written when somebody first asks, which is seldom and never at a start.
+      document ||= JSON.stringify(app.swagger())
+      return reply
         .type('application/json; charset=utf-8')
         .header('cache-control', 'public, max-age=300')
-        .send(document),
+        .send(document)
+    },
   })
 }
 

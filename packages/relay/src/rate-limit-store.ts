@@ -50,9 +50,9 @@ export function createRateLimitStore(
     return { current: counter.current, ttl: counter.endsAt - now }
   }
 
-  async function count(key: string, timeWindow: number): Promise<Count> {
+  async function count(key: string, timeWindow: number, shared: SharedRedis): Promise<Count> {
     const place = `faceid:limit:${fingerprint(keys, key)}`
-    const answer = await redis?.run((client) => client.eval(increment, 1, place, timeWindow))
+    const answer = await shared.run((client) => client.eval(increment, 1, place, timeWindow))
     if (!Array.isArray(answer)) return countHere(key, timeWindow)
     return { current: Number(answer[0]), ttl: Math.max(Number(answer[1]), 0) }
   }
@@ -63,7 +63,8 @@ export function createRateLimitStore(
       done: (error: Error | null, count?: Count) => void,
       timeWindow: number,
     ): void {
-      count(key, timeWindow).then((result) => done(null, result), done)
+      if (redis === undefined) done(null, countHere(key, timeWindow))
+      else count(key, timeWindow, redis).then((result) => done(null, result), done)
     }
     child(): FastifyRateLimitStore {
       return this

@@ -1,5 +1,5 @@
 // The connection to Redis: quick to give up, never queueing, so that a relay whose Redis is away or hangs goes on.
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import type { Health } from './health.js'
 
 export interface SharedRedis {
@@ -15,10 +15,12 @@ const commandTimeout = 200
 const restFor = 2_000
 
 /** @throws {TypeError} when the address is none. */
-export function connectRedis(address: string, health: Health): SharedRedis {
+export async function connectRedis(address: string, health: Health): Promise<SharedRedis> {
   if (!/^rediss?:\/\/./.test(address) || !URL.canParse(address)) {
     throw new TypeError('REDIS_URL must be an address such as redis://127.0.0.1:6379 or rediss://…')
   }
+  // Loaded only where there is a Redis: it weighs more than the rest of the relay's own work at a start.
+  const { Redis } = await import('ioredis')
   const client = new Redis(address, {
     commandTimeout,
     connectTimeout: 2_000,

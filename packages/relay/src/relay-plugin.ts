@@ -21,7 +21,7 @@ import { startRoute } from './routes/start.js'
 import { widgetRoutes } from './routes/widget.js'
 
 export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, options) => {
-  const services = createRelayServices(options, parent.log)
+  const services = await createRelayServices(options, parent.log)
   const prefix = services.configuration.publicUrl.pathname.replace(/\/+$/, '')
   await parent.register(
     async (app) => {

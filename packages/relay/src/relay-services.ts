@@ -53,15 +53,15 @@ export interface RelayServices {
 }
 
 /** @throws {ConfigurationError} with every fault of file and secrets. */
-export function createRelayServices(
+export async function createRelayServices(
   options: RelayOptions,
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
-): RelayServices {
+): Promise<RelayServices> {
   const { credentials, merchantApiKeys = [], redisUrl, now = Date.now } = options
   const faults: string[] = []
-  const attempt = <T>(make: () => T): T | undefined => {
+  const attempt = async <T>(make: () => T | Promise<T>): Promise<T | undefined> => {
     try {
-      return make()
+      return await make()
     } catch (error) {
       if (error instanceof ConfigurationError) faults.push(...error.faults)
       else if (error instanceof TypeError) faults.push(error.message)
@@ -69,10 +69,10 @@ export function createRelayServices(
       return undefined
     }
   }
-  const configuration = attempt(() => readConfiguration(options.configuration))
-  const keys = attempt(() => createKeyRing(options.relaySecret))
-  const apiKeys = attempt(() => createApiKeys(merchantApiKeys, configuration?.apiKeys))
-  const sandbox = attempt(() => readEndpoint(options.endpoint))
+  const configuration = await attempt(() => readConfiguration(options.configuration))
+  const keys = await attempt(() => createKeyRing(options.relaySecret))
+  const apiKeys = await attempt(() => createApiKeys(merchantApiKeys, configuration?.apiKeys))
+  const sandbox = await attempt(() => readEndpoint(options.endpoint))
   if (typeof credentials !== 'function' && (!credentials.secretId || !credentials.secretKey)) {
     faults.push('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY must both be set')
   }
@@ -84,9 +84,11 @@ export function createRelayServices(
   if (faults.length > 0 || !configuration || !keys || !apiKeys) throw new ConfigurationError(faults)
 
   const health = createHealth()
-  const redis = attempt(() => (redisUrl === undefined ? undefined : connectRedis(redisUrl, health)))
+  const redis = await attempt(() =>
+    redisUrl === undefined ? undefined : connectRedis(redisUrl, health),
+  )
   if (faults.length > 0) throw new ConfigurationError(faults)
-  const metrics = createMetrics(options.metrics)
+  const metrics = await createMetrics(options.metrics)
   const client = createTencentClient({
     credentials,
     ...(sandbox === undefined ? {} : { endpoint: sandbox }),

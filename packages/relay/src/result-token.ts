@@ -1,6 +1,6 @@
 // Mints the result token: a signed statement about a final verification, for the merchant's back end.
+import { sign } from 'node:crypto'
 import type { ReasonCode, ResultClaims } from '@faceid-h5/protocol'
-import { SignJWT } from 'jose'
 import { sealEvidenceHandle } from './evidence-handle.js'
 import type { KeyRing, PublicJwk } from './key-ring.js'
 import type { Verification } from './ticket.js'
@@ -11,14 +11,14 @@ export interface FinalResult {
   reason?: ReasonCode
 }
 
-/** @returns a compact JWS of about 900 characters. */
-export async function mintResultToken(
+/** @returns a compact JWS (RFC 7515, 7.1) of about 900 characters, signed with Ed25519 (RFC 8037). */
+export function mintResultToken(
   keys: KeyRing,
   issuer: string,
   verification: Verification,
   { status, reason }: FinalResult,
   now: number,
-): Promise<string> {
+): string {
   const { intention, consent } = verification
   const issuedAt = seconds(now)
   const claims: ResultClaims = {
@@ -41,9 +41,14 @@ export async function mintResultToken(
     evidence: sealEvidenceHandle(keys, verification),
   }
   const { kid, privateKey } = keys.current.signing
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'faceid-result+jwt', kid })
-    .sign(privateKey)
+  const header = { alg: 'EdDSA', typ: 'faceid-result+jwt', kid }
+  const signed = `${encoded(header)}.${encoded(claims)}`
+  // Here and not by a library, which goes through WebCrypto and its threads at more than twice the cost.
+  return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
 }
 
 /** What `/.well-known/jwks.json` answers: the public half of every key that may have signed. */

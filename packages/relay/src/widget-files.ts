@@ -1,8 +1,10 @@
-// The widget's built files as the relay serves them: under their plain and their hashed names, compressed once.
+// The widget's built files as the relay serves them: under their plain and their hashed names, compressed once, when
+// they are first asked for.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 
 export interface WidgetFile {
   /** `faceid-h5.js` */
@@ -13,7 +15,7 @@ export interface WidgetFile {
   /** For Subresource Integrity: `sha384-…`. */
   integrity: string
   etag: string
-  body: Record<Encoding, Buffer>
+  body(encoding: Encoding): Promise<Buffer>
 }
 
 export type Encoding = 'br' | 'gzip' | 'identity'
@@ -32,15 +34,26 @@ export function readWidgetFiles(): WidgetFile[] {
       type: types[extension],
       integrity: `sha384-${createHash('sha384').update(identity).digest('base64')}`,
       etag: `"${hash}"`,
-      body: {
-        identity,
-        gzip: gzipSync(identity, { level: 9 }),
-        br: brotliCompressSync(identity, {
-          params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
-        }),
-      },
+      body: compressedOnce(identity),
     }
   })
+}
+
+function compressedOnce(identity: Buffer): WidgetFile['body'] {
+  const compress: Record<Encoding, () => Promise<Buffer>> = {
+    identity: async () => identity,
+    gzip: () => promisify(gzip)(identity, { level: 9 }),
+    br: () => {
+      const params = { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length }
+      return promisify(brotliCompress)(identity, { params })
+    },
+  }
+  const done = new Map<Encoding, Promise<Buffer>>()
+  return (encoding) => {
+    const body = done.get(encoding) ?? compress[encoding]()
+    done.set(encoding, body)
+    return body
+  }
 }
 
 /** The best encoding that an `Accept-Encoding` header takes; q=0 refuses one. */

@@ -11,7 +11,7 @@ const counted = new Map<string, string[]>()
 
 beforeAll(async () => {
   const registry = new Registry()
-  const metrics = createMetrics(registry)
+  const metrics = await createMetrics(registry)
   metrics.started('member', 'native', 'browser')
   metrics.judged({ status: 'passed', final: true })
   metrics.called({ action: 'DetectAuth', milliseconds: 1, code: 'Success' })

@@ -17,7 +17,7 @@ export interface Surroundings {
 /** @returns whether there is nothing to fix. @throws {ConfigurationError} as a start of the relay does. */
 export async function doctor(options: RelayOptions, surroundings: Surroundings): Promise<boolean> {
   const { print } = surroundings
-  const services = createRelayServices(options, { info() {}, warn() {} })
+  const services = await createRelayServices(options, { info() {}, warn() {} })
   let fixes = 0
   try {
     for await (const finding of findings(services, surroundings)) {

@@ -1,6 +1,5 @@
 // `faceid-relay`: listens, serves metrics on their own port, and drains on SIGTERM.
 import closeWithGrace from 'close-with-grace'
-import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createApp } from '../app.js'
 import type { EnvironmentVariables } from '../environment-variables.js'
 import { serveMetrics } from '../metrics-server.js'
@@ -8,7 +7,9 @@ import type { RelayOptions } from '../relay-services.js'
 
 export async function run(options: RelayOptions, environment: EnvironmentVariables): Promise<void> {
   const { drainSeconds, host, logLevel, metricsPort, port, trustProxy } = environment
-  const metrics = metricsPort === undefined ? undefined : new Registry()
+  // Loaded only where somebody watches.
+  const client = metricsPort === undefined ? undefined : await import('prom-client')
+  const metrics = client === undefined ? undefined : new client.Registry()
   const app = await createApp({
     ...options,
     drainFor: drainSeconds * 1_000,
@@ -19,8 +20,8 @@ export async function run(options: RelayOptions, environment: EnvironmentVariabl
   const delay = drainSeconds * 1_000 + 10_000
   const grace = closeWithGrace({ delay, logger: app.log }, async () => app.close())
   try {
-    if (metrics !== undefined && metricsPort !== undefined) {
-      collectDefaultMetrics({ register: metrics })
+    if (client !== undefined && metrics !== undefined && metricsPort !== undefined) {
+      client.collectDefaultMetrics({ register: metrics })
       const server = await serveMetrics(metrics, host, metricsPort)
       app.addHook('onClose', () => server.close())
       app.log.info(`metrics are at ${server.url}`)

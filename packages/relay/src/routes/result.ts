@@ -51,6 +51,7 @@ export function resultRoute(app: FastifyInstance, services: RelayServices): void
   const { configuration, keys, reader, now } = services
   // Counted over five seconds, so that a page and a back end that happen to ask at once do not lock each other out.
   const seconds = 5
+  const opened = new WeakMap<FastifyRequest, Verification>()
 
   app.get<ResultRequest>('/v1/verifications/:id', {
     schema: {
@@ -92,13 +93,7 @@ export function resultRoute(app: FastifyInstance, services: RelayServices): void
       }
       if (final && status !== 'pending') {
         const result = { status, ...(reason === undefined ? {} : { reason }) }
-        state.resultToken = await mintResultToken(
-          keys,
-          configuration.base,
-          verification,
-          result,
-          now(),
-        )
+        state.resultToken = mintResultToken(keys, configuration.base, verification, result, now())
       }
       return reply
         .header('cache-control', 'no-store')
@@ -107,26 +102,33 @@ export function resultRoute(app: FastifyInstance, services: RelayServices): void
     },
   })
 
-  /** Unknown, forged and foreign tickets look the same. */
+  /** Opened once for each request, though the limit and the handler both need it. */
   function ticketOf(request: FastifyRequest): Verification {
-    const opened = openTicket(keys, bearer(request.headers.authorization) ?? '', now())
+    const known = opened.get(request) ?? openedTicket(request)
+    opened.set(request, known)
+    return known
+  }
+
+  /** Unknown, forged and foreign tickets look the same. */
+  function openedTicket(request: FastifyRequest): Verification {
+    const ticket = openTicket(keys, bearer(request.headers.authorization) ?? '', now())
     // Safe: this route's only parameter.
     const { id } = request.params as ResultRequest['Params']
-    if (!opened.ok && opened.why === 'expired') {
+    if (!ticket.ok && ticket.why === 'expired') {
       throw new RelayError(
         'ticket_expired',
         'The verification was started more than three days ago',
       )
     }
     // A ticket of a sandbox is none at Tencent, and the other way round.
-    const foreign = opened.ok && opened.value.sandbox !== (services.sandbox !== undefined)
-    if (!opened.ok || foreign || opened.value.id !== id) {
+    const foreign = ticket.ok && ticket.value.sandbox !== (services.sandbox !== undefined)
+    if (!ticket.ok || foreign || ticket.value.id !== id) {
       throw new RelayError(
         'ticket_invalid',
         'Send the ticket of this verification: Authorization: Bearer <ticket>',
       )
     }
-    return opened.value
+    return ticket.value
   }
 }
 

@@ -54,7 +54,7 @@ export function widgetRoutes(app: FastifyInstance): void {
         .header('etag', etag)
       if (request.headers['if-none-match'] === etag) return reply.code(304).send()
       if (encoding !== 'identity') reply.header('content-encoding', encoding)
-      return reply.type(file.type).send(file.body[encoding])
+      return reply.type(file.type).send(await file.body(encoding))
     })
   }
 }
