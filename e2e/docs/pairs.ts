@@ -29,6 +29,7 @@ export function shapeOf({ prose, blocks, headings, links }: Document): object {
 
 function withoutComments(language: string, code: string): string {
   if (language === 'mermaid') return ''
-  const comments = language === 'html' ? /<!--[\s\S]*?-->/g : /(?:^|\s+)(?:\/\/|#) .*$/gm
+  const comments =
+    language === 'html' ? /<!--[\s\S]*?-->/g : /(?:^|\s+)(?:\/\/|#) .*$|\/\*\*[\s\S]*?\*\//gm
   return code.replace(comments, '').replace(/[ \t]+$/gm, '')
 }
