@@ -1,17 +1,20 @@
-// Builds what is published: two modules, the script-tag file, the style sheet and the declarations.
+// Builds what is published: two modules, the script-tag file, the style sheet, the licences and the declarations.
 // The finished build takes the place of the earlier one at once.
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { copyFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { lighterKy } from './lighter-ky.js'
+import { createNotices } from './notices.js'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const dist = join(here, 'dist')
 const outDir = join(here, `dist-${process.pid}`)
 const gaps = join(here, 'src/gaps.ts')
+const notices = createNotices()
 
 try {
   await bundle('index', { formats: ['es'] }, [])
@@ -22,6 +25,7 @@ try {
     [],
   )
   await copyFile(join(here, 'src/faceid-h5.css'), join(outDir, 'faceid-h5.css'))
+  await notices.write(outDir, JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')))
   declarations()
   await rm(dist, { recursive: true, force: true })
   await rename(outDir, dist)
@@ -35,7 +39,7 @@ function bundle(entry, lib, external) {
     configFile: false,
     root: here,
     logLevel: 'warn',
-    plugins: [lighterKy()],
+    plugins: [lighterKy(), notices.plugin],
     resolve: { alias: { 'preact/jsx-runtime': join(here, 'src/jsx-runtime.ts') } },
     build: {
       outDir,

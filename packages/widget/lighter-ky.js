@@ -8,12 +8,14 @@ export function lighterKy() {
     transform(code, id) {
       const file = /ky[\\/]distribution[\\/](.+)$/.exec(id)?.[1]?.replace('\\', '/')
       if (file) return lightened(file, code)
-      if (/helpers.+objectSpread2/.test(id)) return 'export default Object.assign'
-      if (/helpers.+objectWithoutProperties/.test(id)) return objectWithoutProperties
-      return null
+      const helper = replacedHelper.exec(id)?.[1]
+      return helper === undefined ? null : helpers[helper]
     },
   }
 }
+
+/** A helper of the compiler in whose place our own code goes. */
+export const replacedHelper = /helpers.+\b(objectSpread2|objectWithoutProperties)\b/
 
 function lightened(file, code) {
   const names = []
@@ -47,8 +49,11 @@ const rules = {
   'utils/merge.js': [[/appendSearchParameters\(searchParameters, value\)/, 'value']],
 }
 
-const objectWithoutProperties = `export default (source, names) => {
+const helpers = {
+  objectSpread2: 'export default Object.assign',
+  objectWithoutProperties: `export default (source, names) => {
   const rest = Object.assign({}, source)
   for (const name of names) delete rest[name]
   return rest
-}`
+}`,
+}

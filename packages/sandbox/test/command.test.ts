@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { runCommand } from '../src/command.js'
 
@@ -16,9 +17,11 @@ test('A taken port ends the command with 1', async () => {
   await first.sandbox?.close()
 })
 
+const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+
 test.each([
   [['--help'], 0, '--port'],
-  [['--version'], 0, '0.1.0'],
+  [['--version'], 0, JSON.parse(manifest).version],
   [['--colour'], 2, '--colour'],
   [['--host', '0.0.0.0'], 2, 'allowRemote'],
   [['--port', 'many'], 2, '`port`'],
