@@ -20,7 +20,6 @@ const hosts = [
 
 /** Documents that are being written. */
 const coming = [
-  'docs/trust.md',
   'docs/security.md',
   'docs/troubleshooting.md',
   'docs/architecture.md',
