@@ -20,7 +20,7 @@ const hosts = [
 
 /** Documents that are being written. */
 const coming = [
-  'docs/security.md',
+  '.github/SECURITY.md',
   'docs/troubleshooting.md',
   'docs/architecture.md',
   'docs/benchmarks.md',
