@@ -25,8 +25,6 @@ const coming = [
   'docs/architecture.md',
   'docs/benchmarks.md',
   'docs/capacity.md',
-  'packages/relay/deploy/README.md',
-  'packages/relay/deploy/cam-policy.json',
   'docs/console.md',
   'docs/console.zh-CN.md',
   'docs/integration.zh-CN.md',

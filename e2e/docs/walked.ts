@@ -1,10 +1,11 @@
-// Documents that have a test of their own, which walks them in a browser: here only that it leaves no command out.
+// Documents that have a test of their own, which walks them: here only that it leaves no command out.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Block, root } from './documents.js'
 
 export const walks: Readonly<Record<string, string>> = {
   'docs/quick-start.md': 'e2e/tests/quick-start.spec.ts',
+  'packages/relay/deploy/README.md': 'packages/relay/test/deploy-readme.test.ts',
 }
 
 export function hasOwnWalk({ at }: Block): boolean {

@@ -9,21 +9,17 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { block, deployPath, readDeployFile, repository } from './deploy-files.js'
 import { type Image, playDockerfile, snapshot } from './dockerfile.js'
 import { apiKey, secretA } from './secrets.js'
 import { isRoot, type Running, runUnprivileged } from './unprivileged.js'
-
-const repository = fileURLToPath(new URL('../../..', import.meta.url))
-const deploy = (name: string) => join(repository, 'packages/relay/deploy', name)
 
 const listens = /the relay listens at (http:\/\/127[^"]+)/
 const body = {
@@ -60,7 +56,7 @@ beforeAll(async () => {
     TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
     FACEID_ENDPOINT: sandbox.url,
   }
-  image = playDockerfile(deploy('Dockerfile'), repository, folder)
+  image = playDockerfile(deployPath('Dockerfile'), repository, folder)
 }, 180_000)
 afterAll(async () => {
   await sandbox.close()
@@ -123,7 +119,7 @@ describe('the image, played step by step', () => {
 
 describe('the unit for systemd', () => {
   it('starts the relay with its very command as a user of its own', async () => {
-    const unit = readFileSync(deploy('systemd/faceid-relay.service'), 'utf8')
+    const unit = readDeployFile('systemd/faceid-relay.service')
     const [, line = ''] = /^ExecStart=(.*)$/m.exec(unit) ?? []
     const [, set = ''] = /^Environment=(.*)$/m.exec(unit) ?? []
     const command = line
@@ -152,17 +148,12 @@ describe.runIf(process.platform === 'linux')('the package for SCF', () => {
   }
 
   beforeAll(() => {
-    const readme = readFileSync(deploy('README.md'), 'utf8')
-    const [, commands = ''] = /## SCF[^\n]*\n\n```sh\n([\s\S]*?)```/.exec(readme) ?? []
-    expect(commands.split('\n')).toHaveLength(4)
-    // Where the image was built, as a copy of the repository; its folder is made by the same command.
-    const [, made = ''] = /^(npx \S.* deploy .*)faceid-relay$/m.exec(readme) ?? []
-    expect(readFileSync(deploy('Dockerfile'), 'utf8')).toContain(`RUN ${made}../relay\n`)
+    // Where the image was built, as a copy of the repository.
     const cwd = join(folder, 'build/repository')
     const copied = { recursive: true, verbatimSymlinks: true }
     cpSync(join(folder, 'build/relay'), join(cwd, 'faceid-relay'), copied)
     cpSync(config, join(cwd, 'relay.json'))
-    execFileSync('sh', ['-ec', commands], { cwd, stdio: 'pipe' })
+    execFileSync('sh', ['-ec', block('scf_bootstrap')], { cwd, stdio: 'pipe' })
     execFileSync('unzip', ['-q', join(cwd, 'function.zip'), '-d', unpacked])
   }, 120_000)
 

@@ -6,7 +6,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { deployPath, readDeployFile } from './deploy-files.js'
 
 export interface WebServer {
   /** `http://127.0.0.1:<port>` */
@@ -17,8 +17,6 @@ export interface WebServer {
 }
 
 export type WebServerName = 'nginx' | 'Caddy'
-
-const deploy = (name: string) => fileURLToPath(new URL(`../deploy/${name}`, import.meta.url))
 
 /** @param port free by now. @param relay the port of the relay, which need not run yet. */
 export async function startWebServer(
@@ -64,17 +62,11 @@ function nginx(folder: string, port: number, relay: number): ChildProcess {
   const location = join(folder, 'location.conf')
   writeFileSync(
     http,
-    readFileSync(deploy('nginx/faceid-relay.conf'), 'utf8').replace(
-      '127.0.0.1:8080',
-      `127.0.0.1:${relay}`,
-    ),
+    readDeployFile('nginx/faceid-relay.conf').replace('127.0.0.1:8080', `127.0.0.1:${relay}`),
   )
   writeFileSync(
     location,
-    readFileSync(deploy('nginx/faceid-relay.location.conf'), 'utf8').replace(
-      '/var/log/nginx/faceid.log',
-      log,
-    ),
+    readDeployFile('nginx/faceid-relay.location.conf').replace('/var/log/nginx/faceid.log', log),
   )
   // Temporary files would be told of in the error log, and have a folder that its workers can't enter.
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -102,7 +94,7 @@ http {
 
 function caddy(folder: string, port: number, relay: number): ChildProcess {
   const command = process.env.CADDY || 'caddy'
-  const file = deploy('caddy/Caddyfile')
+  const file = deployPath('caddy/Caddyfile')
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
