@@ -3,12 +3,13 @@ import {
   accessSync,
   chmodSync,
   constants,
-  cpSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -60,9 +61,9 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(async () => {
   await sandbox.close()
-  execFileSync('chmod', ['-R', 'u+w', folder])
+  if (!isRoot()) execFileSync('chmod', ['-R', 'u+w', image.root])
   rmSync(folder, { recursive: true })
-})
+}, 120_000)
 
 /** A relay that starts a verification has its files, its configuration, its secrets and its way out. */
 async function start(running: Running): Promise<number> {
@@ -150,9 +151,8 @@ describe.runIf(process.platform === 'linux')('the package for SCF', () => {
   beforeAll(() => {
     // Where the image was built, as a copy of the repository.
     const cwd = join(folder, 'build/repository')
-    const copied = { recursive: true, verbatimSymlinks: true }
-    cpSync(join(folder, 'build/relay'), join(cwd, 'faceid-relay'), copied)
-    cpSync(config, join(cwd, 'relay.json'))
+    renameSync(join(folder, 'build/relay'), join(cwd, 'faceid-relay'))
+    copyFileSync(config, join(cwd, 'relay.json'))
     execFileSync('sh', ['-ec', block('scf_bootstrap')], { cwd, stdio: 'pipe' })
     execFileSync('unzip', ['-q', join(cwd, 'function.zip'), '-d', unpacked])
   }, 120_000)
