@@ -22,7 +22,6 @@ const hosts = [
 const coming = [
   '.github/SECURITY.md',
   'docs/troubleshooting.md',
-  'docs/architecture.md',
   'docs/benchmarks.md',
   'docs/capacity.md',
   'docs/console.md',
