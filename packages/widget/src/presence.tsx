@@ -77,6 +77,10 @@ export function present(
     await tell({ type: 'copied', copied: await copyLink(location.href, root) })
   }
 
+  function intend(): void {
+    if (attribute('prepare') !== 'off') tell({ type: 'intent', agreed: agreed() })
+  }
+
   function draw(): void {
     const locale = localeOf([attribute('locale'), ...browser.languages()])
     const words = { ...messagesIn(locale), ...settings.messages }
@@ -88,9 +92,7 @@ export function present(
         words={words}
         link={location.href}
         act={act}
-        intend={() => {
-          if (attribute('prepare') !== 'off') tell({ type: 'intent', agreed: agreed() })
-        }}
+        intend={intend}
         consent={
           !!version && {
             url: webLink(attribute('consent-url')),
@@ -98,6 +100,8 @@ export function present(
             choose(yes) {
               agreedTo = yes ? version : undefined
               draw()
+              // Who agrees is about to begin, and until now nothing could be prepared.
+              intend()
             },
           }
         }

@@ -20,6 +20,27 @@ test('the consent comes first, nothing is prepared before, and its version goes 
   expect(here.starts()[0]?.body?.consentVersion).toBe('2026-01')
 })
 
+test('the tick prepares, so that the tap only has to leave', async () => {
+  here.relay.pages['/shop'] = shop('consent-version="2026-01"')
+  const page = await here.openShop()
+  const prepared = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  await page.getByRole('checkbox').check()
+  await prepared
+  expect(here.starts()[0]?.body?.consentVersion).toBe('2026-01')
+  await button(page).click()
+  await atHostedPage(page)
+  expect(here.starts()).toHaveLength(1)
+})
+
+test('the tick prepares nothing where nothing is to be prepared', async () => {
+  here.relay.pages['/shop'] = shop('consent-version="2026-01" prepare="off"')
+  const page = await here.openShop()
+  await page.getByRole('checkbox').check()
+  await button(page).click()
+  await atHostedPage(page)
+  expect(here.starts()).toHaveLength(1)
+})
+
 test('a new verification after an expired one asks for the consent again', async () => {
   here.relay.pages['/shop'] = shop('consent-version="2026-01" consent-url="/rules"')
   const page = await here.openShop()
