@@ -11,14 +11,17 @@ import type { ProblemCode, ReasonCode, ResultClaims } from '@faceid-h5/protocol'
 import { ConfigurationError, type ConfigurationFile, faceidRelay } from '@faceid-h5/relay'
 import schema from '@faceid-h5/relay/config.schema.json' with { type: 'json' }
 import { createSandbox, type Outcome, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 
 const sandbox: Sandbox = await createSandbox()
 const configuration: ConfigurationFile = {
   publicUrl: 'http://127.0.0.1/',
   scenes: { member: { rules: { overlay: '1000003' }, returnUrls: ['http://127.0.0.1/'] } },
 }
-const app = Fastify({ routerOptions: { maxParamLength: 1024 } })
+const app = Fastify({
+  logController: new LogController({ disableRequestLogging: true }),
+  routerOptions: { maxParamLength: 1024 },
+})
 await app.register(faceidRelay, {
   configuration,
   credentials: sandboxCredential,
