@@ -43,6 +43,14 @@ export function fromProvider(
       )
       break
     case 'gone':
+      // Only evidence gets here: a result that Tencent has forgotten is one that is known no better.
+      if (call === 'result') {
+        return new RelayError(
+          'ticket_expired',
+          'Tencent Cloud no longer keeps anything of this verification',
+          { cause: error },
+        )
+      }
       break
   }
   return new RelayError('merchant_misconfigured', 'Tencent Cloud refused the call', {

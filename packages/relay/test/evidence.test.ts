@@ -177,6 +177,16 @@ describe('evidence is refused', () => {
     expect((await get(`${plainHandle}/intention-video`)).json()).toMatchObject({ status: 404 })
   })
 
+  it('where Tencent has forgotten the verification before its three days are over', async () => {
+    for (const path of [handle, `${handle}/video`]) {
+      relay.sandbox.next('GetDetectInfoEnhanced', {
+        kind: 'error',
+        code: 'InvalidParameterValue.BizTokenExpired',
+      })
+      expect((await get(path)).json()).toMatchObject({ status: 410, code: 'ticket_expired' })
+    }
+  })
+
   it('to a key of another scene, which may not start there either', async () => {
     const { configuration } = await import('./relay-under-test.js')
     const app = await relay.another({
