@@ -1,5 +1,5 @@
 // What stands in front of the relays, as in a merchant's own set-up: takes turns among those that say they are ready,
-// sets X-Forwarded-For, tries nothing twice, and says so in its own words where a relay gave no answer.
+// sets X-Forwarded-For, tries nothing twice that a relay has taken, and says so in its own words where a relay gave no answer.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -21,7 +21,7 @@ export interface BalancerOptions {
   /** Path of the relays' publicUrl. */
   path: string
   /** Told of each request that a relay took and did not answer. */
-  onLost(backend: Backend): void
+  onLost(backend: Backend, code: string): void
 }
 
 /** An answer of the balancer's own has this header. */
@@ -37,12 +37,24 @@ export async function createBalancer({ path, onLost }: BalancerOptions): Promise
   const backends: Backend[] = []
   let turn = 0
   const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => pass({ incoming, outgoing, body: Buffer.concat(chunks) }))
+  })
+  function pass(taken: Taken): void {
     const ready = backends.filter((backend) => backend.ready)
     turn += 1
     const backend = ready[turn % ready.length]
-    if (backend === undefined) return answerSelf(outgoing, 503, 'no relay is ready')
-    forward(backend, incoming, outgoing, onLost)
-  })
+    if (backend === undefined) {
+      answerSelf(taken.outgoing, 503, 'no relay is ready')
+      return
+    }
+    const onRefused = () => {
+      backend.ready = false
+      pass(taken)
+    }
+    forward(backend, taken, { onLost, onRefused })
+  }
   // Its clients are in this process and reuse their connections for as long as it lives.
   server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -74,11 +86,16 @@ function check(backend: Backend, path: string): void {
   asked.end()
 }
 
+interface Taken {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+  body: Buffer
+}
+
 function forward(
   backend: Backend,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  onLost: (backend: Backend) => void,
+  { incoming, outgoing, body }: Taken,
+  { onLost, onRefused }: { onLost(backend: Backend, code: string): void; onRefused(): void },
 ): void {
   // Who goes away before the answer has lost nothing.
   let left = false
@@ -94,24 +111,26 @@ function forward(
     (response) => {
       const { connection: _, 'keep-alive': __, ...kept } = response.headers
       outgoing.writeHead(response.statusCode ?? 502, kept)
-      response.on('error', () => {
-        if (!left) onLost(backend)
+      response.on('error', (error: NodeJS.ErrnoException) => {
+        if (!left) onLost(backend, `${error.code}, in the middle`)
         outgoing.destroy()
       })
       response.pipe(outgoing)
     },
   )
   asked.on('timeout', () => asked.destroy(new Error('too slow')))
-  asked.on('error', () => {
+  asked.on('error', (error: NodeJS.ErrnoException) => {
     if (left || outgoing.headersSent) return
-    onLost(backend)
+    // Nobody has taken it: the next one may.
+    if (error.code === 'ECONNREFUSED') return onRefused()
+    onLost(backend, error.code ?? error.message)
     answerSelf(outgoing, 502, 'the relay gave no answer')
   })
   outgoing.on('close', () => {
     left = true
     asked.destroy()
   })
-  incoming.pipe(asked)
+  asked.end(body)
 }
 
 function answerSelf(outgoing: ServerResponse, status: number, text: string): void {

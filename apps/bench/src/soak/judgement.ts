@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** What may still be kept after a collection, for each verification that came since the first look. */
-export const keptPerVerification = 4 * 1_024
+const keptPerVerification = 2 * 1_024
 /** What may come and go by itself. */
 const breathing = 4 * 1_024 * 1_024
 
@@ -26,10 +26,7 @@ export function judge(found: Found): Target[] {
     none('verifications without an end', [...unended, ...openAccounts(ledger)]),
     none('answers that are neither right nor a problem one can act on', unclear),
     none('attacks that were not refused', admitted(ledger)),
-    none(
-      'answers lost by relays that were neither killed nor frozen',
-      Array.from({ length: lost.unexcused }, () => 'an answer'),
-    ),
+    none('answers lost by relays that were neither killed nor frozen', lost.unexcused),
     none('secrets in logs: tickets, BizTokens, names, ID numbers, keys', leaks),
     none('relays that ended by themselves or not as told', unexpectedEnds),
     none('lines on the relays’ error output', errorOutput),

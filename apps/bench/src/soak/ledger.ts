@@ -28,7 +28,7 @@ export interface Ledger {
   /** Verifications that came to no end. */
   unended: string[]
   /** Requests that a relay took and did not answer, by whether it was killed or frozen on purpose. */
-  lost: { excused: number; unexcused: number }
+  lost: { excused: number; unexcused: string[] }
   answers: number
   states: number
   tokensVerified: number
@@ -51,7 +51,7 @@ export function createLedger(now: () => number): Ledger {
     wrong: [],
     unclear: [],
     unended: [],
-    lost: { excused: 0, unexcused: 0 },
+    lost: { excused: 0, unexcused: [] },
     answers: 0,
     states: 0,
     tokensVerified: 0,

@@ -46,9 +46,14 @@ export async function believe(
 async function readEvidence(market: Market, shopper: Shopper, handle: string): Promise<void> {
   const { caller, ledger, relay } = market
   const { name, person, scene } = shopper
-  const read = await caller.patiently(`${name}, evidence`, () =>
-    merchantAttempt(() => relay.evidence(handle, { include: ['text', 'frames'] })),
-  )
+  const read = await caller.patiently(`${name}, evidence`, async () => {
+    const attempt = await merchantAttempt(() =>
+      relay.evidence(handle, { include: ['text', 'frames'] }),
+    )
+    // Clear, and believed: the soak alone knows that the sandbox forgets on order, and for a moment.
+    const forgotten = 'problem' in attempt && attempt.problem.code === 'ticket_expired'
+    return forgotten ? { again: 'ticket_expired, of evidence', afterMs: 1_000 } : attempt
+  })
   if (isProblem(read)) {
     ledger.wrong.push(`${name}: the evidence was refused with ${read.code}`)
     return

@@ -36,6 +36,7 @@ export async function visit(market: Market, script: Script, place: number): Prom
   const shopper = await start(market, script, place)
   // Some look before anything was done.
   if (place % 5 === 0) await look(market, shopper)
+  if (script.impatient) await Promise.all(Array.from({ length: 15 }, () => look(market, shopper)))
   if (script.magicName !== undefined || script.steps.length > 0) await goThrough(market, shopper)
   await pollUntil(market, shopper, shownAtLast(script))
   return shopper

@@ -41,8 +41,12 @@ export async function createWorld(bench: Bench, patience: number): Promise<World
     closing.push(() => redis.kill())
     const balancer = await createBalancer({
       path,
-      onLost: ({ excused }) => {
-        ledger.lost[excused ? 'excused' : 'unexcused'] += 1
+      onLost: ({ name, excused }, code) => {
+        if (excused) ledger.lost.excused += 1
+        else
+          ledger.lost.unexcused.push(
+            `${name}: ${code} at ${Math.round(ledger.clock() / 100) / 10} s`,
+          )
       },
     })
     closing.push(() => balancer.close())

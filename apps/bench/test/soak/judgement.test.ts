@@ -54,7 +54,7 @@ describe('a soak', () => {
       return found
     },
     'answers lost by relays that were neither killed nor frozen': (found) => {
-      found.ledger.lost.unexcused += 1
+      found.ledger.lost.unexcused.push('a: ECONNRESET')
       return found
     },
     'secrets in logs': (found) => ({ ...found, leaks: ['a ticket or a state'] }),
