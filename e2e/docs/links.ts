@@ -21,7 +21,6 @@ const hosts = [
 /** Documents that are being written. */
 const coming = [
   '.github/SECURITY.md',
-  'docs/troubleshooting.md',
   'docs/benchmarks.md',
   'docs/capacity.md',
   'docs/console.md',
