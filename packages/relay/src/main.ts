@@ -38,7 +38,9 @@ async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [command, ...more] = positionals
   if ((command !== undefined && !isCommand(command)) || more.length > 0) {
-    console.error(`There is no command "${positionals.join(' ')}". See faceid-relay --help.`)
+    const first = command === 'init' ? 'init comes before its flags' : undefined
+    const said = first ?? `There is no command "${positionals.join(' ')}"`
+    console.error(`${said}. See faceid-relay --help.`)
     process.exitCode = 1
     return
   }

@@ -57,6 +57,12 @@ describe('the README of deploy/', () => {
     expect(existsSync(join(repository, file))).toBe(true)
   })
 
+  it('takes the pnpm that the workspace takes', () => {
+    const { packageManager } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+    const taken = `${readDeployFile('Dockerfile')}${readDeployFile('README.md')}`.match(/pnpm@\S+/g)
+    expect(new Set(taken)).toEqual(new Set([packageManager]))
+  })
+
   it('makes its folder with the command of the Dockerfile, and the package for SCF out of it', () => {
     const command = block('deploy --prod').trim()
     expect(readDeployFile('Dockerfile')).toContain(

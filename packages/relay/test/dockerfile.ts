@@ -27,7 +27,10 @@ export function playDockerfile(file: string, context: string, folder: string): I
   const at = () => join(image.root, image.workdir)
   const steps: Record<string, (rest: string) => void> = {
     FROM(rest) {
-      const [, name = `stage-${stages.size}`] = /^node:\d+\.\d+-\S+(?: AS (\S+))?$/.exec(rest) ?? []
+      // A base of a certain version, so that a build of tomorrow is that of today.
+      const found = /^node:\d+\.\d+-[a-z-]+(?: AS ([a-z]+))?$/.exec(rest)
+      if (found === null) throw new Error(`FROM ${rest}`)
+      const name = found[1] ?? `stage-${stages.size}`
       Object.assign(image, { root: join(folder, name), workdir: '/', env: {} })
       mkdirSync(image.root)
       stages.set(name, image)
@@ -40,10 +43,13 @@ export function playDockerfile(file: string, context: string, folder: string): I
     COPY(rest) {
       const [, from, source = '', target] = /^(?:--from=(\S+) )?(\S+) (\S+)$/.exec(rest) ?? []
       if (target !== '.') throw new Error(`COPY ${rest}`)
-      const stage = from === undefined ? undefined : stages.get(from)
-      if (stage === undefined)
+      if (from === undefined) {
         copyContext(context, at(), readFileSync(`${file}.dockerignore`, 'utf8'))
-      else cpSync(join(stage.root, source), at(), { recursive: true, verbatimSymlinks: true })
+        return
+      }
+      const stage = stages.get(from)
+      if (stage === undefined) throw new Error(`no stage ${from}`)
+      cpSync(join(stage.root, source), at(), { recursive: true, verbatimSymlinks: true })
     },
     RUN(rest) {
       execFileSync('sh', ['-ec', rest], {

@@ -129,6 +129,12 @@ describe('faceid-relay init with flags', () => {
     expect(statSync(join(folder, 'relay.env')).mode & 0o777).toBe(0o600)
   })
 
+  it('writes the form that Node, systemd and Compose read alike', async () => {
+    await initialise(...flags)
+    for (const line of read('relay.env').split('\n'))
+      expect(line).toMatch(/^(#.*|[A-Z_]+=[A-Za-z0-9_-]*|)$/)
+  })
+
   it('makes other secrets each time', async () => {
     await initialise(...flags)
     await initialise(...flags, '--config', 'second.json')

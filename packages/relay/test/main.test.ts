@@ -119,6 +119,7 @@ describe('the command', () => {
     ['an unknown flag', ['--confg', config], secrets, /^.*--confg.*--help\.\n$/],
     ['a flag without its value', ['--config'], secrets, /^.*--config.*--help\.\n$/],
     ['an unknown command', ['docter'], secrets, /^.*"docter".*--help\.\n$/],
+    ['init behind its flags', ['--config', config, 'init'], {}, /^init comes.*--help\.\n$/],
     ['a word too many', ['doctor', 'relay.json'], secrets, /^.*"doctor relay.json".*--help\.\n$/],
     ['the doctor without a configuration file', ['doctor'], secrets, /--config/],
   ])(
