@@ -32,3 +32,26 @@ export function sealTicket(keys: KeyRing, verification: Verification): string {
 export function openTicket(keys: KeyRing, ticket: string, now: number): Opened<Verification> {
   return open(keys, 'ticket', ticket, now)
 }
+
+/**
+ * Opens tickets as `openTicket` does and keeps the good ones, since a page shows the same one at every poll.
+ * @param capacity tickets kept at most; those opened first go first.
+ */
+export function createTicketOpener(keys: KeyRing, capacity = 10_000) {
+  const known = new Map<string, Verification>()
+  return (ticket: string, now: number): Opened<Verification> => {
+    const verification = known.get(ticket)
+    if (verification !== undefined && now < verification.startedAt + keptFor) {
+      return { ok: true, value: verification }
+    }
+    const opened = openTicket(keys, ticket, now)
+    if (opened.ok) {
+      known.set(ticket, opened.value)
+      for (const oldest of known.keys()) {
+        if (known.size <= capacity) break
+        known.delete(oldest)
+      }
+    } else known.delete(ticket)
+    return opened
+  }
+}

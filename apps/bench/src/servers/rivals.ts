@@ -12,17 +12,20 @@ export interface BaselineOptions {
   schemas: string
   /** Microseconds by which each request is made more expensive. */
   burden?: number
+  execArgv?: string[]
 }
 
 export function startBaseline({
   sandboxUrl,
   schemas,
   burden = 0,
+  execArgv = [],
 }: BaselineOptions): Promise<Server> {
   return startServer({
     ...relayContract,
     file: new URL('./baseline-process.js', import.meta.url),
     environment: { SCHEMAS: schemas, BURDEN: String(burden) },
+    execArgv,
     sandboxUrl,
   })
 }

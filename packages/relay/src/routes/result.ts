@@ -9,7 +9,7 @@ import { RelayError } from '../problem.js'
 import { fromProvider } from '../provider-problem.js'
 import type { RelayServices } from '../relay-services.js'
 import { mintResultToken } from '../result-token.js'
-import { openTicket, type Verification } from '../ticket.js'
+import { createTicketOpener, type Verification } from '../ticket.js'
 import { openFor } from '../verification-clock.js'
 import { problemResponse, TimeSchema } from './schemas.js'
 
@@ -51,7 +51,7 @@ export function resultRoute(app: FastifyInstance, services: RelayServices): void
   const { configuration, keys, reader, now } = services
   // Counted over five seconds, so that a page and a back end that happen to ask at once do not lock each other out.
   const seconds = 5
-  const opened = new WeakMap<FastifyRequest, Verification>()
+  const openTicket = createTicketOpener(keys)
 
   app.get<ResultRequest>('/v1/verifications/:id', {
     schema: {
@@ -102,16 +102,9 @@ export function resultRoute(app: FastifyInstance, services: RelayServices): void
     },
   })
 
-  /** Opened once for each request, though the limit and the handler both need it. */
-  function ticketOf(request: FastifyRequest): Verification {
-    const known = opened.get(request) ?? openedTicket(request)
-    opened.set(request, known)
-    return known
-  }
-
   /** Unknown, forged and foreign tickets look the same. */
-  function openedTicket(request: FastifyRequest): Verification {
-    const ticket = openTicket(keys, bearer(request.headers.authorization) ?? '', now())
+  function ticketOf(request: FastifyRequest): Verification {
+    const ticket = openTicket(bearer(request.headers.authorization) ?? '', now())
     // Safe: this route's only parameter.
     const { id } = request.params as ResultRequest['Params']
     if (!ticket.ok && ticket.why === 'expired') {
