@@ -10,6 +10,7 @@ export function digits(value: number): string {
 }
 
 export function bytes(value: number): string {
+  if (value >= 1e9) return `${digits(value / 1e9)} GB`
   if (value >= 1e6) return `${digits(value / 1e6)} MB`
   return value >= 1_000 ? `${digits(value / 1_000)} kB` : `${digits(value)} B`
 }

@@ -1,6 +1,7 @@
 // Every document that follows from the results: its path from the root, and what has to stand in it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Result } from '../results.js'
+import { renderCapacity } from './capacity.js'
 import { renderBenchmarks } from './markdown.js'
 import { type Language, refreshReadme } from './readme.js'
 
@@ -17,6 +18,7 @@ export function documentsOf(root: URL, results: readonly Result[]): Document[] {
   })
   return [
     { path: 'docs/benchmarks.md', text: renderBenchmarks(results) },
+    { path: 'docs/capacity.md', text: renderCapacity(results) },
     ...results.flatMap(({ section }) =>
       section.charts.map(({ name, svg }) => ({ path: `docs/${name}.svg`, text: svg })),
     ),
