@@ -15,13 +15,31 @@ const colours: Readonly<Record<string, string>> = {
   clock: '#6b7280',
 }
 
+/** Where a name does not fit; said below the picture. */
+const marks: Readonly<Record<string, string>> = {
+  hangs: 'H',
+  away: 'A',
+  'hangs, then away': 'HA',
+  SIGTERM: 'T',
+  SIGKILL: 'K',
+  frozen: 'F',
+  'results fail': 'R',
+  'starts fail': 'S',
+  'account accused': 'C',
+}
+
 /** Legible on white and on black. */
 const ink = '#6b7280'
 
 export function soakChart({ events, seconds }: Ledger): Chart {
   const lanes = Object.keys(colours)
-  const end = Math.max(seconds.length, 1)
-  const x = (second: number) => left + (second / end) * (width - left - 10)
+  // Nothing is asked before the relays are there.
+  const start = Math.max(
+    0,
+    seconds.findIndex(({ fine }) => fine > 0),
+  )
+  const end = Math.max(seconds.length - start, 1)
+  const x = (second: number) => left + ((second - start) / end) * (width - left - 10)
   const barsTop = top + lanes.length * laneHeight + 20
   const most = Math.max(1, ...seconds.map(({ fine, again }) => fine + again))
   const y = (count: number) => barsTop + barsHeight - (count / most) * barsHeight
@@ -31,8 +49,9 @@ export function soakChart({ events, seconds }: Ledger): Chart {
   const lanesDrawn = events.map(({ lane, name, from, to }) => {
     const line = top + Math.max(0, lanes.indexOf(lane)) * laneHeight
     const [begin, stop] = [x(from / 1_000), x(Math.max(to, from + 300) / 1_000)]
-    const words =
-      (stop - begin) / 5.4 > name.length ? text(begin + 3, line + 12, name, 9, '#fff') : ''
+    const room = (stop - begin) / 5.4
+    const word = room > name.length ? name : (marks[name] ?? '')
+    const words = room > word.length ? text(begin + 3, line + 12, word, 9, '#fff') : ''
     // Where nothing is wrong there is only a line.
     const opacity = name === 'behaves' ? 0.35 : 1
     return `<g opacity="${opacity}"><title>${name}</title><rect x="${n(begin)}" y="${line}" width="${n(stop - begin)}" height="16" rx="2" fill="${colours[lane] ?? ink}"/>${words}</g>`
@@ -47,8 +66,8 @@ export function soakChart({ events, seconds }: Ledger): Chart {
       bar(second, 0, fine, '#3f8f6b') + bar(second, fine, fine + again, '#d08c1d'),
   )
   const step = end > 120 ? 30 : end > 40 ? 10 : 5
-  const marks = Array.from({ length: Math.floor(end / step) + 1 }, (_, mark) =>
-    text(x(mark * step), base + 14, `${mark * step} s`, 10, ink),
+  const ticks = Array.from({ length: Math.floor(end / step) + 1 }, (_, mark) =>
+    text(x(start + mark * step), base + 14, `${mark * step} s`, 10, ink),
   )
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" role="img">`,
@@ -58,11 +77,12 @@ export function soakChart({ events, seconds }: Ledger): Chart {
     text(4, barsTop + 10, `${most} a second`, 11, ink),
     `<line x1="${left}" y1="${base}" x2="${width - 10}" y2="${base}" stroke="${ink}"/>`,
     ...bars,
-    ...marks,
+    ...ticks,
     `<rect x="${left}" y="${base + 26}" width="10" height="10" fill="#3f8f6b"/>`,
     text(left + 15, base + 35, 'answered', 11, ink),
     `<rect x="${left + 90}" y="${base + 26}" width="10" height="10" fill="#d08c1d"/>`,
     text(left + 105, base + 35, 'told to try again', 11, ink),
+    text(left + 230, base + 35, legend, 11, ink),
     '</svg>',
   ].join('\n')
   return {
@@ -71,6 +91,11 @@ export function soakChart({ events, seconds }: Ledger): Chart {
     svg: `${svg}\n`,
   }
 }
+
+const legend = Object.entries(marks)
+  .filter(([, mark]) => mark.length === 1)
+  .map(([name, mark]) => `${mark} ${name}`)
+  .join(' · ')
 
 function text(x: number, y: number, words: string, size: number, fill: string): string {
   return `<text x="${n(x)}" y="${y}" font-size="${size}" fill="${fill}">${words}</text>`

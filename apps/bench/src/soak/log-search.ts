@@ -4,7 +4,7 @@
 /** Characters of a long secret that are enough to know it by. */
 const piece = 16
 
-/** @returns one line for each secret found, without showing it. */
+/** @param log lines. @returns each kind of secret that a line holds, without showing it. */
 export function searchLog(log: Iterable<string>, secrets: Iterable<string>): string[] {
   const long = new Map<string, string>()
   const short: string[] = []
@@ -21,13 +21,15 @@ export function searchLog(log: Iterable<string>, secrets: Iterable<string>): str
   }
   const found: string[] = []
   for (const text of log) {
-    for (const word of short) if (text.includes(word)) found.push('a name')
+    const kinds = new Set<string>()
+    for (const word of short) if (text.includes(word)) kinds.add('a name')
     for (const [word] of text.toLowerCase().matchAll(/[a-z0-9_+/=-]{16,}/g)) {
       for (let at = 0; at + piece <= word.length; at += 1) {
         const kind = long.get(word.slice(at, at + piece))
-        if (kind !== undefined) found.push(kind)
+        if (kind !== undefined) kinds.add(kind)
       }
     }
+    found.push(...kinds)
   }
   return found
 }
