@@ -11,6 +11,18 @@ describe('the documents', () => {
     expect(documents.flatMap(({ links }) => links).length).toBeGreaterThan(40)
   })
 
+  it('of a package are READMEs of at most 120 lines, notes for these tests not counted', () => {
+    const readmes = documents.filter(({ path }) => /^packages\/[\w-]+\/README\.md$/.test(path))
+    expect(readmes.length).toBe(5)
+    for (const { path, text } of readmes) {
+      const lines = text.trimEnd().split('\n')
+      const read = lines.filter(
+        (line) => !/^<!-- (?:given|file|until|answers|as|output)\b/.test(line),
+      )
+      expect(read.length, path).toBeLessThanOrEqual(120)
+    }
+  })
+
   it.each(
     pairsOf(documents).map(({ chinese, english }) => [chinese.path, chinese, english] as const),
   )('%s has the sections, the code and the links of the English one', (_path, chinese, english) => {

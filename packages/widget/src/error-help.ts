@@ -24,12 +24,12 @@ export const errorHelp: Readonly<
   answer_unreadable: {
     retryable: false,
     cause: 'Something else than a relay answered, such as a login page or the 404 of a proxy.',
-    cure: 'Is `relay` the relay’s `publicUrl`, path included? A `start-url` must answer what `relay.start` answered, with 201, and problems as they are.',
+    cure: 'Is `relay` the relay’s `publicUrl`, path included? A `start-url` must answer what the relay answered, problems included.',
   },
   hosted_url_refused: {
     retryable: false,
     cause: 'The address that was answered is not one of Tencent’s hosted page.',
-    cure: 'Hand on the relay’s answer unchanged. A page on https does not follow the sandbox: use a relay on http there.',
+    cure: 'Hand on the relay’s answer unchanged. The sandbox’s page is gone to only where the relay itself is on loopback or plain http.',
   },
   not_here: {
     retryable: false,
