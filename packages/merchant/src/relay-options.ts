@@ -41,6 +41,7 @@ export function relaySettings({
   if (!URL.canParse(relay) || !/^https?:$/.test(new URL(relay).protocol)) {
     throw new TypeError('`relay` must be an http(s) address')
   }
+  if (!apiKey) throw new TypeError('`apiKey` is missing: it is the relay’s MERCHANT_API_KEY')
   // Only what a header can carry; a trailing line feed from a secret file is the usual mistake.
   if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new TypeError('`apiKey` must be printable ASCII without spaces')

@@ -196,6 +196,12 @@ describe('the relay client', () => {
     const options = { relay: 'https://relay.example', apiKey: 'k', [name]: value }
     expect(() => createRelayClient(options as RelayClientOptions)).toThrow(`\`${name}\``)
   })
+
+  test.each(['', undefined])('says where the key comes from that is missing (%j)', (apiKey) => {
+    const options = { relay: 'https://relay.example', apiKey }
+    // As from untyped code, out of an environment that has no such variable.
+    expect(() => createRelayClient(options as RelayClientOptions)).toThrow('MERCHANT_API_KEY')
+  })
 })
 
 describe('fromPage', () => {
