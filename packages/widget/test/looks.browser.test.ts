@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { shop } from './browser.js'
-import { title } from './steps.js'
+import { button, title } from './steps.js'
 import { world } from './world.js'
 
 const here = world()
@@ -170,3 +170,16 @@ async function focused(page: Page): Promise<string | null | undefined> {
     () => document.querySelector('faceid-h5')?.shadowRoot?.activeElement?.textContent,
   )
 }
+
+test('the words keep to the same room however long they are, so that nothing shifts', async () => {
+  const page = await here.openShop()
+  const status = page.getByRole('status')
+  await button(page).waitFor()
+  const english = await status.boundingBox()
+  const words = await status.textContent()
+  await page.locator('faceid-h5').evaluate((element) => element.setAttribute('locale', 'zh-CN'))
+  await status.getByText('核身').first().waitFor()
+  const chinese = await status.boundingBox()
+  expect(await status.textContent()).not.toBe(words)
+  expect([chinese?.x, chinese?.width]).toEqual([english?.x, english?.width])
+})

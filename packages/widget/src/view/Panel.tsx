@@ -31,7 +31,8 @@ export function Panel({ appearance, words, consent, link, act, intend }: PanelPr
       {qrCode && <img part="qr-code" src={qrCode} alt={words.scan} />}
       <div role="status">
         <p part="title" tabIndex={-1}>
-          {title}
+          {/* A new one each time: words that change their place count as a layout shift. */}
+          <span key={title}>{title}</span>
         </p>
         {text && <p part="text">{text}</p>}
         {warning && consent && !consent.agreed && <p part="warning">{warning}</p>}
