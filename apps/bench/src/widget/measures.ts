@@ -43,7 +43,8 @@ export function loads(
     ['headless in a Vite app', pages.headless],
     ['control: by hand', pages.byHand],
   ] as const
-  const measured = candidates.map(([name, path]) => ({
+  const chosen = quick ? candidates.slice(0, 1) : candidates
+  const measured = chosen.map(([name, path]) => ({
     name,
     measure: () => loadOf(browser, `${shop.url}${path}`, slower),
   }))
@@ -57,7 +58,7 @@ export async function evaluations(
   slower: number,
   { quick, say }: Bench,
 ): Promise<Samples<Busy>> {
-  const chosen = quick ? sizes.slice(0, 5) : sizes
+  const chosen = quick ? sizes.slice(0, 2) : sizes
   const candidates = []
   for (const sized of chosen) {
     const path = await layOutEvaluation(shop, sized)
@@ -80,7 +81,8 @@ export function taps(
     ['headless, prepared on touch', pages.headless, { held: 80 }],
     ['control: by hand', pages.byHand, { held: 80 }],
   ] as const
-  const measured = candidates.map(([name, path, gesture]) => ({
+  const chosen = quick ? [candidates[0], candidates[3]] : candidates
+  const measured = chosen.map(([name, path, gesture]) => ({
     name,
     measure: () => tapToNavigation(browser, `${shop.url}${path}`, sandboxUrl, slow3g, gesture),
   }))

@@ -42,10 +42,7 @@ export async function layOutPages({ url, files }: Shop): Promise<void> {
 
 const scriptTag = '<script src="/faceid/faceid-h5.js" async></script>'
 /** What the widget's README advises, so that nothing moves when the script comes. */
-const room = `<style>
-faceid-h5:not(:defined) { display: block }
-faceid-h5 { min-height: 21rem }
-</style>`
+const room = `<style>faceid-h5:not([hidden]) { display: block; min-height: 21rem }</style>`
 
 const module = (path: string) => `<script type="module" src="${path}"></script>`
 const button = '<button type="button">Verify</button>'
