@@ -34,3 +34,5 @@ process.on('message', (order: Order) => {
 })
 // The soak's ear must not keep a process alive that has ended its work.
 process.channel?.unref()
+// A soak that was killed leaves nobody behind.
+process.once('disconnect', () => process.exit(1))
