@@ -65,12 +65,25 @@ const page = (root: string, script: string) =>
 const order = '<Order id="order-4711" />'
 const onServer = "import { renderToString } from 'react-dom/server'"
 const inBrowser = "import { hydrateRoot } from 'react-dom/client'"
+const ownPage = `import { begin, lookAgain } from './headless.js'
+document.querySelector('button').onclick = begin
+const answer = await lookAgain()
+if (answer?.signed) document.querySelector('p').textContent = 'Signed'`
 const theOrder = "import { Order } from './app/orders/[id]/order.js'"
 
 const examples: readonly [name: string, path: string, more: Readonly<Record<string, string>>][] = [
   ['vite', '', {}],
   ['vue', '#/orders/order-4711', { 'index.html': page('<div id="app"></div>', 'main.js') }],
   ['react', '', { 'index.html': page('<div id="root"></div>', 'main.tsx') }],
+  [
+    'headless',
+    '',
+    {
+      'index.html': page('<button>开始人脸核身</button><p></p>', 'main.ts'),
+      'main.ts': ownPage,
+      'vite.config.js': "export default { build: { target: 'es2022' } }",
+    },
+  ],
   [
     'next',
     '',
