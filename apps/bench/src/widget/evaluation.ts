@@ -13,7 +13,7 @@ import { traced } from './traced.js'
 export async function layOutEvaluation({ files }: Shop, sized: Sized): Promise<string> {
   const base = `/evaluation/${encodeURIComponent(sized.name)}`
   for (const [name, code] of sized.bundle.chunks) files.set(`${base}/${name}`, script(code))
-  const wantsReact = [...sized.bundle.chunks.values()].some((code) => /["']react["'/]/.test(code))
+  const wantsReact = [...sized.bundle.chunks.values()].some((code) => /["'`]react["'`/]/.test(code))
   const react = wantsReact ? await layOutReact(files, base, sized.folder) : ''
   const page = `<!doctype html><html lang="en"><title>Bench</title><link rel="icon" href="data:,">${react}
 <script type="module">window.evaluate = async () => {
@@ -46,7 +46,8 @@ const ended = 'bench-ended'
 async function layOutReact(files: Shop['files'], base: string, folder: string): Promise<string> {
   const imports = reactModules.map((name, place) => `import * as part${place} from '${name}'`)
   const parts = reactModules.map((name, place) => `'${name}': part${place}`)
-  const code = `${imports.join('\n')}\nglobalThis.reactParts = { ${parts.join(', ')} }`
+  const code = `${imports.join('\n')}\nglobalThis.reactParts = { ${parts.join(', ')} }
+${requireReact}`
   const { chunks, entry } = await bundled(code, folder)
   files.set(`${base}/react.js`, script(chunks.get(entry) ?? ''))
   const require = createRequire(join(folder, 'package.json'))
@@ -61,5 +62,11 @@ async function layOutReact(files: Shop['files'], base: string, folder: string): 
   return `<script type="importmap">${JSON.stringify({ imports: map })}</script>
 <script type="module" src="${base}/react.js"></script>`
 }
+
+/** What is CommonJS within an ES bundle asks for React in its own way. */
+const requireReact = `globalThis.require = (name) => {
+  const part = globalThis.reactParts[name]
+  return part.default ?? part
+}`
 
 const reactModules = ['react', 'react-dom', 'react/jsx-runtime']
