@@ -1,5 +1,6 @@
 // One of a few words, as an `enum` of JSON Schema. The words are the keys of a typed table, so that none is forgotten.
-import { type TUnsafe, Type } from 'typebox'
+import type { TUnsafe } from 'typebox'
+import { Type } from './schema-type.js'
 
 export function choice<T extends string>(
   table: Readonly<Record<T, unknown>>,

@@ -1,8 +1,9 @@
 // The shape of the relay's configuration file. The published JSON Schema is made of it, and so is every fault in words.
-import { type Static, Type } from 'typebox'
+import type { Static } from 'typebox'
 import { choice } from './choice.js'
 import { hostedPageHosts } from './hosted-page-url.js'
 import { IntentionSchema } from './intention.js'
+import { Type } from './schema-type.js'
 
 const closed = { additionalProperties: false }
 

@@ -1,7 +1,7 @@
 // The words to be confirmed: their limits (D 82222, SDK models), their digest, and how DetectAuth wants them.
 import { createHash } from 'node:crypto'
 import type { Intention } from '@faceid-h5/protocol'
-import { Type } from 'typebox'
+import { Type } from './schema-type.js'
 
 const closed = { additionalProperties: false }
 

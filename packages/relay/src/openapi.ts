@@ -1,11 +1,12 @@
 // GET /openapi.json: the relay described by the very schemas its routes check and send with.
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
-import { type TSchema, Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import { choice } from './choice.js'
 import type { Configuration } from './configuration.js'
 import { evidenceMedia } from './routes/evidence.js'
 import { problemResponse } from './routes/schemas.js'
+import { Type } from './schema-type.js'
 import { version } from './version.js'
 
 /** Registered before the routes, since it collects them. */

@@ -1,9 +1,9 @@
 // The body of a start: its shape, and what only the merchant's back end may send.
 import type { MerchantStartRequest } from '@faceid-h5/protocol'
-import { Type } from 'typebox'
 import { IntentionSchema } from './intention.js'
 import { RelayError } from './problem.js'
 import { EnvironmentSchema, ModeSchema } from './routes/schemas.js'
+import { Type } from './schema-type.js'
 
 const merchantFields = ['identity', 'image', 'intention'] as const
 

@@ -1,13 +1,13 @@
 // GET /v1/evidence/:handle: the full material at Tencent, for the merchant's back end with its API key and nobody else.
 import type { Evidence, EvidenceMedia, EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { createKeyCheck } from '../caller.js'
 import { evidenceParts, readEvidence } from '../evidence.js'
 import { type EvidenceHandle, openEvidenceHandle } from '../evidence-handle.js'
 import { RelayError } from '../problem.js'
 import { fromProvider } from '../provider-problem.js'
 import type { RelayServices } from '../relay-services.js'
+import { Type } from '../schema-type.js'
 import { EvidenceSchema } from './evidence-schema.js'
 import { answerOf, problemResponse } from './schemas.js'
 

@@ -1,9 +1,9 @@
 // What balancers and back ends ask: is it alive, is it ready, which keys does it sign with.
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
 import { choice } from '../choice.js'
 import type { RelayServices } from '../relay-services.js'
 import { jwks } from '../result-token.js'
+import { Type } from '../schema-type.js'
 import { problemResponse } from './schemas.js'
 
 const JwksSchema = Type.Object(

@@ -1,10 +1,10 @@
 // GET /v1/return/:state: Tencent sends the browser here; it goes on to the merchant's page. The query is ignored.
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
 import type { RelayServices } from '../relay-services.js'
 import { returnPage } from '../return-page.js'
 import { openReturnState } from '../return-state.js'
 import { returnUrlFault } from '../return-url.js'
+import { Type } from '../schema-type.js'
 import { answerOf, problemResponse } from './schemas.js'
 
 export function returnRoute(app: FastifyInstance, services: RelayServices): void {

@@ -1,9 +1,9 @@
 // GET /v1/scenes/:scene: what a page must know before the start, and cannot see from its environment alone.
 import type { Mode, SceneInfo } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
 import { RelayError } from '../problem.js'
 import type { RelayServices } from '../relay-services.js'
+import { Type } from '../schema-type.js'
 import { ModeSchema, problemResponse } from './schemas.js'
 
 const SceneSchema = Type.Object(

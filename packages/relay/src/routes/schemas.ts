@@ -1,9 +1,10 @@
 // Shapes that several routes send: every route declares its answers, since Fastify would leak undeclared fields.
 // A title of one word makes a schema a component of the OpenAPI document.
 import type { App, Device, Mode, OperatingSystem, ProblemCode } from '@faceid-h5/protocol'
-import { type TSchema, Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import { choice } from '../choice.js'
 import { problemKinds } from '../problem.js'
+import { Type } from '../schema-type.js'
 
 export const ProblemSchema = Type.Object(
   {

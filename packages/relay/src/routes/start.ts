@@ -1,11 +1,11 @@
 // POST /v1/verifications: by a page from an allowed origin, or by the merchant's back end with its API key.
 import type { MerchantStartRequest } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
 import { browserCaller, type Caller, createKeyCheck, starterOf } from '../caller.js'
 import { RelayError } from '../problem.js'
 import { fromProvider } from '../provider-problem.js'
 import type { RelayServices } from '../relay-services.js'
+import { Type } from '../schema-type.js'
 import { refuseMerchantFields, StartBodySchema } from '../start-body.js'
 import { startVerification } from '../start-verification.js'
 import { ModeSchema, problemResponse, TimeSchema } from './schemas.js'
