@@ -68,6 +68,7 @@ export function openTerminal(environment: Record<string, string>): Terminal {
 }
 
 const done = '-- done --'
+const patience = 20_000
 
 function listen(shell: ChildProcess) {
   let output = ''
@@ -90,9 +91,13 @@ function listen(shell: ChildProcess) {
     text: () => output,
     until: (holds: (output: string) => boolean) =>
       new Promise<void>((resolve, reject) => {
+        // Before the test's own time is over: what hangs is to be ended, and what it said to be shown.
+        const late = setTimeout(() => reject(new Error(`A command goes on:\n${output}`)), patience)
         look = () => {
+          if (!holds(output) && !ended) return
+          clearTimeout(late)
           if (holds(output)) resolve()
-          else if (ended) reject(new Error(`A command failed:\n${output}`))
+          else reject(new Error(`A command failed:\n${output}`))
         }
         look()
       }),
