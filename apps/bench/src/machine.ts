@@ -55,7 +55,12 @@ function packageVersion(name: string): string {
 
 function programVersion(program: string): string {
   try {
-    const words = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 10_000 })
+    const words = execFileSync(program, ['--version'], {
+      encoding: 'utf8',
+      timeout: 10_000,
+      // Debian's start script of Chromium complains about its surroundings.
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     return /\d+(\.\d+)+/.exec(words)?.[0] ?? 'unknown'
   } catch {
     return 'unknown'
