@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect } from 'node:net'
-import sdk from 'tencentcloud-sdk-nodejs-common'
 import { watchBrokenAnswers } from './broken-answers.js'
 import { ProviderError, providerError } from './provider-error.js'
 import { createLanes, type Lane } from './upstream-lanes.js'
@@ -57,21 +56,28 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
   const { credentials, endpoint, onCall, onBreaker } = options
   // An explicit agent also keeps the SDK from obeying a stray lower-case http_proxy.
   const agent = endpoint === undefined ? new HttpsAgent(agentOptions) : sandboxAgent(endpoint)
-  const client = new sdk.CommonClient(host, '2018-03-01', {
-    credential: typeof credentials === 'function' ? { getCredential: credentials } : credentials,
-    profile: {
-      httpProfile: {
-        // In seconds, and only a second net: each call has a deadline of its own.
-        reqTimeout: 60,
-        protocol: endpoint === undefined ? 'https://' : 'http://',
-        agent,
+  // Loaded with the first call: until then a relay is up sooner, and smaller.
+  const loadClient = async () => {
+    const { default: sdk } = await import('tencentcloud-sdk-nodejs-common')
+    return new sdk.CommonClient(host, '2018-03-01', {
+      credential: typeof credentials === 'function' ? { getCredential: credentials } : credentials,
+      profile: {
+        httpProfile: {
+          // In seconds, and only a second net: each call has a deadline of its own.
+          reqTimeout: 60,
+          protocol: endpoint === undefined ? 'https://' : 'http://',
+          agent,
+        },
       },
-    },
-  })
+    })
+  }
+  let client: ReturnType<typeof loadClient> | undefined
   const through = createLanes(onBreaker)
   const answers = watchBrokenAnswers()
 
   async function once(action: Action, parameters: Record<string, unknown>, deadline: number) {
+    client ??= loadClient()
+    const tencent = await client
     const started = performance.now()
     // One controller with its own timer: combined signals cost as much as the signature does.
     const abort = new AbortController()
@@ -87,7 +93,7 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     let requestId: string | undefined
     try {
       const headers = { 'X-TC-TraceId': traceId }
-      const response = plainObject(await client.request(action, parameters, { signal, headers }))
+      const response = plainObject(await tencent.request(action, parameters, { signal, headers }))
       requestId = typeof response.RequestId === 'string' ? response.RequestId : undefined
       return response
     } catch (thrown) {

@@ -12,6 +12,7 @@ They take turns in ${rounds} rounds after one that only warms up; the order rota
 }
 
 export const relayRemarks: readonly string[] = [
-  'A passed result of the relay carries a signed token and a sealed handle for the evidence; (a) signs nothing. That signature is the difference between the two rows of fresh results.',
+  'At rest the relay has not loaded the SDK yet: the first call upstream does, and waits for it once. The memory under load includes it.',
+  'A passed result of the relay carries a signed token and a sealed handle for the evidence; (a) signs nothing. That is most of what sets the two rows of fresh results apart.',
   'Before the first attempt Tencent has no media yet, and (b) gets away with one small call upstream for each poll. Its requests a second are then bounded by the 30 ms of that call, those of the relay by the processor that it shares with the load and the sandbox: on more cores the distance grows.',
 ]
