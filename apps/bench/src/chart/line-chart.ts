@@ -41,7 +41,7 @@ export function lineChart({ title, x, y, lines, limit }: LineChart): string {
       text(atX(value), bottom + 20, written(value), 'text-anchor="middle"'),
     ),
     text((frame.left + right) / 2, bottom + 38, x, 'text-anchor="middle"'),
-    text(frame.left - 8, frame.top - 6, y, 'text-anchor="end"'),
+    text(frame.left - 8, frame.top - 18, y, 'text-anchor="end"'),
     ...(limit === undefined ? [] : [level(limit)]),
     ...lines.map((line, place) => drawn(line, place)),
     ...lines.map((line, place) => legend(line, place)),
