@@ -12,6 +12,8 @@ export interface FaceIdAttributes extends Settings {
   'start-url'?: string | undefined
   /** Where the browser goes afterwards. Default: where the page is when it starts. */
   'return-url'?: string | undefined
+  /** Hosts of Tencent's hosted page beside the known ones, separated by spaces. */
+  'hosted-page-hosts'?: string | undefined
   /** `zh-CN`, `zh-HK` or `en`. Default: the page's language, then the user's. */
   locale?: string | undefined
   /** With it, the user has to agree first; it travels into the result token. */

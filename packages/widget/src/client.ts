@@ -17,7 +17,7 @@ import { WidgetError } from './widget-error.js'
 export function faceIdClient(options: FaceIdOptions, surroundings: Surroundings): Client {
   const { now, storage } = surroundings
   const wanted = normalizeOptions(options, surroundings)
-  const { relay, scene, reference, ticket } = wanted
+  const { relay, scene, reference, ticket, hostedPageHosts } = wanted
   const server = relayClient({ ...surroundings, ...wanted })
   const store = ticketStore(`${relay} ${scene} ${reference}`, storage, now)
   let description: SceneInfo | undefined
@@ -51,7 +51,7 @@ export function faceIdClient(options: FaceIdOptions, surroundings: Surroundings)
     const request = requestFor(await offer())
     const opened = reusable(request) || (await begin(request))
     if (calledOff !== before) throw new WidgetError('called_off')
-    const url = hostedUrl(opened.url, relay)
+    const url = hostedUrl(opened.url, relay, hostedPageHosts)
     store.put({ ...opened, request })
     forgetStart(begun)
     if (!opened.qrCode) surroundings.go(url)

@@ -29,7 +29,7 @@ export const errorHelp: Readonly<
   hosted_url_refused: {
     retryable: false,
     cause: 'The address that was answered is not one of Tencent’s hosted page.',
-    cure: 'Hand on the relay’s answer unchanged. The sandbox’s page is gone to only where the relay itself is on loopback or plain http.',
+    cure: 'Hand on the relay’s answer unchanged. Where its configuration names other `hostedPageHosts`, name them in `hosted-page-hosts` too. The sandbox’s page is gone to only where the relay itself is on loopback or plain http.',
   },
   not_here: {
     retryable: false,

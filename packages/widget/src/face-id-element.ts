@@ -157,6 +157,7 @@ const decisive = [
   'relay',
   'start-url',
   'return-url',
+  'hosted-page-hosts',
   'locale',
   'consent-version',
 ]

@@ -13,6 +13,8 @@ export interface FaceIdOptions {
   startUrl?: string | undefined
   /** Where the browser goes afterwards. Default: where the page is when it starts. */
   returnUrl?: string | undefined
+  /** Hosts of Tencent's hosted page beside the known ones, where the relay's configuration names such. */
+  hostedPageHosts?: readonly string[] | undefined
   /** The version of the consent text the user has agreed to. */
   consentVersion?: string | undefined
   /** The language of the relay's advice. Default: the page's, then the user's. */

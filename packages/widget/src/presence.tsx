@@ -51,6 +51,7 @@ export function present(
           reference: attribute('reference') || '',
           startUrl: attribute('start-url'),
           returnUrl: attribute('return-url'),
+          hostedPageHosts: attribute('hosted-page-hosts')?.split(' '),
           locale: attribute('locale'),
         },
         browser,

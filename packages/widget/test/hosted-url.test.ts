@@ -83,9 +83,27 @@ test.each([
   expect(refusal(url, 'http://localhost:4171')).toBe('hosted_url_refused')
 })
 
-function refusal(url: string, relay: string): string | undefined {
+test.each([
+  ['https://hosted.example/h5', ['hosted.example']],
+  ['https://a.hosted.example/h5', ['other.example', 'hosted.example']],
+  ['https://faceid.qq.com/h5', ['hosted.example']],
+])('%s is gone to where the page names %j', (url, hosts) => {
+  expect(hostedUrl(url, production, hosts)).toBe(url)
+})
+
+test.each([
+  'http://hosted.example/h5',
+  'https://evilhosted.example/h5',
+  'https://hosted.example.evil.example/h5',
+  'https://user@hosted.example/h5',
+  'https://evil.example./h5',
+])('%s is refused where the page names `hosted.example` and a space too many', (url) => {
+  expect(refusal(url, production, ['hosted.example', ''])).toBe('hosted_url_refused')
+})
+
+function refusal(url: string, relay: string, hosts?: readonly string[]): string | undefined {
   try {
-    hostedUrl(url, relay)
+    hostedUrl(url, relay, hosts)
   } catch (error) {
     if (isWidgetError(error)) return error.code
   }

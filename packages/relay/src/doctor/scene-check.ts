@@ -112,7 +112,7 @@ function foreignPage(subject: string, host: string): Finding {
     verdict: 'fix',
     subject,
     says: `the hosted page is at ${host}, which the relay does not know`,
-    advice: `If this is Tencent’s, write "hostedPageHosts" into the configuration, with "${host}" and the default ones.`,
+    advice: `If this is Tencent’s, write "hostedPageHosts" into the configuration, with "${host}" and the default ones, and hosted-page-hosts="${host}" onto the widget.`,
   }
 }
 
