@@ -34,6 +34,7 @@ export interface ResultReaderOptions {
 
 /** What no second reader may make more of. */
 const atMostOncePer = 1_000
+const longestPending = 5_000
 const longestFailure = 60_000
 
 export function createResultReader(options: ResultReaderOptions): ResultReader {
@@ -81,7 +82,9 @@ export function createResultReader(options: ResultReaderOptions): ResultReader {
       const { facts, readAt, freshUntil } = await latest(verification)
       // By the time at which Tencent was asked: what is known from before the end says nothing final about after it.
       const judged = verdict(askedOf(verification), facts, readAt)
-      const wait = Math.max(freshUntil - now(), atMostOncePer)
+      const left = freshUntil - now()
+      // No longer fresh: the budget is spent, and asking soon would find it spent again.
+      const wait = left > 0 ? Math.max(left, atMostOncePer) : longestPending
       return { ...judged, nextPollAfterMs: judged.final ? 0 : wait }
     },
     async returned(id) {
@@ -138,7 +141,7 @@ function freshUntilOf(
     if (facts?.faceCode === 0) return 10_000
     if (status === 'failed') return 5_000
     // 1 s at first, growing to 5 s within five minutes.
-    return Math.min(5_000, atMostOncePer + (readAt - startedAt) / 75)
+    return Math.min(longestPending, atMostOncePer + (readAt - startedAt) / 75)
   }
 }
 

@@ -83,7 +83,7 @@ describe('a crowd', () => {
     relay.clock.now += 136 * 60_000
     await Promise.all(others.map(readOf))
     const stale = await relay.read(victim)
-    expect(stale).toMatchObject({ status: 'pending', final: false })
+    expect(stale).toMatchObject({ status: 'pending', final: false, nextPollAfterMs: 5_000 })
     expect(stale.resultToken).toBeUndefined()
     relay.clock.now += 1_000
     expect(await relay.read(victim)).toMatchObject({ status: 'passed', final: true })

@@ -99,6 +99,13 @@ function section({ count, usual, growths, losing, lengths }: Found): Section {
       `The slowest input is ${slowest[0]?.name}: ${duration(slowest[0]?.longer ?? 0)} for ${long}. No server or browser sends a User-Agent of that length; a whole one takes ${duration(median(usual[0]?.times ?? [0]))}.`,
     ],
     charts: [],
+    highlights: [
+      {
+        en: 'Finding out where the page runs, one call',
+        zh: '检测页面运行环境，每次调用',
+        value: duration(median(usual[0]?.times ?? [0])),
+      },
+    ],
   }
 }
 

@@ -77,6 +77,13 @@ export const measureSoak: Measurement = async (bench) => {
     targets,
     remarks: remarks(ledger, log),
     charts: [soakChart(ledger)],
+    highlights: [
+      {
+        en: 'Wrong outcomes in minutes of chaos (Tencent failing, Redis and relays killed)',
+        zh: '混乱测试数分钟内的错误结果（腾讯云故障，Redis 与 relay 被强行终止）',
+        value: `${ledger.wrong.length} / ${begun(ledger)}`,
+      },
+    ],
   }
 }
 

@@ -68,16 +68,22 @@ export async function evaluations(
   return inTurns(candidates, quick ? 1 : 5, say)
 }
 
+/** Two ways to the tap that are compared by name. */
+export const tapNames = {
+  unprepared: '`prepare="off"`',
+  prepared: '`prepare="intent"`, after a consent',
+} as const
+
 export function taps(
   browser: Browser,
   { shop, sandboxUrl }: World,
   { quick, say }: Bench,
 ): Promise<Samples<number>> {
   const candidates = [
-    ['`prepare="off"`', pages.prepareOff, { held: 80 }],
+    [tapNames.unprepared, pages.prepareOff, { held: 80 }],
     ['`prepare="intent"`, a short tap', pages.scriptTag, { held: 80 }],
     ['`prepare="intent"`, a slow finger', pages.scriptTag, { held: 400 }],
-    ['`prepare="intent"`, after a consent', pages.consent, { held: 80, consentBefore: 1_000 }],
+    [tapNames.prepared, pages.consent, { held: 80, consentBefore: 1_000 }],
     ['headless, prepared on touch', pages.headless, { held: 80 }],
     ['control: by hand', pages.byHand, { held: 80 }],
   ] as const

@@ -1,9 +1,11 @@
 // Measures what the widget costs a page: bytes, main thread, the way from a tap to the hosted page, and layout shift.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { milliseconds } from '../format.js'
 import type { Bench, Section } from '../section.js'
+import { median } from '../statistics.js'
 import { launch } from './browser.js'
-import { evaluations, loads, shifts, taps, transfers } from './measures.js'
+import { evaluations, loads, shifts, tapNames, taps, transfers } from './measures.js'
 import { installOthers } from './others.js'
 import { layOutPages } from './pages.js'
 import { sizeChart } from './size-chart.js'
@@ -50,6 +52,7 @@ export async function measureWidget(bench: Bench): Promise<Section> {
     }
     const measured = { sizes, bytes, shifted, tapped, perRate }
     const chromium = browser.version()
+    const tapTime = (name: string) => milliseconds(median(tapped.get(name) ?? []))
     return {
       title: 'Widget: what it costs the page',
       method: method(chromium, bench.quick),
@@ -66,6 +69,11 @@ export async function measureWidget(bench: Bench): Promise<Section> {
           en: 'Script tag, everything in it, gzip',
           zh: 'script 标签的全部内容（gzip）',
           value: `${((sizes[0]?.bundle.gzip ?? 0) / 1_000).toFixed(1)} kB`,
+        },
+        {
+          en: 'From the tap to the hosted page, slow 3G, prepared (not prepared)',
+          zh: '慢速 3G 下从点击到跳转托管页，已预取（未预取）',
+          value: `${tapTime(tapNames.prepared)} (${tapTime(tapNames.unprepared)})`,
         },
       ],
     }

@@ -2,6 +2,7 @@
 import type { Target } from '../section.js'
 import { median } from '../statistics.js'
 import type { Measured } from './measured.js'
+import { tapNames } from './measures.js'
 import { shift } from './widget-tables.js'
 
 export function widgetTargets({ sizes, bytes, shifted, tapped }: Measured): Target[] {
@@ -59,8 +60,8 @@ function shiftTargets({ lives, control }: Measured['shifted']): Target[] {
 
 /** Not how much, but that preparing is of use at all. */
 function preparedSooner(tapped: Measured['tapped']): Target[] {
-  const off = tapped.get('`prepare="off"`')
-  const prepared = tapped.get('`prepare="intent"`, after a consent')
+  const off = tapped.get(tapNames.unprepared)
+  const prepared = tapped.get(tapNames.prepared)
   if (!off || !prepared) return []
   return [
     {
