@@ -146,6 +146,8 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
     })
 
     it('logs what happened, and of nobody', async () => {
+      const elsewhere = { host: 'canary.example', authorization: 'Bearer canary' }
+      await ask(`${server.url}/faceid/v1/return/canary?BizToken=canary`, { headers: elsewhere })
       // Now the relay is away: web servers tell of that with the whole request.
       await relay.stop()
       const away = await ask(`${server.url}/faceid/v1/return/canary?BizToken=canary`)
