@@ -80,9 +80,12 @@ function readKey(text: string, index: number): Known {
   return { digest: digest(key), name }
 }
 
-/** The token of an `Authorization: Bearer …` header (RFC 6750). */
+/**
+ * The token of an `Authorization: Bearer …` header (RFC 6750). Not one with thousands of spaces: V8 keeps a whole text
+ * for as long as a piece of it is kept.
+ */
 export function bearer(authorization: string | undefined): string | undefined {
-  return /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization ?? '')?.[1]
+  return /^Bearer {1,8}([\x21-\x7e]+) {0,8}$/i.exec(authorization ?? '')?.[1]
 }
 
 function digest(text: string): Buffer {

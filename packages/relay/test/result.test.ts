@@ -293,6 +293,19 @@ describe('a ticket', () => {
     }
   })
 
+  it.each([
+    ['Bearer ', 200],
+    ['bearer  ', 200],
+    [`Bearer${' '.repeat(10_000)}`, 401],
+  ])(
+    'comes with little beside it, since what is kept of a header keeps all of it (%#)',
+    async (before, status) => {
+      const { id, ticket } = await relay.startMember()
+      const response = await get(`/faceid/v1/verifications/${id}`, `${before}${ticket}`)
+      expect(response.statusCode).toBe(status)
+    },
+  )
+
   it('shows nothing of what it holds', async () => {
     const started = await relay.startLoan()
     const bytes = Buffer.from(started.ticket, 'base64url').toString('latin1')
