@@ -9,7 +9,7 @@ export type ProviderFault = 'transient' | 'busy' | 'misconfigured' | 'gone' | 'r
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
   readonly fault: ProviderFault
-  /** Tencent's error code, or `Network`, `Timeout`, `Http.<status>`, `BadAnswer`. */
+  /** Tencent's error code, or `Network`, `Timeout`, `Http.<status>`, `BadAnswer`, `SdkNotLoaded`. */
   readonly providerCode: string
   readonly providerRequestId: string | undefined
 

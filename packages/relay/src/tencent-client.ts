@@ -76,8 +76,6 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
   const answers = watchBrokenAnswers()
 
   async function once(action: Action, parameters: Record<string, unknown>, deadline: number) {
-    client ??= loadClient()
-    const tencent = await client
     const started = performance.now()
     // One controller with its own timer: combined signals cost as much as the signature does.
     const abort = new AbortController()
@@ -92,6 +90,11 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     let code = 'Success'
     let requestId: string | undefined
     try {
+      client ??= loadClient()
+      // Node remembers a module that it could not load, so only another start helps.
+      const tencent = await client.catch(() => {
+        throw new ProviderError('transient', 'SdkNotLoaded')
+      })
       const headers = { 'X-TC-TraceId': traceId }
       const response = plainObject(await tencent.request(action, parameters, { signal, headers }))
       requestId = typeof response.RequestId === 'string' ? response.RequestId : undefined

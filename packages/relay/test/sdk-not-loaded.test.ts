@@ -1,0 +1,23 @@
+import { expect, it, vi } from 'vitest'
+import { ProviderError } from '../src/provider-error.js'
+import { createTencentClient, type UpstreamCall } from '../src/tencent-client.js'
+
+// As where the package was not installed, or no file could be opened when it was first needed.
+vi.mock('tencentcloud-sdk-nodejs-common', () => {
+  throw new Error('Cannot find package')
+})
+
+it('Without the SDK each call fails as any other call to Tencent does, and is told of', async () => {
+  const calls: UpstreamCall[] = []
+  const client = createTencentClient({
+    credentials: { secretId: 'id', secretKey: 'key' },
+    onCall: (call) => calls.push(call),
+  })
+  for (const action of ['DetectAuth', 'GetDetectInfoEnhanced'] as const) {
+    const error = await client.call(action, {}).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(ProviderError)
+    expect(error).toMatchObject({ fault: 'transient', providerCode: 'SdkNotLoaded' })
+  }
+  client.close()
+  expect(new Set(calls.map(({ code }) => code))).toEqual(new Set(['SdkNotLoaded']))
+})
