@@ -55,8 +55,8 @@ export const advice: Readonly<Record<ReasonCode, Advice>> = {
     'The ID card could not be read. Lay it flat, avoid reflections and scan it again.',
   ),
   face_mismatch: again(
-    '没能确认是本人，请正对手机、光线均匀时再试一次。',
-    '未能確認是本人，請正對手機並在光線均勻時再試一次。',
+    '没能确认是本人，请到光线均匀的地方，正对手机再试一次。',
+    '未能確認是本人，請到光線均勻的地方，正對手機再試一次。',
     'We could not confirm that it is you. Face the phone in even light and try again.',
   ),
   face_out_of_frame: again(
@@ -80,8 +80,8 @@ export const advice: Readonly<Record<ReasonCode, Advice>> = {
     'There was more than one face. Please try again alone.',
   ),
   light_or_distance: again(
-    '光线或距离不合适，请到明亮处、手机离脸一臂之内再试一次。',
-    '光線或距離不合適，請到光亮處，手機離臉一臂之內再試一次。',
+    '光线或距离不合适，请到亮一点的地方，手机离脸不超过一臂，再试一次。',
+    '光線或距離不合適，請到光亮的地方，手機離臉不超過一臂，再試一次。',
     'The light or the distance was not right. Go where it is bright, hold the phone within an arm’s length and try again.',
   ),
   eyes_closed: again(
@@ -95,18 +95,18 @@ export const advice: Readonly<Record<ReasonCode, Advice>> = {
     'A movement was missed. Follow the hints on the screen and try again.',
   ),
   liveness_failed: again(
-    '没有检测到清晰的本人动作，请按提示慢慢再试一次。',
-    '未能檢測到清晰的本人動作，請按提示慢慢再試一次。',
+    '没有看清您，请按提示慢慢再试一次。',
+    '未能看清您，請按提示慢慢再試一次。',
     'The check did not see you clearly. Follow the hints slowly and try again.',
   ),
   suspected_spoof: again(
-    '没能确认是真人本人，请不要使用照片或视频，面对镜头再试一次。',
-    '未能確認是真人，請勿使用照片或影片，面對鏡頭再試一次。',
+    '没能确认是真人，请不要使用照片或视频，本人面对镜头再试一次。',
+    '未能確認是真人，請勿使用照片或影片，本人面對鏡頭再試一次。',
     'We could not tell that a real person is there. Use no photo or video, face the camera and try again.',
   ),
   intention_refused: again(
-    '没有听到确认的回答，如果您同意，请再试一次并清楚回答。',
-    '未能確認您的回答，如您同意，請再試一次並清楚回答。',
+    '没能确认您同意，如果您同意，请再试一次并清楚表示。',
+    '未能確認您同意，如您同意，請再試一次並清楚表示。',
     'Your answer was not a yes. If you agree, try again and answer clearly.',
   ),
   mouth_still: again(
@@ -146,7 +146,7 @@ export const advice: Readonly<Record<ReasonCode, Advice>> = {
   ),
   tries_used_up: again(
     '这一次的尝试机会已用完，请重新开始。',
-    '這一次的嘗試機會已用完，請重新開始。',
+    '這次的嘗試機會已用完，請重新開始。',
     'The tries of this verification are used up. Please begin again.',
   ),
   too_many_tries: inVain(
@@ -156,12 +156,12 @@ export const advice: Readonly<Record<ReasonCode, Advice>> = {
   ),
   session_over: again(
     '这一次核身已经结束，请重新开始。',
-    '這一次核身已經結束，請重新開始。',
+    '這次核實已經結束，請重新開始。',
     'This verification is over. Please begin again.',
   ),
   not_finished: again(
     '还没有完成，请回到核身页面继续。',
-    '尚未完成，請返回核身頁面繼續。',
+    '尚未完成，請返回核實頁面繼續。',
     'It is not finished yet. Please go on with the verification.',
   ),
   service_trouble: again(
@@ -171,7 +171,7 @@ export const advice: Readonly<Record<ReasonCode, Advice>> = {
   ),
   merchant_misconfigured: inVain(
     '商家的核身服务暂时不可用，这不是您的问题，请联系商家。',
-    '商戶的核身服務暫時無法使用，這不是您的問題，請聯絡商戶。',
+    '商戶的身份核實服務暫時無法使用，這不是您的問題，請聯絡商戶。',
     'The merchant’s verification does not work at the moment. It is not your fault; please tell the merchant.',
   ),
   unknown: again(

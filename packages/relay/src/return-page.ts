@@ -5,7 +5,7 @@ type Kind = 'handoff' | 'invalid' | 'expired'
 
 const texts: Readonly<Record<Kind, { zh: [string, string]; en: [string, string] }>> = {
   handoff: {
-    zh: ['手机上的步骤已完成', '请回到刚才那块屏幕查看结果，本页可以关闭。'],
+    zh: ['手机上的步骤已完成', '请回到刚才显示二维码的屏幕查看结果，本页可以关闭。'],
     en: [
       'Done on this phone',
       'Go back to the other screen to see the result. You can close this page.',
