@@ -15,8 +15,8 @@ const style = (page: Page, part: string, property: string) =>
 
 test.each([
   ['zh-CN', '开始人脸核身'],
-  ['zh-HK', '開始人臉核身'],
-  ['zh-TW', '開始人臉核身'],
+  ['zh-HK', '開始人臉核實'],
+  ['zh-TW', '開始人臉核實'],
   ['en', 'Verify my face'],
 ])('in %s the button is called %s', async (locale, name) => {
   here.relay.pages['/shop'] = shop(`locale="${locale}"`)
@@ -30,7 +30,7 @@ test('without a locale it speaks the page’s language, then the user’s', asyn
   await page.getByRole('button', { name: 'Verify my face' }).waitFor()
   here.relay.pages['/shop'] = shop().replace('<html lang="en">', '')
   await page.reload()
-  await page.getByRole('button', { name: '開始人臉核身' }).waitFor()
+  await page.getByRole('button', { name: '開始人臉核實' }).waitFor()
 })
 
 for (const locale of ['zh-CN', 'en']) {

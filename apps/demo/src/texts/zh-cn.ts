@@ -139,7 +139,7 @@ export const zhCn: Texts = {
   'staff.intentionAudio': '意愿录音',
   'staff.load': '读取',
   'staff.absent': '没有',
-  'staff.problem': '无法读取证据：',
+  'staff.problem': '无法读取核身材料：',
   'staff.note':
     '以上由后端凭 API 密钥从中继读取；本浏览器从不询问中继。腾讯云只保留三天：店铺必须留存的，应在此之前加密保存，并记录谁看过。',
   'refused.person_differs': '不是先前在此登记的那个人。',
