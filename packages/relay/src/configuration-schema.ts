@@ -164,6 +164,7 @@ export const ConfigurationSchema = Type.Object(
   {
     ...closed,
     title: 'Configuration of the faceid-h5 relay; secrets stand in the environment, not here',
+    description: 'a JSON object with "publicUrl" and "scenes"',
   },
 )
 

@@ -8,7 +8,7 @@ import {
   defaultLimits,
   sceneDefaults,
 } from './configuration-schema.js'
-import { createCheck } from './faults.js'
+import { createCheck, type Fault } from './faults.js'
 import { hostedPageHosts } from './hosted-page-url.js'
 
 /** One scene with every default filled in. */
@@ -42,14 +42,17 @@ const check = createCheck(ConfigurationSchema, 'shown')
 
 /** @throws {ConfigurationError} with everything that is wrong. */
 export function readConfiguration(file: unknown): Configuration {
-  const shape = check(file).map((fault) => fault.text)
-  if (shape.length > 0) throw new ConfigurationError(shape)
-  // Safe: checked against the schema just now.
+  const shape = check(file)
+  if (shape.some((fault) => fault.path === ''))
+    throw new ConfigurationError(shape.map((fault) => fault.text))
+  // Safe: checked against the schema just now; what is not as it should be, nobody reads.
   const configuration = file as ConfigurationFile
+  const right = rightParts(shape)
   const faults = [
-    ...addressFaults(configuration),
-    ...sceneFaults(configuration),
-    ...keyFaults(configuration),
+    ...shape.map((fault) => fault.text),
+    ...addressFaults(configuration, right),
+    ...sceneFaults(configuration, right),
+    ...keyFaults(configuration, right),
   ]
   if (faults.length > 0) throw new ConfigurationError(faults)
   const publicUrl = new URL(configuration.publicUrl)
@@ -70,29 +73,46 @@ function withDefaults(scene: ConfiguredScene): SceneConfiguration {
   return { ...sceneDefaults, ...scene }
 }
 
-function addressFaults({ publicUrl, allowedOrigins = [] }: ConfigurationFile): string[] {
+/** Tells whether the schema finds no fault at a path, in it or around it: what follows may read it then. */
+type RightParts = (path: string) => boolean
+
+function rightParts(faults: readonly Fault[]): RightParts {
+  const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`)
+  return (path) => !faults.some((fault) => within(fault.path, path) || within(path, fault.path))
+}
+
+function addressFaults(file: ConfigurationFile, right: RightParts): string[] {
   const faults: string[] = []
-  const fault = addressFault(publicUrl)
-  if (fault !== undefined) faults.push(`publicUrl ${fault}`)
-  else if (/[?#]/.test(publicUrl)) faults.push('publicUrl must have no query and no fragment')
-  else if (new URL(publicUrl).href.length > 300)
-    faults.push('publicUrl must have at most 300 characters')
-  allowedOrigins.forEach((origin, index) => {
-    const path = `allowedOrigins.${index}`
-    const wrong = addressFault(origin)
-    if (wrong !== undefined) faults.push(`${path} ${wrong}`)
-    else if (new URL(origin).origin !== origin) {
-      faults.push(`${path} must be an origin alone: write ${new URL(origin).origin}`)
-    }
-  })
+  if (right('publicUrl')) faults.push(...publicUrlFaults(file.publicUrl))
+  if (right('allowedOrigins')) faults.push(...originFaults(file.allowedOrigins ?? []))
   return faults
 }
 
-function sceneFaults({ scenes }: ConfigurationFile): string[] {
-  return Object.entries(scenes).flatMap(([name, scene]) => {
+function publicUrlFaults(publicUrl: string): string[] {
+  const fault = addressFault(publicUrl)
+  if (fault !== undefined) return [`publicUrl ${fault}`]
+  if (/[?#]/.test(publicUrl)) return ['publicUrl must have no query and no fragment']
+  if (new URL(publicUrl).href.length > 300) return ['publicUrl must have at most 300 characters']
+  return []
+}
+
+function originFaults(allowedOrigins: readonly string[]): string[] {
+  return allowedOrigins.flatMap((origin, index) => {
+    const path = `allowedOrigins.${index}`
+    const wrong = addressFault(origin)
+    if (wrong !== undefined) return [`${path} ${wrong}`]
+    const alone = new URL(origin).origin
+    return alone === origin ? [] : [`${path} must be an origin alone: write ${alone}`]
+  })
+}
+
+function sceneFaults({ scenes }: ConfigurationFile, right: RightParts): string[] {
+  return scenesOf(scenes).flatMap(([name, scene]) => {
     const faults: string[] = []
-    scene.returnUrls.forEach((url, index) => {
-      const path = `scenes.${name}.returnUrls.${index}`
+    const at = `scenes.${name}`
+    const returnUrls = right(`${at}.returnUrls`) ? scene.returnUrls : []
+    returnUrls.forEach((url, index) => {
+      const path = `${at}.returnUrls.${index}`
       const wrong = addressFault(url)
       if (wrong !== undefined) faults.push(`${path} ${wrong}`)
       else if (
@@ -106,14 +126,23 @@ function sceneFaults({ scenes }: ConfigurationFile): string[] {
     })
     if (scene.startedBy === 'browser' && scene.identity === 'supplied') {
       faults.push(
-        `scenes.${name}: "identity": "supplied" needs "startedBy": "merchant", since name and number must not come from a browser`,
+        `${at}: "identity": "supplied" needs "startedBy": "merchant", since name and number must not come from a browser`,
       )
     }
     return faults
   })
 }
 
-function keyFaults({ apiKeys = {}, scenes }: ConfigurationFile): string[] {
+/** Those that are objects at all; the schema has a word for the others. */
+function scenesOf(scenes: unknown): [string, ConfiguredScene][] {
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null
+  return Object.entries(isObject(scenes) ? (scenes as object) : {}).filter(([, scene]) =>
+    isObject(scene),
+  )
+}
+
+function keyFaults({ apiKeys = {}, scenes }: ConfigurationFile, right: RightParts): string[] {
+  if (!right('apiKeys') || !right('scenes')) return []
   return Object.entries(apiKeys).flatMap(([name, key]) =>
     key.scenes
       .filter((scene) => !Object.hasOwn(scenes, scene))

@@ -72,8 +72,15 @@ interface SchemaError {
 function faultsOf(schema: TSchema, error: SchemaError, names: 'shown' | 'guarded'): Fault[] {
   const path = spoken(error.instancePath, names)
   if (error.keyword === 'additionalProperties') return []
-  if (error.keyword === 'boolean')
-    return [{ path, kind: 'unknown field', text: `${path} is not a known field` }]
+  if (error.keyword === 'boolean') {
+    const around = error.schemaPath.slice(0, error.schemaPath.lastIndexOf('/'))
+    const right = isRecord(schema, around) ? description(schema, around) : undefined
+    const text =
+      right === undefined
+        ? `${path} is not a known field`
+        : `${path} has a name that can’t be: ${path.slice(0, path.lastIndexOf('.'))} must be ${right}`
+    return [{ path, kind: 'unknown field', text }]
+  }
   if (error.keyword === 'required' && 'requiredProperties' in error.params) {
     // Safe: this keyword's parameters are a list of names.
     return (error.params.requiredProperties as string[]).map((name) => {
@@ -87,7 +94,8 @@ function faultsOf(schema: TSchema, error: SchemaError, names: 'shown' | 'guarded
     })
   }
   const right = description(schema, error.schemaPath)
-  const what = path === '' ? 'the body' : path
+  const whole = names === 'shown' ? 'the configuration' : 'the body'
+  const what = path === '' ? whole : path
   return [
     {
       path,
@@ -106,6 +114,15 @@ function spoken(instancePath: string, names: 'shown' | 'guarded'): string {
       names === 'shown' || /^([A-Za-z_$-]{1,40}|\d{1,3})$/.test(part) ? part : '(a name)',
     )
     .join('.')
+}
+
+/** Whether whoever writes the value chooses the names in it. */
+function isRecord(schema: TSchema, schemaPath: string): boolean {
+  let at: unknown = schema
+  for (const part of schemaPath.split('/').slice(1)) {
+    at = typeof at === 'object' && at !== null ? Reflect.get(at, part) : undefined
+  }
+  return typeof at === 'object' && at !== null && 'patternProperties' in at
 }
 
 /** The description at a schema path, or of the nearest schema around it. */

@@ -8,7 +8,7 @@ import { readInitArguments } from './commands/init-arguments.js'
 import { relayOptions } from './commands/relay-options.js'
 import { openTerminal } from './commands/terminal.js'
 import { ConfigurationError } from './configuration.js'
-import { readEnvironmentVariables } from './environment-variables.js'
+import { type EnvironmentVariables, readEnvironmentVariables } from './environment-variables.js'
 import { version } from './version.js'
 
 const helps = { doctor: doctorHelp, health: healthHelp }
@@ -46,7 +46,7 @@ async function main(args: string[]): Promise<void> {
   }
   if (values.help) return console.log(command === undefined ? help : helps[command])
   if (values.version) return console.log(version())
-  const environment = readEnvironmentVariables(environmentOf(values['env-file'], process.env))
+  const environment = readEnvironment(values['env-file'])
   const relay = relayOptions(environment, values.config)
   const { fetch } = globalThis
   // Each loads only what it needs: a container asks for its health every few seconds.
@@ -63,13 +63,27 @@ async function main(args: string[]): Promise<void> {
   if (!fine) process.exitCode = 1
 }
 
+/** Who has just run `init` and leaves the file out is told. */
+function readEnvironment(file: string | undefined): EnvironmentVariables {
+  try {
+    return readEnvironmentVariables(environmentOf(file, process.env))
+  } catch (error) {
+    if (!(error instanceof TypeError) || file !== undefined || !/ is not set/.test(error.message))
+      throw error
+    const hint = 'Do they stand in a file, such as the one that init writes? Add --env-file <file>.'
+    throw new TypeError(`${error.message}\n${hint}`)
+  }
+}
+
 async function initialise(args: string[]): Promise<void> {
   const { answers, file, help } = readInitArguments(args)
   if (help) return console.log(initHelp)
   const { init } = await import('./commands/init.js')
   const terminal = openTerminal(process.stdin, process.stdout)
   const ask = terminal === undefined ? {} : { ask: terminal.ask }
-  const written = await init(answers, file, { print: console.log, randomBytes, ...ask })
+  // As it was typed: what npx has fetched is on no PATH.
+  const command = process.env.npm_command === 'exec' ? 'npx @faceid-h5/relay' : 'faceid-relay'
+  const written = await init(answers, file, { print: console.log, randomBytes, command, ...ask })
   terminal?.close()
   if (!written) process.exitCode = 1
 }

@@ -76,9 +76,36 @@ describe('the configuration', () => {
     expect(faults[1]).toContain('write https://m.shop.example')
   })
 
+  it('says what is wrong with addresses beside what has the wrong form', () => {
+    const faults = faultsOf({
+      publicUrl: 'http://m.shop.example',
+      allowedOrigins: ['*'],
+      limits: { readsPerSecond: 0 },
+      apiKeys: { loans: ['loan'] },
+      scenes: {
+        loan: { ...scene, startedBy: 'browser', identity: 'supplied', rule: {} },
+        member: { ...scene, identity: 'suplied', returnUrls: ['/apply'] },
+        none: null,
+        Open: { ...scene, returnUrls: [1] },
+      },
+    })
+    expect(faults.map((fault) => fault.split(/[ :]/)[0]).sort()).toEqual([
+      'allowedOrigins.0',
+      'apiKeys.loans',
+      'limits.readsPerSecond',
+      'publicUrl',
+      'scenes.Open',
+      'scenes.loan',
+      'scenes.loan.rule',
+      'scenes.member.identity',
+      'scenes.member.returnUrls.0',
+      'scenes.none',
+    ])
+  })
+
   it.each<[string, unknown, string]>([
-    ['nothing', undefined, 'the body'],
-    ['a list', [], 'the body'],
+    ['nothing', undefined, 'the configuration must be a JSON object'],
+    ['a list', [], 'the configuration must be a JSON object'],
     ['no scenes', { publicUrl: shop }, 'scenes'],
     ['empty scenes', { publicUrl: shop, scenes: {} }, 'scenes'],
     ['a misspelt field', { ...file, allowedOrigin: [] }, 'allowedOrigin'],
@@ -129,7 +156,11 @@ describe('the configuration', () => {
     ['http in the open', { ...file, publicUrl: 'http://m.shop.example' }, 'publicUrl'],
     ['a query in publicUrl', { ...file, publicUrl: `${shop}/?a=1` }, 'publicUrl'],
     ['user-info in publicUrl', { ...file, publicUrl: 'https://a:b@m.shop.example' }, 'publicUrl'],
-    ['a scene name with a capital', { ...file, scenes: { Member: scene } }, 'scenes'],
+    [
+      'a scene name with a capital',
+      { ...file, scenes: { Member: scene } },
+      'scenes.Member has a name that can’t be: scenes must be',
+    ],
   ])('refuses %s', (_title, value, path) => {
     const faults = faultsOf(value)
     expect(faults).not.toEqual([])

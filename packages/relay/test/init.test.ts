@@ -31,8 +31,13 @@ interface Ended {
   output: string
 }
 
-function run(command: string, args: string[], answers?: string[]): Promise<Ended> {
-  const child = spawn(command, args, { cwd: folder, env: { PATH: process.env.PATH } })
+function run(
+  command: string,
+  args: string[],
+  answers?: string[],
+  env: NodeJS.ProcessEnv = { PATH: process.env.PATH },
+): Promise<Ended> {
+  const child = spawn(command, args, { cwd: folder, env })
   return new Promise((resolve) => {
     let output = ''
     let answered = ''
@@ -135,6 +140,39 @@ describe('faceid-relay init with flags', () => {
       expect(line).toMatch(/^(#.*|[A-Z_]+=[A-Za-z0-9_-]*|)$/)
   })
 
+  it('lets pages of another origin start where any page may, and no others', async () => {
+    const elsewhere = [
+      '--return-url',
+      'http://127.0.0.1:8000/c',
+      '--return-url',
+      'http://127.0.0.1',
+    ]
+    await initialise(...flags, ...elsewhere)
+    expect(JSON.parse(read('relay.json')).allowedOrigins).toEqual(['http://127.0.0.1:8000'])
+    await initialise(...flags, '--config', 'same-origin.json')
+    expect(JSON.parse(read('same-origin.json'))).not.toHaveProperty('allowedOrigins')
+  })
+
+  it('says every flag that is wrong at once', async () => {
+    const wrong = ['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo']
+    const { code, output } = await initialise(...wrong, '--scene', 'Loan')
+    expect([code, readdirSync(folder)]).toEqual([1, []])
+    for (const path of ['publicUrl', 'scenes.Loan']) expect(output).toContain(`- ${path} `)
+    const named = await initialise(...wrong)
+    for (const path of ['publicUrl', 'rules.native', 'returnUrls.0'])
+      expect(named.output).toContain(`${path} must`)
+  })
+
+  it('names the next steps as they were typed', async () => {
+    const npx = { PATH: process.env.PATH, npm_command: 'exec' }
+    const { output } = await run(process.execPath, [main, 'init', ...flags], undefined, npx)
+    expect(output).toContain('npx @faceid-h5/relay doctor --config relay.json')
+    rmSync(join(folder, 'relay.json'))
+    rmSync(join(folder, 'relay.env'))
+    const plain = await run(process.execPath, [main, 'init', ...flags])
+    expect(plain.output).toContain('. faceid-relay doctor --config relay.json')
+  })
+
   it('makes other secrets each time', async () => {
     await initialise(...flags)
     await initialise(...flags, '--config', 'second.json')
@@ -162,13 +200,13 @@ describe('faceid-relay init with flags', () => {
   })
 
   it.each<[string, string[], string[]]>([
-    ['nothing', [], ['--public-url', '--native', '--overlay', '--return-url']],
-    ['no RuleId', flags.toSpliced(2, 2), ['--native', '--overlay']],
+    ['nothing', [], ['--public-url', '--native or --overlay', '--return-url']],
+    ['no RuleId', flags.toSpliced(2, 2), ['--native or --overlay']],
     ['no return URL', flags.slice(0, 6), ['--return-url']],
   ])('with %s and nobody to ask says which flags are missing', async (_title, args, missing) => {
     const { code, output } = await initialise(...args)
     expect([code, readdirSync(folder)]).toEqual([1, []])
-    expect(output.match(/--[a-z-]+(?= is missing)/g)).toEqual(missing)
+    expect(output.match(/--[a-z -]+(?= is missing)/g)).toEqual(missing)
   })
 
   it.each<[string, string[], RegExp]>([
@@ -226,7 +264,7 @@ describe('faceid-relay init on a terminal', () => {
       ...['me', 'merchant', 'supplied'],
       ...['/apply', 'https://m.shop.example/apply https://m.shop.example/done'],
     ])
-    expect(lines.filter((line) => line.startsWith('  ') && line.includes('must')).length).toBe(5)
+    expect(lines.filter((line) => line.startsWith('  ') && line.includes('must')).length).toBe(6)
     expect(configuration().scenes.get('loan')).toMatchObject({
       rules: { native: '1000001', overlay: '1000002' },
       identity: 'supplied',

@@ -8,6 +8,8 @@ import { starterConfiguration, starterEnvironment, starterFaults } from './start
 export interface Surroundings {
   print(line: string): void
   randomBytes(size: number): Buffer
+  /** How the next steps are to be typed. */
+  command?: string
   /** Absent where nobody can answer. Rejects when there is no answer to come. */
   ask?: (question: string) => Promise<string>
 }
@@ -16,7 +18,7 @@ export interface Surroundings {
 export async function init(
   given: Answers,
   file: string,
-  { print, randomBytes, ask }: Surroundings,
+  { print, randomBytes, ask, command = 'faceid-relay' }: Surroundings,
 ): Promise<boolean> {
   try {
     refuse(starterFaults(given))
@@ -31,7 +33,7 @@ export async function init(
       },
       { path: secrets, text: starterEnvironment(randomBytes), mode: 0o600 },
     ])
-    for (const line of nextSteps(file, secrets)) print(line)
+    for (const line of nextSteps(command, file, secrets)) print(line)
     return true
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
@@ -46,15 +48,16 @@ const subjects = Object.keys(questions) as Subject[]
 
 /** Without a terminal: what has no usual answer must have been given. */
 function complete(given: Answers): Answers {
-  const missing = [
-    ...(given.publicUrl === undefined ? ['publicUrl'] : []),
-    ...(given.native === undefined && given.overlay === undefined ? ['native', 'overlay'] : []),
-    ...(given.returnUrls === undefined ? ['returnUrls'] : []),
-  ]
-  const flags = subjects
-    .filter((subject) => missing.includes(subject))
-    .map((subject) => `--${questions[subject].flag} is missing: ${questions[subject].meaning}`)
-  refuse(flags)
+  const missing = (subject: Subject) =>
+    given[subject] === undefined
+      ? [`--${questions[subject].flag} is missing: ${questions[subject].meaning}`]
+      : []
+  const neither = given.native === undefined && given.overlay === undefined
+  refuse([
+    ...missing('publicUrl'),
+    ...(neither ? ['--native or --overlay is missing: the RuleId of one of the two, or both'] : []),
+    ...missing('returnUrls'),
+  ])
   return given
 }
 
@@ -99,15 +102,15 @@ function refuse(faults: readonly string[]): void {
   if (faults.length > 0) throw new TypeError(faults.join('\n'))
 }
 
-function nextSteps(file: string, secrets: string): string[] {
+function nextSteps(command: string, file: string, secrets: string): string[] {
   const flags = `--config ${file} --env-file ${secrets}`
   return [
     `Written: ${file}, and ${secrets}, which holds secrets and only you can read.`,
     '',
     'Next:',
     `  1. fill in TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in ${secrets}`,
-    `  2. faceid-relay doctor ${flags}`,
-    `  3. faceid-relay ${flags}`,
+    `  2. ${command} doctor ${flags}`,
+    `  3. ${command} ${flags}`,
     '',
     `Your back end calls the relay with the MERCHANT_API_KEY in ${secrets}. Keep that file out of version control.`,
   ]

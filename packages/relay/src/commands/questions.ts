@@ -39,7 +39,7 @@ export const questions: Readonly<Record<Subject, Question>> = {
   },
   native: {
     flag: 'native',
-    meaning: 'its RuleId for native H5 (微信原生 H5)',
+    meaning: 'its RuleId for native H5 (微信原生 H5); one of the two is needed',
     ask: 'RuleId for native H5 (微信原生 H5), empty for none',
     usual: () => '',
     instead: 'overlay',

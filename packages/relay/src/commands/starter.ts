@@ -6,9 +6,13 @@ import type { Answers } from './questions.js'
 export function starterConfiguration(answers: Answers): object {
   const { publicUrl, scene = 'member', native = '', overlay = '', returnUrls = '' } = answers
   const { startedBy = 'merchant', identity = 'captured' } = answers
+  const addresses = returnUrls.split(/\s+/).filter((url) => url !== '')
+  // A page ends where it began. Those of another origin than the relay's may start only if they are listed.
+  const elsewhere = startedBy === 'browser' ? foreignOrigins(addresses, publicUrl) : []
   return {
     $schema: publishedSchemaUrl,
     publicUrl,
+    ...(elsewhere.length === 0 ? {} : { allowedOrigins: elsewhere }),
     scenes: {
       [scene]: {
         rules: {
@@ -17,10 +21,22 @@ export function starterConfiguration(answers: Answers): object {
         },
         startedBy,
         identity,
-        returnUrls: returnUrls.split(/\s+/).filter((url) => url !== ''),
+        returnUrls: addresses,
       },
     },
   }
+}
+
+function foreignOrigins(addresses: readonly string[], publicUrl = ''): string[] {
+  const own = originOf(publicUrl)
+  const origins = addresses.map(originOf).filter((origin) => origin !== '' && origin !== own)
+  return [...new Set(origins)]
+}
+
+/** Empty where the address is none: that is said of the address itself. */
+function originOf(address: string): string {
+  const readable = /^https?:/.test(address) && URL.canParse(address)
+  return readable ? new URL(address).origin : ''
 }
 
 /** @returns what the relay would say of these answers; what is not answered yet counts as right. */
