@@ -26,7 +26,7 @@ export type ResultErrorCode =
   | 'intention_mismatch'
   /** `reason` says why. */
   | 'not_passed'
-  /** `consume` says that this verification has been used for something else. */
+  /** `consume` says no: the verification was used for something else, or the order by another verification. */
   | 'already_used'
 
 export const resultErrors: Readonly<Record<ResultErrorCode, { message: string; cure: string }>> = {
@@ -95,8 +95,8 @@ export const resultErrors: Readonly<Record<ResultErrorCode, { message: string; c
     cure: '`error.reason` says why: see the reasons above. Let the user try again.',
   },
   already_used: {
-    message: 'The verification has been used before, for something else',
-    cure: 'Refuse. One verification signs one order: start another one for this order.',
+    message: '`consume` says no: this verification or this order has been used already',
+    cure: 'Look at the order. If it is signed, another verification did it (two tabs, say): tell the user so. Otherwise refuse, and start another one for it.',
   },
 }
 
