@@ -82,6 +82,8 @@ export function readEnvironmentVariables(given: NodeJS.ProcessEnv): EnvironmentV
   }
   const port = portOf('PORT', '8080')
   const metricsPort = env.METRICS_PORT ? portOf('METRICS_PORT', '') : undefined
+  if (metricsPort !== undefined && metricsPort === port && port !== 0)
+    faults.push('METRICS_PORT must be another port than PORT')
   const drainSeconds = env.DRAIN_SECONDS ?? '0'
   if (!/^\d{1,3}$/.test(drainSeconds)) faults.push('DRAIN_SECONDS must be a number from 0 to 999')
   const logLevel = env.LOG_LEVEL ?? 'info'

@@ -9,6 +9,7 @@ export interface Metrics {
   judged(verdict: Verdict): void
   called(call: UpstreamCall): void
   breaker(lane: string, state: 'open' | 'closed'): void
+  redis(state: 'here' | 'away'): void
   answered(route: string, status: number, milliseconds: number): void
 }
 
@@ -21,6 +22,7 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
       judged: nothing,
       called: nothing,
       breaker: nothing,
+      redis: nothing,
       answered: nothing,
     }
   }
@@ -52,6 +54,11 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
     labelNames: ['lane'],
     registers,
   })
+  const redis = new Gauge({
+    name: 'faceid_redis_away',
+    help: '1 while the Redis of REDIS_URL does not answer and this relay limits for itself',
+    registers,
+  })
   const requests = new Histogram({
     name: 'faceid_request_seconds',
     help: 'Requests to the relay, by route and status',
@@ -66,6 +73,7 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
     called: ({ action, code, milliseconds }) =>
       upstream.observe({ action, code }, milliseconds / 1_000),
     breaker: (lane, state) => breakers.set({ lane }, state === 'open' ? 1 : 0),
+    redis: (state) => redis.set(state === 'away' ? 1 : 0),
     answered: (route, status, milliseconds) =>
       requests.observe({ route, status: String(status) }, milliseconds / 1_000),
   }

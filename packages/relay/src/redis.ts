@@ -15,7 +15,11 @@ const commandTimeout = 200
 const restFor = 2_000
 
 /** @throws {TypeError} when the address is none. */
-export async function connectRedis(address: string, health: Health): Promise<SharedRedis> {
+export async function connectRedis(
+  address: string,
+  health: Health,
+  onState: (state: 'here' | 'away') => void = () => {},
+): Promise<SharedRedis> {
   if (!/^rediss?:\/\/./.test(address) || !URL.canParse(address)) {
     throw new TypeError('REDIS_URL must be an address such as redis://127.0.0.1:6379 or rediss://…')
   }
@@ -30,9 +34,24 @@ export async function connectRedis(address: string, health: Health): Promise<Sha
     retryStrategy: (attempt) => Math.min(attempt * 200, 2_000),
   })
   let restUntil = 0
-  const away = () => health.degrade('redis', 'Redis is away: limits and cache are this relay’s own')
-  away()
-  client.on('ready', () => health.recover('redis'))
+  const degrade = () =>
+    health.degrade('redis', 'Redis is away: limits and cache are this relay’s own')
+  let said: 'here' | 'away' | undefined
+  const say = (state: 'here' | 'away') => {
+    if (said !== state) onState(state)
+    said = state
+  }
+  const away = () => {
+    degrade()
+    say('away')
+  }
+  const here = () => {
+    health.recover('redis')
+    say('here')
+  }
+  // Until it has answered for the first time nothing is said: it may just be on its way.
+  degrade()
+  client.on('ready', here)
   client.on('close', away)
   // Said through /readyz; without a listener each would end the process.
   client.on('error', away)
@@ -42,7 +61,7 @@ export async function connectRedis(address: string, health: Health): Promise<Sha
       if (client.status !== 'ready' || performance.now() < restUntil) return undefined
       try {
         const answer = await command(client)
-        health.recover('redis')
+        here()
         return answer
       } catch (error) {
         // Its own refusals (a key of another type, say) come at once and are no reason to rest.

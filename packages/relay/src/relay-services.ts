@@ -84,11 +84,15 @@ export async function createRelayServices(
   if (faults.length > 0 || !configuration || !keys || !apiKeys) throw new ConfigurationError(faults)
 
   const health = createHealth()
+  const metrics = await createMetrics(options.metrics)
+  const onRedis = (state: 'here' | 'away') => {
+    metrics.redis(state)
+    log[state === 'here' ? 'info' : 'warn']({ state }, 'redis')
+  }
   const redis = await attempt(() =>
-    redisUrl === undefined ? undefined : connectRedis(redisUrl, health),
+    redisUrl === undefined ? undefined : connectRedis(redisUrl, health, onRedis),
   )
   if (faults.length > 0) throw new ConfigurationError(faults)
-  const metrics = await createMetrics(options.metrics)
   const client = createTencentClient({
     credentials,
     ...(sandbox === undefined ? {} : { endpoint: sandbox }),

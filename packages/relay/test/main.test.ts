@@ -67,6 +67,10 @@ describe('the command', () => {
     )
     expect(output).toContain('the relay listens at http://127.0.0.1:')
     expect(code).toBe(0)
+    const said = output
+      .split('\n')
+      .flatMap((line) => /"msg":"(draining|stopped)"/.exec(line)?.[1] ?? [])
+    expect(said).toEqual(['draining', 'stopped'])
     for (const secret of Object.values(secrets)) expect(output).not.toContain(secret)
   })
 
@@ -153,6 +157,31 @@ describe('the command', () => {
     taken.close()
     expect(code).toBe(1)
     expect(output.trim()).toBe('The port is taken. Set PORT to a free one.')
+  })
+
+  it('with a taken METRICS_PORT names it', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const address = taken.address()
+    const port = String(typeof address === 'object' ? address?.port : '')
+    const env = { ...secrets, PORT: '0', METRICS_PORT: port, LOG_LEVEL: 'silent' }
+    const { code, output } = await relay(['--config', config], env)
+    taken.close()
+    expect(code).toBe(1)
+    expect(output).toContain(`  - METRICS_PORT ${port} is taken.`)
+    expect(output).not.toMatch(/^\s+at /m)
+  })
+
+  it('refuses one port for two things', () => {
+    const env = { ...secrets, PORT: '9464', METRICS_PORT: '9464' }
+    expect(() => readEnvironmentVariables(env)).toThrow(/METRICS_PORT must be another/)
+  })
+
+  it('without its environment names the flag that reads a file, and not where it was given', async () => {
+    const { code, output } = await relay(['--config', config], {})
+    expect([code, output.includes('--env-file <file>')]).toEqual([1, true])
+    const empty = await relay(['--config', config, '--env-file', file('empty.env', '')], {})
+    expect([empty.code, empty.output.includes('--env-file <file>')]).toEqual([1, false])
   })
 
   it('--help names every environment variable', async () => {

@@ -100,9 +100,9 @@ export async function createRelayUnderTest(
       merchantApiKeys: [apiKey],
       endpoint: sandbox.url,
       now: () => clock.now,
+      logger: { level: 'debug', stream },
       ...options,
       ...more,
-      logger: { level: 'debug', stream },
     })
     apps.push(app)
     return app

@@ -1,5 +1,6 @@
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
+import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fingerprint } from '../src/fingerprint.js'
 import { createKeyRing } from '../src/key-ring.js'
@@ -258,6 +259,26 @@ describe('when Redis goes away', () => {
     await redis.start()
     await Promise.all([one, other].map(connected))
     expect(await read(one, during)).toMatchObject({ status: 'passed' })
+  })
+
+  it('its going and coming back stand in the log and in the metrics, once each', async () => {
+    const metrics = new Registry()
+    const away = async () => (await metrics.getSingleMetric('faceid_redis_away')?.get())?.values
+    const log: string[] = []
+    const logger = { stream: { write: (line: string) => void log.push(line) } }
+    const watched = await relay.another({ metrics, logger })
+    await connected(watched)
+    await redis.stop()
+    await vi.waitFor(async () => expect(await away()).toMatchObject([{ value: 1 }]), {
+      timeout: 10_000,
+    })
+    await redis.start()
+    await Promise.all([one, other, watched].map(connected))
+    expect(await away()).toMatchObject([{ value: 0 }])
+    const states = log
+      .map((line) => JSON.parse(line))
+      .flatMap(({ msg, state }) => (msg === 'redis' ? [state] : []))
+    expect(states).toEqual(['here', 'away', 'here'])
   })
 
   it('a Redis that hangs holds nobody up', async () => {

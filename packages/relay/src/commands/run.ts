@@ -18,7 +18,11 @@ export async function run(options: RelayOptions, environment: EnvironmentVariabl
     logger: { level: logLevel },
   })
   const delay = drainSeconds * 1_000 + 10_000
-  const grace = closeWithGrace({ delay, logger: app.log }, async () => app.close())
+  const grace = closeWithGrace({ delay, logger: app.log }, async ({ signal }) => {
+    app.log.info({ signal, seconds: drainSeconds }, 'draining')
+    await app.close()
+    app.log.info('stopped')
+  })
   try {
     if (client !== undefined && metrics !== undefined && metricsPort !== undefined) {
       client.collectDefaultMetrics({ register: metrics })
