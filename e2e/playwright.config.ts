@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test'
-
-// Playwright's own browsers are not used: CHROMIUM_PATH, or Debian's.
-const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
+import { launchOptions } from './chromium.js'
 
 export default defineConfig({
   testDir: 'tests',
@@ -14,15 +12,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
-    launchOptions: {
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    // Playwright's own browsers are not used.
+    launchOptions,
     viewport: { width: 375, height: 812 },
     locale: 'zh-CN',
     trace: 'off',

@@ -7,6 +7,7 @@ import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandb
 import { type Browser, chromium } from '@playwright/test'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchOptions } from '../chromium.js'
 import { freePorts } from '../free-ports.js'
 import { userAgents } from '../user-agents.js'
 import { buildExample } from './example-project.js'
@@ -44,14 +45,7 @@ beforeAll(async () => {
     relaySecret: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 5)).toString('hex'),
   })
   await relay.listen({ host: '127.0.0.1', port })
-  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
-  const args = [
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ]
-  browser = await chromium.launch({ executablePath, args })
+  browser = await chromium.launch(launchOptions)
 })
 afterAll(async () => {
   await browser.close()

@@ -4,6 +4,7 @@ import { createRelayClient, fromPage } from '@faceid-h5/merchant'
 import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { type Browser, chromium, type Page, type Route } from '@playwright/test'
+import { launchOptions } from '../chromium.js'
 import { freePorts } from '../free-ports.js'
 import { userAgents } from '../user-agents.js'
 
@@ -32,15 +33,7 @@ export async function createMerchantPage(): Promise<MerchantPage> {
     logger: false,
   })
   await relay.listen({ host: '127.0.0.1', port })
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await chromium.launch(launchOptions)
   const backEnd = createRelayClient({ relay: `${shop}/faceid`, apiKey })
   return {
     browser,

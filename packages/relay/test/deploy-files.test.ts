@@ -8,8 +8,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { environmentVariables, secretVariables } from '../src/environment-variables.js'
 import { deployPath, readDeployFile } from './deploy-files.js'
+import { freePort } from './free-port.js'
 import { backEnd, createRelayUnderTest } from './relay-under-test.js'
-import { freePort } from './web-servers.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-deploy-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from './free-port.js'
 import { person } from './relay-under-test.js'
 import { type RunningRelay, runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
-import { freePort, startWebServer, type WebServer, type WebServerName } from './web-servers.js'
+import { startWebServer, type WebServer, type WebServerName } from './web-servers.js'
 
 const page = 'https://m.shop.example/member/done?step=2#/orders/4711'
 

@@ -1,8 +1,8 @@
 // A real Redis on a free port, that a test can stop and start again. Its path: REDIS_SERVER, or `redis-server`.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { Redis } from 'ioredis'
+import { freePort } from './free-port.js'
 
 export interface RedisUnderTest {
   url: string
@@ -61,13 +61,4 @@ export async function createRedisUnderTest(): Promise<RedisUnderTest> {
   await redis.start()
   await client.connect()
   return redis
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
