@@ -32,6 +32,7 @@ const attributes: Record<
   prepare: true,
   name: true,
   theme: true,
+  'hosted-page-hosts': true,
 }
 
 let shop: MerchantPage
