@@ -36,6 +36,9 @@ test('the tick prepares nothing where nothing is to be prepared', async () => {
   here.relay.pages['/shop'] = shop('consent-version="2026-01" prepare="off"')
   const page = await here.openShop()
   await page.getByRole('checkbox').check()
+  // What the tick had sent would have gone before this.
+  await page.evaluate(() => fetch('/shop', { method: 'HEAD' }))
+  expect(here.starts()).toHaveLength(0)
   await button(page).click()
   await atHostedPage(page)
   expect(here.starts()).toHaveLength(1)
