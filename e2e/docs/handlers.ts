@@ -35,7 +35,7 @@ const byLanguage: Readonly<Record<string, Handler>> = {
 export const notes: Readonly<Record<string, readonly Handler[]>> = {
   /** TypeScript that stands before the block: what the reader already has. */
   given: ['types'],
-  /** The kind of a JSON that is no configuration of the relay: see `json-kinds.ts`. */
+  /** The kind of a JSON that is no configuration of the relay: see `json.ts`. */
   as: ['json'],
   /** The file whose lines these are, from the root of the repository. */
   'part of': ['part'],
