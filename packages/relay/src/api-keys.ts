@@ -74,9 +74,16 @@ function readKey(text: string, index: number): Known {
         '(make one with `openssl rand -base64 32`); several are separated by commas',
     )
   }
+  // Docker and files of secrets keep them; back ends read them off, and nobody sees why the key is wrong.
+  if (/^(["']).*\1$/.test(key)) {
+    throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY stands in quotes: take them off`)
+  }
   // A random key of this length has more; a typed one often has not.
-  if (new Set(key).size < 8)
-    throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY is not random`)
+  if (new Set(key).size < 8) {
+    throw new TypeError(
+      `part ${index + 1} of MERCHANT_API_KEY is not random (make one with \`openssl rand -base64 32\`)`,
+    )
+  }
   return { digest: digest(key), name }
 }
 

@@ -45,6 +45,7 @@ describe('the relay does not start', () => {
 describe('API keys are refused', () => {
   it.each<[string, string[], object]>([
     ['that are typed', ['a'.repeat(32)], {}],
+    ['in quotes', [`"${apiKey}"`], {}],
     ['that stand there twice', [apiKey, apiKey], {}],
     [
       'that stand there twice, once with a name',
