@@ -69,7 +69,9 @@ export function readEnvironmentVariables(given: NodeJS.ProcessEnv): EnvironmentV
   }
   const required = (name: (typeof secretVariables)[number]): string => {
     const value = secret(name)
-    if (value === '')
+    // A file that can't be read has been named already.
+    const named = faults.some((fault) => fault.startsWith(`${name}_FILE `))
+    if (value === '' && !named)
       faults.push(`${name} (or ${name}_FILE) is not set: ${environmentVariables[name]}`)
     return value
   }

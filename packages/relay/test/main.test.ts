@@ -172,6 +172,12 @@ describe('the command', () => {
     expect(output).not.toMatch(/^\s+at /m)
   })
 
+  it('says of a file that can’t be read nothing more', () => {
+    const { RELAY_SECRET: _, ...others } = secrets
+    const env = { ...others, RELAY_SECRET_FILE: join(folder, 'none') }
+    expect(() => readEnvironmentVariables(env)).toThrow(/^ {2}- RELAY_SECRET_FILE [^\n]+$/)
+  })
+
   it('refuses one port for two things', () => {
     const env = { ...secrets, PORT: '9464', METRICS_PORT: '9464' }
     expect(() => readEnvironmentVariables(env)).toThrow(/METRICS_PORT must be another/)
