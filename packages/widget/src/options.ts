@@ -30,22 +30,28 @@ export type HandedTicket = Pick<StartResponse, 'id' | 'ticket'> & Partial<StartR
 
 /** The options with every gap filled. A bad one is a `TypeError` that names it. */
 export function normalizeOptions(options: FaceIdOptions, surroundings: Surroundings) {
-  const { scene, reference } = options
-  if (!scene) throw new TypeError('`scene` is missing')
-  if (!/^[\w.:-]{1,64}$/.test(reference)) throw new TypeError('`reference` is malformed')
-  const absolute = (name: 'relay' | 'startUrl' | 'returnUrl', value = ''): string => {
+  const { relay, scene, reference } = options
+  // Without one it is not the page's own: a script tag that is a module cannot see its address.
+  if (!relay) throw wrong('relay')
+  if (!scene) throw wrong('scene')
+  if (!/^[\w.:-]{1,64}$/.test(reference)) throw wrong('reference')
+  const absolute = (name: keyof FaceIdOptions, value = ''): string => {
     try {
       return new URL(value, surroundings.address()).href
     } catch {
-      throw new TypeError(`\`${name}\` is no web address`)
+      throw wrong(name)
     }
   }
   return {
     ...options,
-    relay: absolute('relay', options.relay).replace(/\/+$/, ''),
+    relay: absolute('relay', relay).replace(/\/+$/, ''),
     startUrl: options.startUrl && absolute('startUrl', options.startUrl),
     returnUrl: () => absolute('returnUrl', options.returnUrl || surroundings.address()),
     locale: () => localeOf([options.locale, ...surroundings.languages()]),
     environment: () => options.environment || detectEnvironment(),
   }
+}
+
+function wrong(name: keyof FaceIdOptions): TypeError {
+  return new TypeError(`\`${name}\` is missing or wrong`)
 }

@@ -44,6 +44,28 @@ test('an error is an event with its code, and a state', async () => {
   ])
 })
 
+test('who listens late hears the error again after another try', async () => {
+  here.relay.pages['/shop'] = shop().replace('reference="order-1"', '')
+  const page = await here.openShop()
+  await page.getByText('option_invalid').waitFor()
+  await page.evaluate(
+    'addEventListener("faceid-error", ({ detail }) => (heard = detail)); heard = null',
+  )
+  await button(page, 'Try again').click()
+  await page.waitForFunction('heard')
+  expect(await page.evaluate('heard.message')).toContain('`reference`')
+})
+
+test('a script tag that is a module does not take the page for the relay', async () => {
+  here.withScript(
+    'errors = []; addEventListener("faceid-error", ({ detail }) => errors.push(detail))',
+    shop().replace('<script ', '<script type="module" '),
+  )
+  const page = await here.openShop()
+  await page.getByText('option_invalid').waitFor()
+  expect(await page.evaluate('errors[0].message')).toContain('`relay`')
+})
+
 test.each([
   ['reference', 'scene="member"'],
   ['reference', 'scene="member" reference="a b"'],
