@@ -7,7 +7,7 @@ import { WidgetError } from './widget-error.js'
 export function hostedUrl(url: string, relay: string, hosts: readonly string[] = []): string {
   const address = url.replace(/&amp;/g, '&')
   if (!allowed(address, new URL(relay), hosts)) {
-    throw new WidgetError('hosted_url_refused', 'The address answered is not of the hosted page')
+    throw new WidgetError('hosted_url_refused', 'Not an address of the hosted page')
   }
   return address
 }
