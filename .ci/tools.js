@@ -52,7 +52,7 @@ const tools = [
   },
   {
     name: 'nginx',
-    variable: 'NGINX',
+    variable: 'NGINX_PATH',
     commands: ['nginx'],
     places: ['/usr/sbin/nginx'],
     packages: ['nginx-light'],
@@ -60,7 +60,7 @@ const tools = [
   },
   {
     name: 'Caddy',
-    variable: 'CADDY',
+    variable: 'CADDY_PATH',
     commands: ['caddy'],
     places: [],
     packages: ['caddy'],
@@ -76,7 +76,8 @@ const tools = [
   },
   {
     name: 'zip',
-    variable: 'ZIP',
+    // Not ZIP: the command itself takes that for its first argument.
+    variable: 'ZIP_PATH',
     commands: ['zip'],
     places: [],
     packages: ['zip', 'unzip'],

@@ -46,7 +46,7 @@ export async function startWebServer(
 }
 
 function nginx(folder: string, port: number, relay: number): ChildProcess {
-  const command = process.env.NGINX || 'nginx'
+  const command = process.env.NGINX_PATH || 'nginx'
   const log = join(folder, 'faceid.log')
   const http = join(folder, 'http.conf')
   const location = join(folder, 'location.conf')
@@ -83,7 +83,7 @@ http {
 }
 
 function caddy(folder: string, port: number, relay: number): ChildProcess {
-  const command = process.env.CADDY || 'caddy'
+  const command = process.env.CADDY_PATH || 'caddy'
   const file = deployPath('caddy/Caddyfile')
   const env = {
     PATH: process.env.PATH,
