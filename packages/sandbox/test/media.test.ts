@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createCanvas } from '../src/media/canvas.js'
 import { encodeJpeg } from '../src/media/jpeg.js'
@@ -25,6 +26,15 @@ test('Two people have two ID cards, and one has the same one again', () => {
   const other = createPerson('11DECA7A-C069-41F8-B2CD-EB174B9A62D4', {})
   expect(media.cardFront(other)).not.toBe(media.cardFront(person))
   expect(media.cardFront(person)).toBe(media.cardFront(person))
+})
+
+test('Of thousands who are invented no two have the same ID number', () => {
+  const tokens = Array.from({ length: 5_000 }, (_, n) =>
+    createHash('sha256').update(String(n)).digest('hex').replace(/^.{8}/, '$&-'),
+  )
+  const numbers = tokens.map((token) => createPerson(token, {}).idCard)
+  expect(numbers.every(isIdNumber)).toBe(true)
+  expect(new Set(numbers).size).toBe(5_000)
 })
 
 test('The video is an MP4 whose samples are where its tables say', () => {

@@ -25,7 +25,9 @@ export function createPerson(seed: string, supplied: { Name?: string; IdCard?: s
   const day = 1 + (number % 28)
   const birth = `${year}${two(month)}${two(day)}`
   const sequence = String(number % 1000).padStart(3, '0')
-  const idCard = supplied.IdCard ?? withCheckDigit(`990000${birth}${sequence}`)
+  // From other digits than the rest: two who were the same person would share the caps on tries.
+  const region = 990_001 + (Number.parseInt(seed.slice(9, 13), 16) % 9_999)
+  const idCard = supplied.IdCard ?? withCheckDigit(`${region}${birth}${sequence}`)
   return {
     name: supplied.Name ?? names[number % names.length] ?? '沙箱甲',
     idCard,
