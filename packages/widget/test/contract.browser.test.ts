@@ -82,6 +82,18 @@ test.each([
   expect(await page.evaluate('errors[0].message')).toContain(name)
 })
 
+test('the attribute `hosted-page-hosts` names other hosts of the hosted page', async () => {
+  here.relay.started = { url: 'https://open.hosted.example/h5' }
+  here.withScript(
+    '',
+    shop().replace('scene=', 'hosted-page-hosts="other.example hosted.example" scene='),
+  )
+  const page = await here.openShop()
+  await page.route('https://open.hosted.example/**', (route) => route.fulfill({ body: 'there' }))
+  await button(page).click()
+  await page.getByText('there').waitFor()
+})
+
 test('other words or another field are no news, and take effect at once', async () => {
   here.withScript('results = 0; addEventListener("faceid-result", () => results++)')
   const page = await here.openShop()
