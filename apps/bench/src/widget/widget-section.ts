@@ -71,8 +71,8 @@ export async function measureWidget(bench: Bench): Promise<Section> {
           value: `${((sizes[0]?.bundle.gzip ?? 0) / 1_000).toFixed(1)} kB`,
         },
         {
-          en: 'From the tap to the hosted page, slow 3G, prepared (not prepared)',
-          zh: '慢速 3G 下从点击到跳转托管页，已预取（未预取）',
+          en: 'From the tap to the hosted page, slow 3G, prepared by the consent (not prepared)',
+          zh: '慢速 3G 下从点击到跳转托管页，勾选同意时已预取（未预取）',
           value: `${tapTime(tapNames.prepared)} (${tapTime(tapNames.unprepared)})`,
         },
       ],
