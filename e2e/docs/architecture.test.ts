@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { createApp } from '@faceid-h5/relay'
 import { sandboxCredential } from '@faceid-h5/sandbox'
 import { expect, test } from 'vitest'
-import { defaultLimits } from '../../packages/relay/src/configuration-schema.js'
-import type { DetectFacts } from '../../packages/relay/src/detect-info.js'
-import { createKeyRing } from '../../packages/relay/src/key-ring.js'
-import { verdict } from '../../packages/relay/src/verdict.js'
+import { defaultLimits } from '../../packages/relay/src/config/schema.js'
+import type { DetectFacts } from '../../packages/relay/src/tencent/detect-info.js'
+import { deriveRelayKeys } from '../../packages/relay/src/tokens/keys.js'
+import { verdict } from '../../packages/relay/src/verification/verdict.js'
 import { step } from '../../packages/widget/src/machine.js'
 import { happenings, situations } from '../../packages/widget/test/machine-samples.js'
 import { readDocuments, root } from './documents.js'
@@ -66,8 +66,8 @@ test('the addresses are those of the OpenAPI document', async () => {
 test('what is sealed is listed, purpose by purpose', () => {
   const [, section = ''] = (document?.prose ?? '').split('## What is sealed')
   const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| `([\w-]+)`/gm)]
-  const { sealing } = createKeyRing(secret).current
-  expect(rows.map(([, purpose]) => purpose).sort()).toEqual(Object.keys(sealing).sort())
+  const { encryption } = deriveRelayKeys(secret).current
+  expect(rows.map(([, purpose]) => purpose).sort()).toEqual(Object.keys(encryption).sort())
 })
 
 test('the limits are the defaults', () => {

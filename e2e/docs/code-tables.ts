@@ -1,14 +1,14 @@
 // The tables of docs/codes.md, made from the tables that the packages run by.
 import type { ReasonCode } from '@faceid-h5/protocol'
 import { resultErrors } from '../../packages/merchant/src/result-error.js'
-import { advice } from '../../packages/relay/src/advice.js'
-import { remedies } from '../../packages/relay/src/doctor/remedies.js'
+import { remedies } from '../../packages/relay/src/cli/doctor/remedies.js'
 import { problemKinds } from '../../packages/relay/src/problem.js'
 import {
   faceReasons,
   intentionReasons,
   livenessTagReasons,
-} from '../../packages/relay/src/reasons.js'
+} from '../../packages/relay/src/verification/reason-codes.js'
+import { advice } from '../../packages/relay/src/verification/reason-messages.js'
 import { faceCodes } from '../../packages/sandbox/src/codes/face-codes.js'
 import { intentionCodes } from '../../packages/sandbox/src/codes/intention-codes.js'
 import { errorHelp } from '../../packages/widget/src/error-help.js'

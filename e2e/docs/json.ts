@@ -1,5 +1,5 @@
 // Judges JSON blocks: configurations of the relay by its own reader. Those named after a type are left to the compiler.
-import { readConfiguration } from '../../packages/relay/src/configuration.js'
+import { readConfiguration } from '../../packages/relay/src/config/load.js'
 import { type Block, noteOf } from './documents.js'
 
 const kinds: Readonly<Record<string, (value: unknown) => unknown>> = {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isLoopback } from './addresses.js'
 
-const command = fileURLToPath(new URL('../../../packages/relay/dist/main.js', import.meta.url))
+const command = fileURLToPath(new URL('../../../packages/relay/dist/cli/main.js', import.meta.url))
 
 export async function startRelay({ listen, demo, relay, sandbox, sandboxCredential }) {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-'))

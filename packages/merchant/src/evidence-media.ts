@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 import type { EvidenceMediaName } from '@faceid-h5/protocol'
-import { RelayError } from './relay-error.js'
 import { unreachable } from './relay-problem.js'
 import type { Limits } from './relay-request.js'
+import { RelayRequestError } from './relay-request-error.js'
 
 /** One picture or recording on its way: read it to its end, or `destroy()` the stream. */
 export interface EvidenceStream {
   /** `image/jpeg`, `image/png`, `video/mp4`, `audio/wav`, …: what its first bytes say, never what somebody claims. */
   mediaType: string
-  /** The bytes as they come; a transfer that breaks off or takes too long ends it with a `RelayError`. */
+  /** The bytes as they come; a transfer that breaks off or takes too long ends it with a `RelayRequestError`. */
   stream: Readable
 }
 
@@ -53,7 +53,7 @@ function readableOf(body: NonNullable<Response['body']>, { timeout, caller }: Li
         const { done, value } = await reader.read()
         this.push(done ? null : value)
       } catch (cause) {
-        const error = new RelayError(unreachable(timeout.aborted), { cause })
+        const error = new RelayRequestError(unreachable(timeout.aborted), { cause })
         this.destroy(caller?.aborted ? caller.reason : error)
       }
     },

@@ -21,8 +21,8 @@ export {
   type ReadOptions,
   type RelayClient,
 } from './relay-client.js'
-export { isRelayError, RelayError } from './relay-error.js'
 export type { RelayClientOptions } from './relay-options.js'
+export { isRelayError, RelayRequestError } from './relay-request-error.js'
 export type { PassedResult, Result } from './result.js'
 export { isResultError, ResultError, type ResultErrorCode } from './result-error.js'
 export { createResultVerifier, type ResultVerifier } from './result-verifier.js'

@@ -41,7 +41,7 @@ export interface RelayClient {
     handle: string,
     options?: EvidenceOptions<Part>,
   ): Promise<EvidenceOf<Part>>
-  /** One picture or recording as a stream. What Tencent does not have is a `RelayError` with `not_found`. */
+  /** One picture or recording as a stream. What Tencent does not have is a `RelayRequestError` with `not_found`. */
   evidenceMedia(
     handle: string,
     name: EvidenceMediaName,
@@ -51,7 +51,7 @@ export interface RelayClient {
 
 /**
  * Asks the relay in the merchant's name. What is safe is tried again until the deadline; what fails
- * throws a `RelayError` with the relay's problem document.
+ * throws a `RelayRequestError` with the relay's problem document.
  */
 export function createRelayClient(options: RelayClientOptions): RelayClient {
   const settings = relaySettings(options)

@@ -1,7 +1,7 @@
 import type { Problem } from '@faceid-h5/protocol'
-import { RelayError } from './relay-error.js'
 import type { RelaySettings } from './relay-options.js'
 import { problemOf, unreachable } from './relay-problem.js'
+import { RelayRequestError } from './relay-request-error.js'
 
 export interface RelayCall<Answer> {
   method: 'GET' | 'POST'
@@ -38,7 +38,7 @@ export function relayRequest(settings: RelaySettings): RelayRequest {
       // Full jitter (0–200, 0–400, … ms), but never sooner than the relay asks.
       const pause = retryAfterMs ?? random() * 200 * 2 ** tries
       if (!problem.retryable || tries >= retries || now() + pause >= deadline) {
-        throw new RelayError(problem, { cause })
+        throw new RelayRequestError(problem, { cause })
       }
       await wait(pause)
     }

@@ -140,9 +140,12 @@ describe('a signed token', () => {
   })
 
   test('that failed says why in the error', async () => {
-    const token = relay.token({ ...sampleClaims, status: 'failed', reason: 'tries_used_up' })
+    const token = relay.token({ ...sampleClaims, status: 'failed', reason: 'attempts_exhausted' })
     const verifying = verifierWith().verify(token, expected)
-    await expect(verifying).rejects.toMatchObject({ code: 'not_passed', reason: 'tries_used_up' })
+    await expect(verifying).rejects.toMatchObject({
+      code: 'not_passed',
+      reason: 'attempts_exhausted',
+    })
   })
 })
 

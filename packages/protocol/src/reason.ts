@@ -29,8 +29,8 @@ export type ReasonCode =
   | 'browser_unsupported'
   | 'left_page'
   | 'network_unstable'
-  | 'tries_used_up'
-  | 'too_many_tries'
+  | 'attempts_exhausted'
+  | 'daily_limit_reached'
   | 'session_over'
   | 'not_finished'
   // nobody's fault in front of the screen

@@ -142,8 +142,8 @@ export const problemKinds: Readonly<Record<ProblemCode, Kind>> = {
 
 const fixedDetail = 'It is not the user’s fault. The relay’s log says more under this request id.'
 
-export class RelayError extends Error {
-  override readonly name = 'RelayError'
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
   readonly code: ProblemCode
   /** Seconds, for `Retry-After`. */
   readonly retryAfter: number | undefined
@@ -160,11 +160,11 @@ export class RelayError extends Error {
   }
 }
 
-export function isRelayError(error: unknown): error is RelayError {
-  return error instanceof RelayError
+export function isProblemError(error: unknown): error is ProblemError {
+  return error instanceof ProblemError
 }
 
-export function problemOf(error: RelayError, requestId: string): Problem {
+export function problemOf(error: ProblemError, requestId: string): Problem {
   const { status, title, retryable } = problemKinds[error.code]
   return {
     type: `urn:faceid-h5:problem:${error.code}`,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Registry } from 'prom-client'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createMetrics } from '../src/metrics.js'
+import { createMetrics } from '../src/server/metrics.js'
 
 const operations = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
 const rules = /^```yaml file=alerts\.yml\n([\s\S]*?)^```$/m.exec(operations)?.[1] ?? ''

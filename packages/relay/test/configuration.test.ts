@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError, readConfiguration } from '../src/configuration.js'
+import { ConfigurationError, readConfiguration } from '../src/config/load.js'
 import { configuration, shop } from './relay-under-test.js'
 
 const scene = { rules: { overlay: '1' }, returnUrls: [`${shop}/`] }

@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { doctor } from '../src/commands/doctor.js'
-import { ConfigurationError } from '../src/configuration.js'
-import { oldestNode } from '../src/doctor/node-check.js'
-import { remedyOf } from '../src/doctor/remedies.js'
-import { createKeyRing } from '../src/key-ring.js'
-import type { RelayOptions } from '../src/relay-services.js'
-import { jwks } from '../src/result-token.js'
+import { oldestNode } from '../src/cli/doctor/node-check.js'
+import { remedyOf } from '../src/cli/doctor/remedies.js'
+import { doctor } from '../src/cli/doctor.js'
+import { ConfigurationError } from '../src/config/load.js'
+import type { RelayOptions } from '../src/server/context.js'
+import { deriveRelayKeys } from '../src/tokens/keys.js'
+import { jwks } from '../src/tokens/result-token.js'
 import { apiKey, secretA, secretB } from './secrets.js'
 
 let sandbox: Sandbox
@@ -288,14 +288,14 @@ describe('publicUrl', () => {
     const seen: (string | undefined)[] = []
     const right = await findingFor((request, response) => {
       seen.push(request.url)
-      response.end(JSON.stringify(jwks(createKeyRing(`${secretB},${secretA}`))))
+      response.end(JSON.stringify(jwks(deriveRelayKeys(`${secretB},${secretA}`))))
     })
     expect(right).toMatch(/^✓/)
     expect(seen).toEqual(['/faceid/.well-known/jwks.json'])
   })
 
   it.each<[string, RequestListener, '✗' | '–']>([
-    ['another secret', answering(jwks(createKeyRing(secretB))), '✗'],
+    ['another secret', answering(jwks(deriveRelayKeys(secretB))), '✗'],
     ['a page', answering('<html>'), '✗'],
     ['no keys', answering({ keys: [] }), '✗'],
     ['nothing', answering(null), '✗'],
@@ -362,7 +362,7 @@ describe('the command', () => {
   function command(scenes: object): Promise<{ code: number | null; output: string }> {
     const file = join(folder, 'relay.json')
     writeFileSync(file, JSON.stringify({ publicUrl: `${nowhere}/faceid`, scenes }))
-    const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+    const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
     const child = spawn(process.execPath, [main, 'doctor', '--config', file], {
       env: {
         PATH: process.env.PATH,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkedIdentity } from '../src/identity.js'
+import { checkedIdentity } from '../src/verification/identity.js'
 
 describe('a supplied identity', () => {
   it.each([

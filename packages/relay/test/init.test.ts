@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url'
 import { parseEnv, stripVTControlCharacters } from 'node:util'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { init } from '../src/commands/init.js'
-import { readInitArguments } from '../src/commands/init-arguments.js'
-import type { Answers } from '../src/commands/questions.js'
-import { readConfiguration } from '../src/configuration.js'
+import { init } from '../src/cli/init.js'
+import { readInitArguments } from '../src/cli/init-arguments.js'
+import type { Answers } from '../src/cli/questions.js'
+import { readConfiguration } from '../src/config/load.js'
 import { type RunningRelay, runRelay } from './running-relay.js'
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 const flags = [
   ...['--public-url', 'http://127.0.0.1/faceid', '--overlay', '1000003'],
   ...['--started-by', 'browser', '--return-url', 'http://127.0.0.1/a'],

@@ -1,7 +1,7 @@
 import type { Intention } from '@faceid-h5/protocol'
 import { describe, expect, it } from 'vitest'
-import { createCheck } from '../src/faults.js'
-import { IntentionSchema, intentionDigest, intentionFields } from '../src/intention.js'
+import { createCheck } from '../src/config/faults.js'
+import { IntentionSchema, intentionDigest, intentionFields } from '../src/verification/intention.js'
 
 const check = createCheck(IntentionSchema)
 const long = (length: number) => '愿'.repeat(length)

@@ -5,11 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import {
-  environmentVariables,
-  readEnvironmentVariables,
-  secretVariables,
-} from '../src/environment-variables.js'
+import { environmentVariables, readEnvironmentVariables, secretVariables } from '../src/cli/env.js'
 import { configuration } from './relay-under-test.js'
 import { runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
@@ -39,7 +35,7 @@ interface Ended {
 
 /** The built command. With `until`, SIGTERM is sent once the output has it. */
 function relay(args: string[], env: Record<string, string>, until?: string): Promise<Ended> {
-  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+  const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, ...env },
   })

@@ -4,9 +4,9 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import Fastify, { type InjectOptions } from 'fastify'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { advice } from '../src/advice.js'
 import { problemKinds } from '../src/problem.js'
-import { faceidRelay } from '../src/relay-plugin.js'
+import { faceidRelay } from '../src/server/plugin.js'
+import { advice } from '../src/verification/reason-messages.js'
 import {
   type AnswerChecker,
   createAnswerChecker,

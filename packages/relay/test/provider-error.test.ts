@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ProviderFault, providerError } from '../src/provider-error.js'
+import { type ProviderFault, providerError } from '../src/tencent/errors.js'
 
 // Every error code that Tencent documents for the two calls, and for any call, by who can mend it.
 const documented: Record<ProviderFault, string[]> = {

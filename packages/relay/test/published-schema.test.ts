@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError, readConfiguration } from '../src/configuration.js'
-import { publishedSchema } from '../src/published-schema.js'
+import { ConfigurationError, readConfiguration } from '../src/config/load.js'
+import { publishedSchema } from '../src/config/published-schema.js'
 import { configuration, shop } from './relay-under-test.js'
 
 const root = new URL('..', import.meta.url)

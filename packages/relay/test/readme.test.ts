@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { ConfigurationSchema } from '../src/configuration-schema.js'
-import { environmentVariables } from '../src/environment-variables.js'
+import { environmentVariables } from '../src/cli/env.js'
+import { ConfigurationSchema } from '../src/config/schema.js'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const readme = readFileSync(path('../README.md'), 'utf8')

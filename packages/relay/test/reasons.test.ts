@@ -1,7 +1,12 @@
 import type { IntentionMode } from '@faceid-h5/protocol'
 import { describe, expect, it } from 'vitest'
-import { advice, languageOf, languages } from '../src/advice.js'
-import { faceReason, faceReasons, intentionReason, intentionReasons } from '../src/reasons.js'
+import {
+  faceReason,
+  faceReasons,
+  intentionReason,
+  intentionReasons,
+} from '../src/verification/reason-codes.js'
+import { advice, languageOf, languages } from '../src/verification/reason-messages.js'
 
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -70,7 +75,7 @@ describe('advice', () => {
   })
 
   it('asks nobody to try again in vain', () => {
-    expect(advice.too_many_tries.retry).toBe(false)
+    expect(advice.daily_limit_reached.retry).toBe(false)
     expect(advice.identity_mismatch.retry).toBe(false)
     expect(advice.light_or_distance.retry).toBe(true)
   })

@@ -1,7 +1,7 @@
 import { sandboxCredential } from '@faceid-h5/sandbox'
 import { describe, expect, it } from 'vitest'
-import { createApp } from '../src/app.js'
-import { ConfigurationError } from '../src/configuration.js'
+import { ConfigurationError } from '../src/config/load.js'
+import { createApp } from '../src/server/app.js'
 import { configuration } from './relay-under-test.js'
 import { apiKey, secretA } from './secrets.js'
 

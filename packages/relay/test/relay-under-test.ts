@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import { createSandbox, type Outcome, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import type { FastifyInstance } from 'fastify'
-import { type AppOptions, createApp } from '../src/app.js'
+import { type AppOptions, createApp } from '../src/server/app.js'
 import { apiKey, secretA } from './secrets.js'
 
 export const shop = 'https://m.shop.example'

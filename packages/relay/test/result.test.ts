@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { ResultClaims, StartResponse } from '@faceid-h5/protocol'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createApp } from '../src/app.js'
+import { createApp } from '../src/server/app.js'
 import {
   configuration,
   createRelayUnderTest,
@@ -126,14 +126,14 @@ describe('a result', () => {
       expect(state).toMatchObject({
         status: 'failed',
         final,
-        reason: { code: 'too_many_tries', retry: false },
+        reason: { code: 'daily_limit_reached', retry: false },
       })
       expect('resultToken' in state).toBe(final)
     }
     const { resultToken } = await relay.read(started)
     expect(await claimsOf(resultToken)).toMatchObject({
       status: 'failed',
-      reason: 'too_many_tries',
+      reason: 'daily_limit_reached',
     })
   })
 

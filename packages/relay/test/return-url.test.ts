@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { returnUrlFault } from '../src/return-url.js'
+import { returnUrlFault } from '../src/verification/return-url.js'
 
 const allowed = [
   'https://passport.example/done',

@@ -10,7 +10,7 @@ export interface RunningRelay {
   stop(): Promise<number | null>
 }
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 
 /** @throws with its output where it ends before it listens. */
 export function runRelay(args: string[], env: Record<string, string>): Promise<RunningRelay> {

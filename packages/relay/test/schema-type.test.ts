@@ -1,6 +1,6 @@
 import { Type as TypeBox } from 'typebox'
 import { expect, it } from 'vitest'
-import { Type as Ours } from '../src/schema-type.js'
+import { Type as Ours } from '../src/config/schema-type.js'
 
 type Builder = typeof Ours
 

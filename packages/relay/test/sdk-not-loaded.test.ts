@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { ProviderError } from '../src/provider-error.js'
-import { createTencentClient, type UpstreamCall } from '../src/tencent-client.js'
+import { createTencentClient, type UpstreamCall } from '../src/tencent/client.js'
+import { ProviderError } from '../src/tencent/errors.js'
 
 // As where the package was not installed, or no file could be opened when it was first needed.
 vi.mock('tencentcloud-sdk-nodejs-common', () => {

@@ -2,9 +2,9 @@ import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fingerprint } from '../src/fingerprint.js'
-import { createKeyRing } from '../src/key-ring.js'
-import { seal } from '../src/sealed-text.js'
+import { encrypt } from '../src/tokens/encryption.js'
+import { fingerprint } from '../src/tokens/fingerprint.js'
+import { deriveRelayKeys } from '../src/tokens/keys.js'
 import { createRedisUnderTest, type RedisUnderTest } from './redis-under-test.js'
 import {
   browser,
@@ -182,8 +182,8 @@ describe('who can write to Redis', () => {
       'an entry of another secret',
       async (place) => {
         const value = passedFacts(relay.clock.now)
-        const foreign = seal(
-          createKeyRing(secretB),
+        const foreign = encrypt(
+          deriveRelayKeys(secretB),
           'cache',
           { value, expiresAt: relay.clock.now + 1e9 },
           place,
@@ -197,8 +197,8 @@ describe('who can write to Redis', () => {
         const value = passedFacts(relay.clock.now)
         await redis.client.set(
           place,
-          seal(
-            createKeyRing(secretA),
+          encrypt(
+            deriveRelayKeys(secretA),
             'ticket',
             { value, expiresAt: relay.clock.now + 1e9 },
             place,
@@ -232,12 +232,12 @@ describe('who can write to Redis', () => {
 
   it('changes one only with the relay’s own secret, which shows that the entries are read at all', async () => {
     const status = await verdictAfter(async (place, victim) => {
-      const keys = createKeyRing(secretA)
+      const keys = deriveRelayKeys(secretA)
       expect(place).toBe(`faceid:result:${fingerprint(keys, `result ${victim.id}`)}`)
       const value = passedFacts(relay.clock.now)
       await redis.client.set(
         place,
-        seal(keys, 'cache', { value, expiresAt: relay.clock.now + 1e9 }, place),
+        encrypt(keys, 'cache', { value, expiresAt: relay.clock.now + 1e9 }, place),
       )
     })
     expect(status).toBe('passed')

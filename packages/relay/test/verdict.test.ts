@@ -1,7 +1,7 @@
 import type { IntentionMode } from '@faceid-h5/protocol'
 import { describe, expect, it } from 'vitest'
-import { detectFacts } from '../src/detect-info.js'
-import { intentionToRead, verdict } from '../src/verdict.js'
+import { detectFacts } from '../src/tencent/detect-info.js'
+import { intentionToRead, verdict } from '../src/verification/verdict.js'
 
 const minute = 60_000
 const startedAt = Date.UTC(2026, 0, 1)
@@ -86,9 +86,9 @@ const rows: Row[] = [
   {
     title: 'too many tries today, which still is not final',
     response: face(2018),
-    ...failing('too_many_tries'),
+    ...failing('daily_limit_reached'),
   },
-  { title: 'tries used up', response: face(16), ...failing('tries_used_up') },
+  { title: 'tries used up', response: face(16), ...failing('attempts_exhausted') },
   { title: 'a code nobody has documented', response: face(98765), ...failing('unknown') },
   { title: 'a negative code', response: face(-1), ...failing('unknown') },
   { title: 'a zero as a string', response: face('0'), ...failing('unknown') },

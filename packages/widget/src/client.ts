@@ -50,7 +50,7 @@ export function faceIdClient(options: FaceIdOptions, surroundings: Surroundings)
     if (wanted.environment().app === 'wechat') await surroundings.bridge()
     const request = requestFor(await offer())
     const opened = reusable(request) || (await begin(request))
-    if (calledOff !== before) throw new WidgetError('called_off')
+    if (calledOff !== before) throw new WidgetError('cancelled')
     const url = hostedUrl(opened.url, relay, hostedPageHosts)
     store.put({ ...opened, request })
     forgetStart(begun)
@@ -63,7 +63,8 @@ export function faceIdClient(options: FaceIdOptions, surroundings: Surroundings)
     const environment = wanted.environment()
     const handoff = offered === 'handoff' || undefined
     const modes: Mode[] = handoff ? ['overlay', 'native'] : modesFor(environment, description)
-    if (modes.length === 0) throw new WidgetError('not_here', `Cannot run here: ${offered}`)
+    if (modes.length === 0)
+      throw new WidgetError('environment_unsupported', `Cannot run here: ${offered}`)
     return JSON.stringify({
       scene,
       reference,

@@ -31,12 +31,12 @@ export const errorHelp: Readonly<
     cause: 'The address that was answered is not one of Tencent’s hosted page.',
     cure: 'Hand on the relay’s answer unchanged. Where its configuration names other `hostedPageHosts`, name them in `hosted-page-hosts` too. The sandbox’s page is gone to only where the relay itself is on loopback or plain http.',
   },
-  not_here: {
+  environment_unsupported: {
     retryable: false,
     cause: '`start()` was called where nothing can run: a desktop browser, a mini program.',
     cure: 'Ask `offer()` first, or let the element say it. See `outsideWeChat` and `handoff` of the scene.',
   },
-  called_off: {
+  cancelled: {
     retryable: false,
     cause: '`reset()` or `callOff()` came before the start was done.',
     cure: 'Nothing: it is what was asked for.',

@@ -27,9 +27,9 @@ export type WidgetErrorCode =
   /** The answer's address is not one of Tencent's hosted page. */
   | 'hosted_url_refused'
   /** Nothing can run in this environment. */
-  | 'not_here'
+  | 'environment_unsupported'
   /** `reset()` or `callOff()` came before the start was done. */
-  | 'called_off'
+  | 'cancelled'
   /** An attribute or option is missing or malformed. */
   | 'option_invalid'
 

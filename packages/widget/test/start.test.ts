@@ -107,7 +107,7 @@ test('a start that is reset meanwhile does not leave the page', async () => {
   const faceid = here.page()
   const start = faceid.start()
   faceid.reset()
-  expect(await codeOf(start)).toBe('called_off')
+  expect(await codeOf(start)).toBe('cancelled')
   expect(here.around.went).toEqual([])
 })
 
@@ -134,7 +134,7 @@ test.each([
 })
 
 test('where nothing can run, a start says so and asks for none', async () => {
-  expect(await codeOf(here.page({ environment: desktop }).start())).toBe('not_here')
+  expect(await codeOf(here.page({ environment: desktop }).start())).toBe('environment_unsupported')
   expect(here.starts()).toEqual([])
 })
 
@@ -155,7 +155,7 @@ test('WeChat’s late word that this is a mini program comes before the jump', a
     Object.assign(globalThis, { window: { __wxjs_environment: 'miniprogram' } })
   }
   const start = here.page({ environment: undefined }).start()
-  expect(await codeOf(start)).toBe('not_here')
+  expect(await codeOf(start)).toBe('environment_unsupported')
   Reflect.deleteProperty(globalThis, 'window')
 })
 

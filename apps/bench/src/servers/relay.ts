@@ -11,7 +11,7 @@ export const apiKey = 'a-key-of-the-merchant-for-measurements'
 /** Of this run; the same for all relays, so that one opens what the other sealed. */
 const secret = randomBytes(32).toString('base64')
 /** The entry of the package is `dist/index.js`; its command lies beside it. */
-const command = new URL('main.js', import.meta.resolve('@faceid-h5/relay'))
+const command = new URL('cli/main.js', import.meta.resolve('@faceid-h5/relay'))
 
 export interface RelayServerOptions {
   sandboxUrl: string

@@ -45,7 +45,7 @@ export function createRelays(options: RelaysOptions): Relays {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-soak-'))
   const config = join(folder, 'relay.json')
   writeFileSync(config, JSON.stringify(relayConfiguration(publicUrl)))
-  const main = builtFile('@faceid-h5/relay', 'main.js')
+  const main = builtFile('@faceid-h5/relay', 'cli/main.js')
   const relays: Relays = {
     running: [],
     all: [],

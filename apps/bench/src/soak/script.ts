@@ -63,7 +63,7 @@ const coursesFor = (
   'an ErrCode nobody documents': { steps: [card, face(9999)], expected: failed('unknown') },
   'one try too many today': {
     steps: [card, ...Array.from({ length: 20 }, () => [face(1004), again]).flat(), face()],
-    expected: failed('too_many_tries'),
+    expected: failed('daily_limit_reached'),
     reasonsBefore: ['liveness_failed'],
   },
   'leaves before the face': { steps: [card, leave], expected: expired, returns: false },
@@ -105,7 +105,7 @@ const magic: Record<string, Ending> = {
   沙箱无照片: failed('reference_photo_missing'),
   沙箱异证: failed('id_card_differs'),
   沙箱过期证: failed('id_card_expired'),
-  沙箱超次: failed('too_many_tries'),
+  沙箱超次: failed('daily_limit_reached'),
   沙箱断网: failed('network_unstable'),
   沙箱故障: failed('service_trouble'),
   沙箱省字段: passed,

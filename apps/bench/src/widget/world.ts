@@ -33,7 +33,7 @@ export async function openWorld(latencyMs: number): Promise<World> {
     const file = join(folder, 'relay.json')
     writeFileSync(file, JSON.stringify(configuration(shop.url)))
     const env = relayEnvironment(relayPort, sandboxUrl)
-    const relay = packageFile('relay/dist/main.js')
+    const relay = packageFile('relay/dist/cli/main.js')
     children.push(await startChild(relay, ['--config', file], { stdio: quiet, env }))
     await answering(`${shop.url}/faceid/healthz`)
     await answering(sandboxUrl)

@@ -61,7 +61,7 @@ describe('a state is a fault', () => {
     ['expired where it has passed', { ...ended, status: 'expired' }, { ...truth, over: true }],
     [
       'a reason that no attempt ended with',
-      { ...pending, status: 'failed', ...because('too_many_tries') },
+      { ...pending, status: 'failed', ...because('daily_limit_reached') },
       failing,
     ],
     [

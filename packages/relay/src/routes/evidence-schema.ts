@@ -1,7 +1,7 @@
 // The answer of the evidence route, as described at `Evidence` in the protocol.
 import type { IntentionMode } from '@faceid-h5/protocol'
-import { choice } from '../choice.js'
-import { Type } from '../schema-type.js'
+import { choice } from '../config/choice.js'
+import { Type } from '../config/schema-type.js'
 import { ModeSchema } from './schemas.js'
 
 const text = Type.Optional(Type.String())

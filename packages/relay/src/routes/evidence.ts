@@ -1,13 +1,13 @@
 // GET /v1/evidence/:handle: the full material at Tencent, for the merchant's back end with its API key and nobody else.
 import type { Evidence, EvidenceMedia, EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { createKeyCheck } from '../caller.js'
-import { evidenceParts, readEvidence } from '../evidence.js'
-import { type EvidenceHandle, openEvidenceHandle } from '../evidence-handle.js'
-import { RelayError } from '../problem.js'
-import { fromProvider } from '../provider-problem.js'
-import type { RelayServices } from '../relay-services.js'
-import { Type } from '../schema-type.js'
+import { Type } from '../config/schema-type.js'
+import { ProblemError } from '../problem.js'
+import { createKeyCheck } from '../server/auth.js'
+import type { RelayContext } from '../server/context.js'
+import { evidenceParts, readEvidence } from '../tencent/evidence.js'
+import { decryptEvidenceHandle, type EvidenceHandle } from '../tokens/evidence-handle.js'
+import { fromProvider } from '../verification/provider-problem.js'
 import { EvidenceSchema } from './evidence-schema.js'
 import { answerOf, problemResponse } from './schemas.js'
 
@@ -44,7 +44,7 @@ interface EvidenceRequest {
   Querystring: { include?: string }
 }
 
-export function evidenceRoutes(app: FastifyInstance, services: RelayServices): void {
+export function evidenceRoutes(app: FastifyInstance, services: RelayContext): void {
   const withKey = createKeyCheck(app, services.apiKeys)
 
   app.get<EvidenceRequest>('/v1/evidence/:handle', {
@@ -80,13 +80,16 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayServices): v
       const handle = await handleOf(request)
       const { name } = request.params
       if (!Object.hasOwn(evidenceMedia, name)) {
-        throw new RelayError('not_found', `The media are ${Object.keys(evidenceMedia).join(', ')}`)
+        throw new ProblemError(
+          'not_found',
+          `The media are ${Object.keys(evidenceMedia).join(', ')}`,
+        )
       }
       // Safe: it is one of the table's own names.
       const { part, pick } = evidenceMedia[name as EvidenceMediaName]
       const found = pick(await read(handle, [part]))
       if (found === undefined) {
-        throw new RelayError(
+        throw new ProblemError(
           'not_found',
           'Tencent Cloud has nothing of this kind for this verification',
         )
@@ -111,16 +114,16 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayServices): v
   async function handleOf(request: FastifyRequest<EvidenceRequest>): Promise<EvidenceHandle> {
     const { keys, now } = services
     const caller = await withKey(request)
-    const opened = openEvidenceHandle(keys, request.params.handle, now())
+    const opened = decryptEvidenceHandle(keys, request.params.handle, now())
     if (!opened.ok && opened.why === 'expired') {
-      throw new RelayError(
+      throw new ProblemError(
         'ticket_expired',
         'Tencent Cloud keeps evidence for three days; they are over',
       )
     }
     // A handle of a scene that this key may not see looks like none at all.
     if (!opened.ok || !caller.mayUse(opened.value.scene)) {
-      throw new RelayError(
+      throw new ProblemError(
         'not_found',
         'This is no evidence handle; take `evidence` of a verified result token',
       )

@@ -1,13 +1,13 @@
 // GET /v1/return/:state: Tencent sends the browser here; it goes on to the merchant's page. The query is ignored.
 import type { FastifyInstance } from 'fastify'
-import type { RelayServices } from '../relay-services.js'
-import { returnPage } from '../return-page.js'
-import { openReturnState } from '../return-state.js'
-import { returnUrlFault } from '../return-url.js'
-import { Type } from '../schema-type.js'
+import { Type } from '../config/schema-type.js'
+import type { RelayContext } from '../server/context.js'
+import { decryptReturnState } from '../tokens/return-state.js'
+import { returnUrlFault } from '../verification/return-url.js'
+import { returnPage } from './return-page.js'
 import { answerOf, problemResponse } from './schemas.js'
 
-export function returnRoute(app: FastifyInstance, services: RelayServices): void {
+export function returnRoute(app: FastifyInstance, services: RelayContext): void {
   const { configuration, keys, now } = services
 
   app.get<{ Params: { state: string } }>('/v1/return/:state', {
@@ -28,7 +28,7 @@ export function returnRoute(app: FastifyInstance, services: RelayServices): void
     },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
-      const opened = openReturnState(keys, request.params.state, now())
+      const opened = decryptReturnState(keys, request.params.state, now())
       if (!opened.ok) return reply.code(opened.why === 'expired' ? 410 : 400).send(page(opened.why))
       const { id, scene, returnUrl, handoff } = opened.value
       request.facts.verification = id

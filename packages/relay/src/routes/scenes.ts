@@ -1,9 +1,9 @@
 // GET /v1/scenes/:scene: what a page must know before the start, and cannot see from its environment alone.
 import type { Mode, SceneInfo } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { RelayError } from '../problem.js'
-import type { RelayServices } from '../relay-services.js'
-import { Type } from '../schema-type.js'
+import { Type } from '../config/schema-type.js'
+import { ProblemError } from '../problem.js'
+import type { RelayContext } from '../server/context.js'
 import { ModeSchema, problemResponse } from './schemas.js'
 
 const SceneSchema = Type.Object(
@@ -18,7 +18,7 @@ const SceneSchema = Type.Object(
 
 const modes: readonly Mode[] = ['native', 'overlay']
 
-export function scenesRoute(app: FastifyInstance, { configuration }: RelayServices): void {
+export function scenesRoute(app: FastifyInstance, { configuration }: RelayContext): void {
   app.get<{ Params: { scene: string } }>('/v1/scenes/:scene', {
     schema: {
       operationId: 'getScene',
@@ -29,7 +29,10 @@ export function scenesRoute(app: FastifyInstance, { configuration }: RelayServic
     handler: async (request, reply): Promise<SceneInfo> => {
       const scene = configuration.scenes.get(request.params.scene)
       if (scene === undefined) {
-        throw new RelayError('scene_unknown', 'The relay’s configuration has no scene of this name')
+        throw new ProblemError(
+          'scene_unknown',
+          'The relay’s configuration has no scene of this name',
+        )
       }
       const { rules, outsideWeChat, handoff, consent } = scene
       reply.header('cache-control', 'public, max-age=60')

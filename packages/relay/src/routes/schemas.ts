@@ -2,9 +2,9 @@
 // A title of one word makes a schema a component of the OpenAPI document.
 import type { App, Device, Mode, OperatingSystem, ProblemCode } from '@faceid-h5/protocol'
 import type { TSchema } from 'typebox'
-import { choice } from '../choice.js'
+import { choice } from '../config/choice.js'
+import { Type } from '../config/schema-type.js'
 import { problemKinds } from '../problem.js'
-import { Type } from '../schema-type.js'
 
 export const ProblemSchema = Type.Object(
   {

@@ -1,14 +1,14 @@
 // POST /v1/verifications: by a page from an allowed origin, or by the merchant's back end with its API key.
 import type { MerchantStartRequest } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { browserCaller, type Caller, createKeyCheck, starterOf } from '../caller.js'
-import { RelayError } from '../problem.js'
-import { fromProvider } from '../provider-problem.js'
-import type { RelayServices } from '../relay-services.js'
-import { Type } from '../schema-type.js'
-import { refuseMerchantFields, StartBodySchema } from '../start-body.js'
-import { startVerification } from '../start-verification.js'
+import { Type } from '../config/schema-type.js'
+import { ProblemError } from '../problem.js'
+import { browserCaller, type Caller, createKeyCheck, starterOf } from '../server/auth.js'
+import type { RelayContext } from '../server/context.js'
+import { fromProvider } from '../verification/provider-problem.js'
+import { startVerification } from '../verification/start.js'
 import { ModeSchema, problemResponse, TimeSchema } from './schemas.js'
+import { refuseMerchantFields, StartBodySchema } from './start-body.js'
 
 /** A photo of 3 MB as base64 and everything beside it. */
 const merchantBodyLimit = 4 * 1024 * 1024
@@ -32,7 +32,7 @@ const StartResponseSchema = Type.Object(
   { title: 'StartResponse', description: 'Started' },
 )
 
-export function startRoute(app: FastifyInstance, services: RelayServices): void {
+export function startRoute(app: FastifyInstance, services: RelayContext): void {
   const { apiKeys, configuration, keys } = services
   const withKey = createKeyCheck(app, apiKeys)
   app.decorateRequest('caller')
@@ -69,7 +69,7 @@ export function startRoute(app: FastifyInstance, services: RelayServices): void 
       // Only a name of ours: what a caller sends as one could be anything.
       if (configuration.scenes.has(body.scene)) request.facts.scene = body.scene
       if (!caller.mayUse(body.scene)) {
-        throw new RelayError(
+        throw new ProblemError(
           'unauthorized',
           'This API key may not start this scene (`apiKeys` of the configuration)',
         )

@@ -1,8 +1,8 @@
 // GET /faceid-h5.js, /faceid-h5.css, their hashed names for ever, and /faceid-h5.json, which lists them with integrity.
 import type { FastifyInstance } from 'fastify'
-import { Type } from '../schema-type.js'
-import { encodingFor, readWidgetFiles, type WidgetFile } from '../widget-files.js'
+import { Type } from '../config/schema-type.js'
 import { answerOf, problemResponse } from './schemas.js'
+import { encodingFor, readWidgetFiles, type WidgetFile } from './widget-files.js'
 
 const ManifestSchema = Type.Record(
   Type.String(),

@@ -17,7 +17,7 @@ const underWayMs = 15 * 60_000
 
 export function screenOf(verification: Verification, visit: Visit, now: number): Screen {
   if (finished(verification)) return 'passed'
-  if (now > verification.openUntil + (visit.underWay ? underWayMs : 0)) return 'expired'
+  if (now > verification.openUntil + (visit.inFlight ? underWayMs : 0)) return 'expired'
   if (visit.left) return 'left'
   if (visit.failure) return 'failure'
   return verification.magic ? 'magic' : stepOf(verification)
@@ -40,10 +40,10 @@ export function stepsOf(verification: Verification): Step[] {
 
 /** The page is opened, or opened again. A token that is too old now says so. */
 export function open(verification: Verification, visit: Visit, now: number): void {
-  if (now > verification.openUntil) visit.underWay = false
+  if (now > verification.openUntil) visit.inFlight = false
   const screen = screenOf(verification, visit, now)
   if (screen === 'expired' && verification.face === null) recordFace(verification, 15, now)
-  visit.underWay = screen === 'card' || screen === 'face' || screen === 'intention'
+  visit.inFlight = screen === 'card' || screen === 'face' || screen === 'intention'
 }
 
 /** `within`: false when the frequency caps forbid one more look into the camera. */
@@ -66,7 +66,7 @@ export function choose(
     visit.left = true
   } else {
     verification.openUntil = Math.min(verification.openUntil, now - 1)
-    visit.underWay = false
+    visit.inFlight = false
   }
 }
 
@@ -84,5 +84,5 @@ function attempt(
   else if (code === 0) verification.cardRead = true
   else recordFace(verification, code, now)
   visit.failure = code === 0 ? null : { step, code }
-  visit.underWay = false
+  visit.inFlight = false
 }

@@ -10,7 +10,7 @@ export interface Visit {
   /** The person has closed the page, so to speak. */
   left: boolean
   /** A step was on screen while the token was good. */
-  underWay: boolean
+  inFlight: boolean
 }
 
 export interface Visits {
@@ -23,7 +23,7 @@ export function createVisits(): Visits {
     of(verification) {
       const known = visits.get(verification)
       if (known) return known
-      const fresh = { environmentAccepted: false, failure: null, left: false, underWay: false }
+      const fresh = { environmentAccepted: false, failure: null, left: false, inFlight: false }
       visits.set(verification, fresh)
       return fresh
     },

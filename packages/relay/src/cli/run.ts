@@ -1,0 +1,43 @@
+// `faceid-relay`: listens, serves metrics on their own port, and drains on SIGTERM.
+import closeWithGrace from 'close-with-grace'
+import { createApp } from '../server/app.js'
+import type { RelayOptions } from '../server/context.js'
+import { serveMetrics } from '../server/metrics-server.js'
+import type { EnvironmentVariables } from './env.js'
+
+export async function run(options: RelayOptions, environment: EnvironmentVariables): Promise<void> {
+  const { drainSeconds, host, logLevel, metricsPort, port, trustProxy } = environment
+  // Loaded only where somebody watches.
+  const client = metricsPort === undefined ? undefined : await import('prom-client')
+  const metrics = client === undefined ? undefined : new client.Registry()
+  const app = await createApp({
+    ...options,
+    drainFor: drainSeconds * 1_000,
+    ...(metrics === undefined ? {} : { metrics }),
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+    logger: { level: logLevel },
+  })
+  const delay = drainSeconds * 1_000 + 10_000
+  const grace = closeWithGrace({ delay, logger: app.log }, async ({ signal }) => {
+    app.log.info({ signal, seconds: drainSeconds }, 'draining')
+    await app.close()
+    app.log.info('stopped')
+  })
+  try {
+    if (client !== undefined && metrics !== undefined && metricsPort !== undefined) {
+      client.collectDefaultMetrics({ register: metrics })
+      const server = await serveMetrics(metrics, host, metricsPort)
+      app.addHook('onClose', () => server.close())
+      app.log.info(`metrics are at ${server.url}`)
+    }
+    await app.listen({
+      port,
+      host,
+      listenTextResolver: (address) => `the relay listens at ${address}`,
+    })
+  } catch (error) {
+    // While it waits, a start that failed would end with 0.
+    grace.uninstall()
+    throw error
+  }
+}

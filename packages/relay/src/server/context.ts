@@ -1,0 +1,130 @@
+// Everything the routes work with, made once from the options; refuses to be made from a half configuration.
+import type { FastifyBaseLogger } from 'fastify'
+import type { Registry } from 'prom-client'
+import { type Configuration, ConfigurationError, readConfiguration } from '../config/load.js'
+import { connectRedis, type SharedRedis } from '../store/redis.js'
+import { createMemoryResults } from '../store/result-cache.js'
+import { createSharedResults } from '../store/shared-results.js'
+import {
+  createTencentClient,
+  type TencentClient,
+  type TencentCredentials,
+} from '../tencent/client.js'
+import { createBudget } from '../tencent/read-budget.js'
+import { deriveRelayKeys, type RelayKeys } from '../tokens/keys.js'
+import { createStatusReader, type StatusReader } from '../verification/status-reader.js'
+import { type ApiKeys, createApiKeys } from './api-keys.js'
+import { createHealth, type Health } from './health.js'
+import { createMetrics, type Metrics } from './metrics.js'
+
+export interface RelayOptions {
+  /** The configuration file's content (see the README, or the JSON Schema). */
+  configuration: unknown
+  /** Tencent Cloud's SecretId and SecretKey, or a function that fetches temporary ones. */
+  credentials: TencentCredentials | (() => Promise<TencentCredentials>)
+  /** At least 32 random bytes as base64 or hex; several separated by commas, the first one seals and signs. */
+  relaySecret: string
+  /** What the merchant's back end may call with; 24–200 characters each. */
+  merchantApiKeys?: readonly string[]
+  /** Another address for Tencent's API: a sandbox. Results then say `sandbox: true`. */
+  endpoint?: string
+  /** `redis://…` or `rediss://…`, where several relays share limits and cache. */
+  redisUrl?: string
+  /** Milliseconds for which `/readyz` answers 503 before the server closes, so that balancers turn away; default 0. */
+  drainFor?: number
+  /** Where metrics are registered (prom-client); none are kept without it. */
+  metrics?: Registry
+  /** Milliseconds since 1970. */
+  now?: () => number
+}
+
+export interface RelayContext {
+  configuration: Configuration
+  keys: RelayKeys
+  apiKeys: ApiKeys
+  client: TencentClient
+  reader: StatusReader
+  health: Health
+  metrics: Metrics
+  redis: SharedRedis | undefined
+  /** The sandbox's address where Tencent is not asked. */
+  sandbox: URL | undefined
+  now: () => number
+}
+
+/** @throws {ConfigurationError} with every fault of file and secrets. */
+export async function createRelayContext(
+  options: RelayOptions,
+  log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
+): Promise<RelayContext> {
+  const { credentials, merchantApiKeys = [], redisUrl, now = Date.now } = options
+  const faults: string[] = []
+  const attempt = async <T>(make: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await make()
+    } catch (error) {
+      if (error instanceof ConfigurationError) faults.push(...error.faults)
+      else if (error instanceof TypeError) faults.push(error.message)
+      else throw error
+      return undefined
+    }
+  }
+  const configuration = await attempt(() => readConfiguration(options.configuration))
+  const keys = await attempt(() => deriveRelayKeys(options.relaySecret))
+  const apiKeys = await attempt(() => createApiKeys(merchantApiKeys, configuration?.apiKeys))
+  const sandbox = await attempt(() => readEndpoint(options.endpoint))
+  if (typeof credentials !== 'function' && (!credentials.secretId || !credentials.secretKey)) {
+    faults.push('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY must both be set')
+  }
+  for (const [name, scene] of configuration?.scenes ?? []) {
+    if (scene.startedBy === 'merchant' && apiKeys?.any === false) {
+      faults.push(`scenes.${name} is started by the merchant and needs MERCHANT_API_KEY`)
+    }
+  }
+  if (faults.length > 0 || !configuration || !keys || !apiKeys) throw new ConfigurationError(faults)
+
+  const health = createHealth()
+  const metrics = await createMetrics(options.metrics)
+  const onRedis = (state: 'here' | 'away') => {
+    metrics.redis(state)
+    log[state === 'here' ? 'info' : 'warn']({ state }, 'redis')
+  }
+  const redis = await attempt(() =>
+    redisUrl === undefined ? undefined : connectRedis(redisUrl, health, onRedis),
+  )
+  if (faults.length > 0) throw new ConfigurationError(faults)
+  const client = createTencentClient({
+    credentials,
+    ...(sandbox === undefined ? {} : { endpoint: sandbox }),
+    onCall: (call) => {
+      metrics.called(call)
+      log[call.code === 'Success' ? 'info' : 'warn']({ upstream: call }, 'upstream')
+    },
+    onBreaker: (lane, state) => {
+      metrics.breaker(lane, state)
+      log.warn({ lane, state }, 'breaker')
+      if (state === 'open')
+        health.degrade(`breaker ${lane}`, `Tencent Cloud keeps failing: ${lane} calls rest`)
+      else health.recover(`breaker ${lane}`)
+    },
+  })
+  const memory = createMemoryResults()
+  const reader = createStatusReader({
+    client,
+    known: redis === undefined ? memory : createSharedResults({ redis, keys, memory, now }),
+    budget: createBudget({ perSecond: configuration.limits.upstreamReadsPerSecond, now, redis }),
+    now,
+    onVerdict: metrics.judged,
+  })
+  return { configuration, keys, apiKeys, client, reader, health, metrics, redis, sandbox, now }
+}
+
+function readEndpoint(endpoint: string | undefined): URL | undefined {
+  if (endpoint === undefined || endpoint === '') return undefined
+  if (!URL.canParse(endpoint) || new URL(endpoint).protocol !== 'http:') {
+    throw new TypeError(
+      'FACEID_ENDPOINT must be the http:// address of a sandbox; leave it out for Tencent Cloud',
+    )
+  }
+  return new URL(endpoint)
+}

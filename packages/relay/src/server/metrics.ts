@@ -1,0 +1,80 @@
+// What a watcher of the relay counts, for Prometheus: by scene, mode, status, reason and code; never by person or id.
+import type { Registry } from 'prom-client'
+import type { UpstreamCall } from '../tencent/client.js'
+import type { Verdict } from '../verification/verdict.js'
+
+export interface Metrics {
+  started(scene: string, mode: string, startedBy: string): void
+  /** A verdict that this relay did not know before. */
+  judged(verdict: Verdict): void
+  called(call: UpstreamCall): void
+  breaker(lane: string, state: 'open' | 'closed'): void
+  redis(state: 'here' | 'away'): void
+  answered(route: string, status: number, milliseconds: number): void
+}
+
+/** @param registry where they are registered; without one nothing is counted. */
+export async function createMetrics(registry: Registry | undefined): Promise<Metrics> {
+  if (registry === undefined) {
+    const nothing = () => {}
+    return {
+      started: nothing,
+      judged: nothing,
+      called: nothing,
+      breaker: nothing,
+      redis: nothing,
+      answered: nothing,
+    }
+  }
+  // Loaded only where somebody watches.
+  const { Counter, Gauge, Histogram } = await import('prom-client')
+  const registers = [registry]
+  const starts = new Counter({
+    name: 'faceid_starts_total',
+    help: 'Verifications started',
+    labelNames: ['scene', 'mode', 'started_by'],
+    registers,
+  })
+  const verdicts = new Counter({
+    name: 'faceid_verdicts_total',
+    help: 'Verdicts that this relay learned, each change of a verification once',
+    labelNames: ['status', 'final', 'reason'],
+    registers,
+  })
+  const upstream = new Histogram({
+    name: 'faceid_upstream_seconds',
+    help: 'Calls to Tencent Cloud, by action and the code of the answer',
+    labelNames: ['action', 'code'],
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 8, 30],
+    registers,
+  })
+  const breakers = new Gauge({
+    name: 'faceid_breaker_open',
+    help: '1 while calls of this kind are not tried, because ten in a row have failed',
+    labelNames: ['lane'],
+    registers,
+  })
+  const redis = new Gauge({
+    name: 'faceid_redis_away',
+    help: '1 while the Redis of REDIS_URL does not answer and this relay limits for itself',
+    registers,
+  })
+  const requests = new Histogram({
+    name: 'faceid_request_seconds',
+    help: 'Requests to the relay, by route and status',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10],
+    registers,
+  })
+  return {
+    started: (scene, mode, startedBy) => starts.inc({ scene, mode, started_by: startedBy }),
+    judged: ({ status, final, reason }) =>
+      verdicts.inc({ status, final: String(final), reason: reason ?? 'none' }),
+    called: ({ action, code, milliseconds }) =>
+      upstream.observe({ action, code }, milliseconds / 1_000),
+    breaker: (lane, state) => breakers.set({ lane }, state === 'open' ? 1 : 0),
+    redis: (state) => redis.set(state === 'away' ? 1 : 0),
+    answered: (route, status, milliseconds) =>
+      requests.observe({ route, status: String(status) }, milliseconds / 1_000),
+  }
+}

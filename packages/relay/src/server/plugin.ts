@@ -1,0 +1,101 @@
+// The relay as a Fastify plugin: `app.register(faceidRelay, options)`. It lives under the path of `publicUrl`.
+import { setTimeout as sleep } from 'node:timers/promises'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { createCheck } from '../config/faults.js'
+import { ProblemError } from '../problem.js'
+import { evidenceRoutes } from '../routes/evidence.js'
+import { openApi } from '../routes/openapi.js'
+import { operationRoutes } from '../routes/operations.js'
+import { returnRoute } from '../routes/return.js'
+import { scenesRoute } from '../routes/scenes.js'
+import { startRoute } from '../routes/start.js'
+import { resultRoute } from '../routes/status.js'
+import { widgetRoutes } from '../routes/widget.js'
+import { createRelayContext, type RelayContext, type RelayOptions } from './context.js'
+import { answerProblems } from './error-handler.js'
+import { createRateLimitStore } from './rate-limit-store.js'
+import { logRequests } from './request-log.js'
+
+export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, options) => {
+  const services = await createRelayContext(options, parent.log)
+  const prefix = services.configuration.publicUrl.pathname.replace(/\/+$/, '')
+  await parent.register(
+    async (app) => {
+      app.addHook('onClose', async () => {
+        services.client.close()
+        services.redis?.close()
+      })
+      app.addHook('preClose', async () => {
+        services.health.draining = true
+        await sleep(options.drainFor ?? 0)
+      })
+      logRequests(app, services.metrics)
+      answerProblems(app)
+      app.setValidatorCompiler(({ schema }) => {
+        // Safe: every schema of ours is made by TypeBox.
+        const check = createCheck(schema as Parameters<typeof createCheck>[0])
+        return (value) => {
+          const faults = check(value)
+          if (faults.length === 0) return { value }
+          const unknown = faults.some((fault) => fault.kind === 'unknown field')
+          const detail = faults.map((fault) => fault.text).join('; ')
+          return {
+            error: new ProblemError(unknown ? 'field_not_allowed' : 'invalid_request', detail),
+          }
+        }
+      })
+      await guard(app, services)
+      await openApi(app, services.configuration)
+      startRoute(app, services)
+      resultRoute(app, services)
+      returnRoute(app, services)
+      scenesRoute(app, services)
+      evidenceRoutes(app, services)
+      operationRoutes(app, services)
+      widgetRoutes(app)
+    },
+    { prefix },
+  )
+}
+
+async function guard(app: FastifyInstance, { keys, redis }: RelayContext): Promise<void> {
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1_000,
+    // Requests are answered all the same; balancers are told by /readyz.
+    pressureHandler: () => {},
+  })
+  await app.register(helmet, {
+    // The relay serves data, one script and one style sheet; its few pages bring a policy of their own.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
+    // The widget's script is for the merchants' pages.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    // The host is the merchant's: one path below it does not speak for all of it.
+    strictTransportSecurity: false,
+  })
+  await app.register(cors, {
+    // No cookie exists; who may start is decided in the route, so that a developer sees why not.
+    origin: '*',
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Accept-Language'],
+    exposedHeaders: ['Retry-After'],
+    maxAge: 7_200,
+    // Its refusal would be plain text; there is nothing to protect by it.
+    strictPreflight: false,
+  })
+  await app.register(rateLimit, {
+    global: false,
+    store: createRateLimitStore(keys, redis),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new ProblemError('rate_limited', 'Too many requests; wait as long as Retry-After says', {
+        retryAfter: Math.ceil(ttl / 1_000),
+      }),
+  })
+}

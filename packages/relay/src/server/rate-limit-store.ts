@@ -1,0 +1,73 @@
+// Where requests are counted: in memory or, shared, in Redis, and in memory again while Redis is away.
+import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
+import type { SharedRedis } from '../store/redis.js'
+import { fingerprint } from '../tokens/fingerprint.js'
+import type { RelayKeys } from '../tokens/keys.js'
+
+interface Count {
+  current: number
+  /** Milliseconds. */
+  ttl: number
+}
+
+interface Counter {
+  current: number
+  endsAt: number
+}
+
+// One step, so that a counter can't be left without its end.
+const increment = `
+local current = redis.call('INCR', KEYS[1])
+if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return { current, redis.call('PTTL', KEYS[1]) }`
+
+/** Counters of one kind in memory at most; the oldest go first. */
+const capacity = 50_000
+
+export function createRateLimitStore(
+  keys: RelayKeys,
+  redis?: SharedRedis,
+): FastifyRateLimitStoreCtor {
+  // By kind (`browser`, `merchant`, `ticket`, …): many of one kind must not push out those of another.
+  const kinds = new Map<string, Map<string, Counter>>()
+
+  function countHere(key: string, timeWindow: number): Count {
+    const kind = key.split(' ', 1)[0] ?? ''
+    const counters = kinds.get(kind) ?? new Map<string, Counter>()
+    kinds.set(kind, counters)
+    const now = Date.now()
+    let counter = counters.get(key)
+    if (counter === undefined || counter.endsAt <= now) {
+      counter = { current: 0, endsAt: now + timeWindow }
+      counters.delete(key)
+      counters.set(key, counter)
+      for (const oldest of counters.keys()) {
+        if (counters.size <= capacity) break
+        counters.delete(oldest)
+      }
+    }
+    counter.current += 1
+    return { current: counter.current, ttl: counter.endsAt - now }
+  }
+
+  async function count(key: string, timeWindow: number, shared: SharedRedis): Promise<Count> {
+    const place = `faceid:limit:${fingerprint(keys, key)}`
+    const answer = await shared.run((client) => client.eval(increment, 1, place, timeWindow))
+    if (!Array.isArray(answer)) return countHere(key, timeWindow)
+    return { current: Number(answer[0]), ttl: Math.max(Number(answer[1]), 0) }
+  }
+
+  return class implements FastifyRateLimitStore {
+    incr(
+      key: string,
+      done: (error: Error | null, count?: Count) => void,
+      timeWindow: number,
+    ): void {
+      if (redis === undefined) done(null, countHere(key, timeWindow))
+      else count(key, timeWindow, redis).then((result) => done(null, result), done)
+    }
+    child(): FastifyRateLimitStore {
+      return this
+    }
+  }
+}

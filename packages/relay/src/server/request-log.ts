@@ -1,0 +1,45 @@
+// One log line per request, out of an allow-list: no query, no header, no body, no message of a foreign error.
+import type { FastifyInstance } from 'fastify'
+import { isProblemError } from '../problem.js'
+import { ProviderError } from '../tencent/errors.js'
+import type { Metrics } from './metrics.js'
+import type { RequestFacts } from './request-facts.js'
+
+export function logRequests(app: FastifyInstance, metrics: Metrics): void {
+  app.decorateRequest('facts')
+  // With `done` and not `async`: of every request these two would cost a promise each.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const facts: RequestFacts = {}
+    request.facts = facts
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const line = {
+      method: request.method,
+      // The pattern, not the address: states, handles and queries stay out.
+      route: request.routeOptions.url ?? 'unknown',
+      statusCode: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime),
+      ...request.facts,
+    }
+    metrics.answered(line.route, line.statusCode, reply.elapsedTime)
+    if (reply.statusCode < 500) request.log.info(line, 'request')
+    else request.log.error(line, 'request')
+    done()
+  })
+}
+
+/** The loggable part of an error: codes and places, never a message that may quote what somebody sent. */
+export function loggableError(error: unknown): Record<string, unknown> {
+  if (isProblemError(error)) {
+    const { cause } = error
+    return { code: error.code, ...(cause === undefined ? {} : { cause: loggableError(cause) }) }
+  }
+  if (error instanceof ProviderError) {
+    const { fault, providerCode, providerRequestId } = error
+    return { fault, providerCode, providerRequestId }
+  }
+  if (!(error instanceof Error)) return { name: typeof error }
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { name: error.name, places: places.slice(0, 8) }
+}
