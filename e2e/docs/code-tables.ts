@@ -48,8 +48,8 @@ export const codeTables: Readonly<Record<string, () => string>> = {
     ),
   results: () =>
     table(
-      ['code', 'what it says', 'what to do'],
-      Object.entries(resultErrors).map(([name, { message, cure }]) => [code(name), message, cure]),
+      ['code', 'what failed and what to do'],
+      Object.entries(resultErrors).map(([name, message]) => [code(name), message]),
     ),
   provider: () =>
     table(

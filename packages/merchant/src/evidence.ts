@@ -1,10 +1,19 @@
-import type { Evidence, EvidencePart } from '@faceid-h5/protocol'
+import { Readable } from 'node:stream'
+import type { Evidence, EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
 
-/** The evidence with the parts that were asked for, and without the others. */
+/** The evidence with the parts that were requested, and without the others. */
 export type EvidenceOf<Part extends EvidencePart> = Pick<Evidence, 'scene' | 'mode'> &
   Required<Pick<Evidence, Part>>
 
-const known: Record<EvidencePart, true> = {
+/** One picture or recording. Read it to its end, or `destroy()` the stream. */
+export interface EvidenceStream {
+  /** `image/jpeg`, `image/png`, `video/mp4`, `audio/wav`, …: detected by the relay from the first bytes. */
+  mediaType: string
+  /** A transfer that breaks off or takes too long ends the stream with a `RelayRequestError`. */
+  stream: Readable
+}
+
+const evidenceParts: Record<EvidencePart, true> = {
   text: true,
   idCard: true,
   frames: true,
@@ -12,22 +21,38 @@ const known: Record<EvidencePart, true> = {
   intention: true,
 }
 
-/**
- * The address of these parts. A wrong handle or part is a `TypeError`: neither may come from a browser,
- * and neither may lead to another address of the relay.
- */
-export function evidencePath<Part extends EvidencePart = 'text'>(
-  handle: string,
-  // Safe: without parts asked for, `Part` is its default.
-  include: readonly Part[] = ['text' as Part],
-): { path: string; parts: readonly Part[] } {
+const mediaNames: Record<EvidenceMediaName, true> = {
+  'id-card-front': true,
+  'id-card-back': true,
+  'best-frame': true,
+  video: true,
+  'intention-video': true,
+  'intention-frame': true,
+  'intention-audio': true,
+}
+
+/** Whether `value` names a picture or recording: for a route whose last part is one. */
+export function isEvidenceMediaName(value: unknown): value is EvidenceMediaName {
+  return typeof value === 'string' && Object.hasOwn(mediaNames, value)
+}
+
+/** The path of these parts. A wrong handle or part is a `TypeError`, so that neither leads to another path. */
+export function evidencePath(handle: string, include: readonly EvidencePart[] = ['text']): string {
   if (typeof handle !== 'string' || !/^[A-Za-z0-9_-]+$/.test(handle)) {
     throw new TypeError('`handle` must be the `evidence` of a verified result')
   }
-  if (include.length === 0 || !include.every((part) => Object.hasOwn(known, part))) {
-    throw new TypeError(`\`include\` must name some of ${Object.keys(known).join(', ')}`)
+  if (include.length === 0 || !include.every((part) => Object.hasOwn(evidenceParts, part))) {
+    throw new TypeError(`\`include\` must name some of ${Object.keys(evidenceParts).join(', ')}`)
   }
-  return { path: `/v1/evidence/${handle}${queryOf(include)}`, parts: include }
+  const query = `${include}` === 'text' ? '' : `?include=${include.join(',')}`
+  return `/v1/evidence/${handle}${query}`
+}
+
+export function mediaPath(handle: string, name: EvidenceMediaName): string {
+  if (!isEvidenceMediaName(name)) {
+    throw new TypeError(`\`name\` must be one of ${Object.keys(mediaNames).join(', ')}`)
+  }
+  return `${evidencePath(handle)}/${name}`
 }
 
 export function isEvidenceOf<Part extends EvidencePart>(parts: readonly Part[]) {
@@ -40,6 +65,40 @@ export function isEvidenceOf<Part extends EvidencePart>(parts: readonly Part[]) 
   }
 }
 
-function queryOf(include: readonly EvidencePart[]): string {
-  return include.length === 1 && include[0] === 'text' ? '' : `?include=${include.join(',')}`
+/** Returns the body of a response while it still arrives; undefined if it is no picture or recording. */
+export async function takeMedia(
+  response: Response,
+  failed: (cause: unknown) => unknown,
+): Promise<EvidenceStream | undefined> {
+  const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';')
+  const { body } = response
+  if (!body || !/^(image|video|audio)\/|^application\/octet-stream$/.test(mediaType)) {
+    await body?.cancel()
+    return undefined
+  }
+  return { mediaType, stream: readableOf(body, failed) }
+}
+
+/** Not `Readable.fromWeb`: its errors would be those of the network, without a code. */
+function readableOf(
+  body: NonNullable<Response['body']>,
+  failed: (cause: unknown) => unknown,
+): Readable {
+  const reader = body.getReader()
+  return new Readable({
+    async read() {
+      try {
+        const { done, value } = await reader.read()
+        this.push(done ? null : value)
+      } catch (cause) {
+        const error = failed(cause)
+        this.destroy(error instanceof Error ? error : new Error('aborted', { cause: error }))
+      }
+    },
+    destroy(error, done) {
+      // Closes the connection if the relay is still sending.
+      reader.cancel().catch(() => undefined)
+      done(error)
+    },
+  })
 }

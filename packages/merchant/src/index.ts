@@ -7,13 +7,12 @@ export type {
   StartResponse,
   VerificationState,
 } from '@faceid-h5/protocol'
-export type { EvidenceOf } from './evidence.js'
-export { type EvidenceStream, isEvidenceMediaName } from './evidence-media.js'
+export { type Consume, type MemoryConsumeOptions, memoryConsume } from './consume.js'
+export { type EvidenceOf, type EvidenceStream, isEvidenceMediaName } from './evidence.js'
 export type { Expectation, OpenExpectation } from './expectation.js'
 export { fromPage, type PageChoice } from './from-page.js'
 export { intentionDigest } from './intention-digest.js'
 export type { PublicKey } from './key-set.js'
-export { type Consume, type MemoryConsumeOptions, memoryConsume } from './memory-consume.js'
 export {
   type CallOptions,
   createRelayClient,
@@ -21,7 +20,7 @@ export {
   type ReadOptions,
   type RelayClient,
 } from './relay-client.js'
-export type { RelayClientOptions } from './relay-options.js'
+export type { RelayClientOptions } from './relay-request.js'
 export { isRelayError, RelayRequestError } from './relay-request-error.js'
 export type { PassedResult, Result } from './result.js'
 export { isResultError, ResultError, type ResultErrorCode } from './result-error.js'

@@ -1,10 +1,13 @@
-import { type CryptoKey, importJWK } from 'jose'
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTVerifyGetKey,
+} from 'jose'
 import { ResultError } from './result-error.js'
 
-/** Finds the public key with this id, or throws `key_unknown` or `keys_unavailable`. */
-export type KeySet = (keyId: string) => Promise<CryptoKey>
-
-/** The few members of a JSON Web Key that a relay publishes (RFC 8037). */
+/** The members of a JSON Web Key that a relay publishes (RFC 8037). */
 export interface PublicKey {
   kty: string
   crv?: string
@@ -12,95 +15,73 @@ export interface PublicKey {
   kid?: string
 }
 
-export interface RemoteKeySetOptions {
-  url: string
-  fetch: typeof fetch
-  /** Milliseconds since 1970. */
-  now: () => number
-  timeoutMs: number
-}
+/** Resolves the public key of a token, or throws `key_unknown` or `keys_unavailable`. */
+export type KeySet = JWTVerifyGetKey
 
 const FRESH_MS = 10 * 60_000
-const USABLE_MS = 24 * 3_600_000
+// After each failure jose keeps the copy for FRESH_MS: 24 h in all.
+const STALE_MS = 24 * 3_600_000 - FRESH_MS
 // A stream of tokens with invented key ids must not become a stream of requests to the relay.
 const PAUSE_MS = 30_000
 
 /**
- * The keys a relay publishes: asked for when first needed, every ten minutes, and when a token names an
- * unknown one, but never twice in half a minute. While the relay is away the last copy serves for a day.
+ * The keys that a relay publishes: read on first use, every ten minutes, and for an unknown key id, at most
+ * once in 30 s. While they cannot be read, the last copy is used for 24 h.
  */
-export function remoteKeySet({ url, fetch, now, timeoutMs }: RemoteKeySetOptions): KeySet {
-  let keys = new Map<string, CryptoKey>()
-  let readAt = Number.NEGATIVE_INFINITY
-  let attempt: { at: number; failure?: unknown } | undefined
-  let reading: Promise<void> | undefined
+export function remoteKeySet(
+  url: string,
+  fetch: typeof globalThis.fetch,
+  timeoutMs: number,
+): KeySet {
+  let failure: { cause: unknown; at: number } | undefined
+  let copy: { text: string; at: number } | undefined
 
-  return async (keyId) => {
-    const known = keys.get(keyId)
-    const age = now() - readAt
-    if (known && age < FRESH_MS) return known
-    if (!attempt || now() - attempt.at >= PAUSE_MS) {
-      reading ??= read().finally(() => {
-        reading = undefined
-      })
+  async function staleIfError(...request: Parameters<typeof fetch>): Promise<Response> {
+    if (!failure || Date.now() - failure.at >= PAUSE_MS) {
+      try {
+        const response = await fetch(...request)
+        if (response.status !== 200) throw new Error(`${url} answered ${response.status}`)
+        const text = await response.text()
+        createLocalJWKSet(JSON.parse(text))
+        copy = { text, at: Date.now() }
+        failure = undefined
+      } catch (cause) {
+        failure = { cause, at: Date.now() }
+      }
     }
-    await reading
-    const key = keys.get(keyId)
-    if (key && now() - readAt < USABLE_MS) return key
-    if (attempt && 'failure' in attempt) {
-      throw new ResultError('keys_unavailable', { cause: attempt.failure })
-    }
-    throw new ResultError('key_unknown')
+    if (!copy || Date.now() - copy.at >= STALE_MS) throw failure?.cause
+    return new Response(copy.text)
   }
 
-  async function read(): Promise<void> {
-    const at = now()
+  const keys = createRemoteJWKSet(new URL(url), {
+    timeoutDuration: timeoutMs,
+    cacheMaxAge: FRESH_MS,
+    cooldownDuration: PAUSE_MS,
+    [customFetch]: staleIfError,
+  })
+  return async (header, token) => {
     try {
-      const response = await fetch(url, {
-        headers: { accept: 'application/json' },
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-      })
-      if (!response.ok) throw new Error(`${url} answered ${response.status}`)
-      keys = await importKeys(await response.json())
-      readAt = at
-      attempt = { at }
-    } catch (failure) {
-      attempt = { at, failure }
+      return await keys(header, token)
+    } catch (cause) {
+      // The key may have been published after the stale copy was read.
+      if (failure) throw new ResultError('keys_unavailable', { cause: failure.cause })
+      throw keyError(cause)
     }
   }
 }
 
-/** A fixed set: for tests, or where the back end cannot reach the relay. */
+/** A fixed set, for tests or for a back end that cannot reach the relay. */
 export function fixedKeySet(document: { keys: readonly PublicKey[] }): KeySet {
-  if (!isKeyDocument(document)) throw new TypeError('`jwks` must hold a list of keys')
-  let imported: Promise<Map<string, CryptoKey>> | undefined
-  return async (keyId) => {
-    imported ??= importKeys(document)
-    const key = (await imported).get(keyId)
-    if (!key) throw new ResultError('key_unknown')
-    return key
+  const keys = createLocalJWKSet({ keys: [...document.keys] })
+  return async (header, token) => {
+    try {
+      return await keys(header, token)
+    } catch (cause) {
+      throw keyError(cause)
+    }
   }
 }
 
-/** Takes the Ed25519 keys with an id and leaves the rest: a set may hold keys of a later version. */
-async function importKeys(document: unknown): Promise<Map<string, CryptoKey>> {
-  if (!isKeyDocument(document)) throw new TypeError('not a JSON Web Key Set')
-  const keys = new Map<string, CryptoKey>()
-  for (const { kty, crv, x, kid } of document.keys) {
-    if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || !kid) continue
-    const key = await importJWK({ kty, crv, x }, 'EdDSA')
-    if (!(key instanceof Uint8Array)) keys.set(kid, key)
-  }
-  return keys
-}
-
-function isKeyDocument(value: unknown): value is { keys: PublicKey[] } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'keys' in value &&
-    Array.isArray(value.keys) &&
-    value.keys.every((key) => typeof key === 'object' && key !== null)
-  )
+function keyError(cause: unknown): unknown {
+  return cause instanceof errors.JWKSNoMatchingKey ? new ResultError('key_unknown') : cause
 }

@@ -5,43 +5,54 @@ import type {
   StartResponse,
   VerificationState,
 } from '@faceid-h5/protocol'
-import { type EvidenceOf, evidencePath, isEvidenceOf } from './evidence.js'
-import { type EvidenceStream, takeMedia } from './evidence-media.js'
-import { type RelayClientOptions, relaySettings } from './relay-options.js'
-import { json, relayRequest } from './relay-request.js'
+import {
+  type EvidenceOf,
+  type EvidenceStream,
+  evidencePath,
+  isEvidenceOf,
+  mediaPath,
+  takeMedia,
+} from './evidence.js'
+import {
+  json,
+  type RelayCall,
+  type RelayClientOptions,
+  relayRequest,
+  relaySettings,
+} from './relay-request.js'
 
 export interface CallOptions {
-  /** Gives up when the caller does. */
+  /** Aborts the call and its retries. */
   signal?: AbortSignal
 }
 
 export interface ReadOptions extends CallOptions {
-  /** Language of the advice: `zh-CN` (default), `zh-HK` or `en`. */
+  /** Language of `reason.advice`: `zh-CN` (default), `zh-HK` or `en`. */
   locale?: string
 }
 
 export interface EvidenceOptions<Part extends EvidencePart> extends CallOptions {
-  /** Default: `text` alone. Each further part is a call of its own at Tencent, and large. */
+  /** Default: `text` only. Each other part is one more call to Tencent, and large. */
   include?: readonly Part[]
 }
 
 export interface RelayClient {
   /**
-   * Starts a verification with what only the merchant knows. For a page's `start-url`, begin with
-   * `...fromPage(body)` and answer what this returns. Keep `ticket` to read the status yourself.
+   * Starts a verification with what only the merchant knows. For a page's `start-url`, spread
+   * `...fromPage(body)` first and respond with what this returns. Store `ticket` to read the status yourself.
    */
   start(request: MerchantStartRequest, options?: CallOptions): Promise<StartResponse>
-  /** How a verification stands. To believe a `passed`, verify its `resultToken`. */
+  /** Reads the status of a verification. It proves nothing: verify its `resultToken`. */
   read(id: string, ticket: string, options?: ReadOptions): Promise<VerificationState>
   /**
-   * The parts of the evidence that are asked for, pictures and recordings as base64. `handle` is `evidence` of
-   * a verified result; it opens for three days after the start, as long as Tencent keeps what it leads to.
+   * Reads the requested parts of the evidence, pictures and recordings as base64. `handle` is `evidence` of
+   * a verified result; it is valid for three days after the start, as long as Tencent keeps the data.
    */
   evidence<Part extends EvidencePart = 'text'>(
     handle: string,
     options?: EvidenceOptions<Part>,
   ): Promise<EvidenceOf<Part>>
-  /** One picture or recording as a stream. What Tencent does not have is a `RelayRequestError` with `not_found`. */
+  /** Reads one picture or recording as a stream. Throws `not_found` if Tencent has none. */
   evidenceMedia(
     handle: string,
     name: EvidenceMediaName,
@@ -50,18 +61,19 @@ export interface RelayClient {
 }
 
 /**
- * Asks the relay in the merchant's name. What is safe is tried again until the deadline; what fails
- * throws a `RelayRequestError` with the relay's problem document.
+ * Calls the relay with the API key. Retries what is retryable until the deadline; throws a
+ * `RelayRequestError` with the relay's problem document for everything else.
  */
 export function createRelayClient(options: RelayClientOptions): RelayClient {
   const settings = relaySettings(options)
-  const request = relayRequest(settings)
   const { apiKey, evidenceDeadlineMs } = settings
-  // One try may take all of the time: the relay asks Tencent once for each part.
-  const patiently = { deadlineMs: evidenceDeadlineMs, timeoutMs: evidenceDeadlineMs }
+  const request = <Answer>(path: string, call: RelayCall<Answer>) =>
+    relayRequest(settings, path, call)
+  // One attempt may take all of the time: the relay calls Tencent once for each part.
+  const evidenceTimes = { deadlineMs: evidenceDeadlineMs, timeoutMs: evidenceDeadlineMs }
 
   return {
-    // Safe to repeat: a second DetectAuth makes another BizToken, costs nothing, and the first is forgotten.
+    // Safe to repeat: a second DetectAuth creates another BizToken and costs nothing.
     start: (body, { signal } = {}) =>
       request('/v1/verifications', {
         method: 'POST',
@@ -70,11 +82,11 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
         signal,
         take: json(isStartResponse),
       }),
-    // Async, so that a wrong ticket or handle rejects like everything else that is wrong.
+    // Async, so that a wrong ticket or handle rejects instead of throwing.
     async read(id, ticket, { signal, locale } = {}) {
-      // `fetch` would name one that fits in no header.
+      // `fetch` would quote a ticket that fits in no header.
       if (typeof ticket !== 'string' || !/^[A-Za-z0-9_-]+$/.test(ticket)) {
-        throw new TypeError('`ticket` must be the one that the start answered')
+        throw new TypeError('`ticket` must be the `ticket` of the start response')
       }
       return request(`/v1/verifications/${encodeURIComponent(id)}`, {
         method: 'GET',
@@ -84,25 +96,18 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
         take: json(isVerificationState),
       })
     },
-    async evidence(handle, { include, signal } = {}) {
-      const { path, parts } = evidencePath(handle, include)
-      return request(path, {
-        method: 'GET',
-        bearer: apiKey,
-        signal,
-        ...patiently,
-        take: json(isEvidenceOf(parts)),
-      })
+    async evidence<Part extends EvidencePart = 'text'>(
+      handle: string,
+      // Safe: `Part` is `'text'` if no parts are requested.
+      { include = ['text' as Part], signal }: EvidenceOptions<Part> = {},
+    ) {
+      const take = json(isEvidenceOf(include))
+      const call = { method: 'GET' as const, bearer: apiKey, signal, ...evidenceTimes, take }
+      return request(evidencePath(handle, include), call)
     },
     async evidenceMedia(handle, name, { signal } = {}) {
-      const { path } = evidencePath(handle)
-      return request(`${path}/${name}`, {
-        method: 'GET',
-        bearer: apiKey,
-        signal,
-        ...patiently,
-        take: takeMedia(name),
-      })
+      const call = { method: 'GET' as const, bearer: apiKey, signal, ...evidenceTimes }
+      return request(mediaPath(handle, name), { ...call, take: takeMedia })
     },
   }
 }

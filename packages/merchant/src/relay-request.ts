@@ -1,98 +1,125 @@
-import type { Problem } from '@faceid-h5/protocol'
-import type { RelaySettings } from './relay-options.js'
-import { problemOf, unreachable } from './relay-problem.js'
-import { RelayRequestError } from './relay-request-error.js'
+import ky, { HTTPError, TimeoutError } from 'ky'
+import { notRelay, problemOf, RelayRequestError, unreachable } from './relay-request-error.js'
+
+export interface RelayClientOptions {
+  /** The relay's address as the back end reaches it, path included. */
+  relay: string
+  /** `MERCHANT_API_KEY` of the relay. */
+  apiKey: string
+  /** For one call with its retries, in milliseconds. Default: 15000. */
+  deadlineMs?: number
+  /** For the response headers of one attempt, in milliseconds. Default: 6000. */
+  timeoutMs?: number
+  /** For evidence, to its last byte and with its retries, in milliseconds. Default: 60000. */
+  evidenceDeadlineMs?: number
+  /** Retries after a failed attempt, 0–5. Default: 2. */
+  retries?: number
+  /** Default: the global `fetch`. */
+  fetch?: typeof fetch
+}
+
+export type RelaySettings = Required<RelayClientOptions>
+
+/** Applies the defaults. Throws a `TypeError` that names a wrong option. */
+export function relaySettings(options: RelayClientOptions): RelaySettings {
+  const defaults = { deadlineMs: 15_000, timeoutMs: 6000, evidenceDeadlineMs: 60_000, retries: 2 }
+  const settings = { ...defaults, fetch: globalThis.fetch, ...options }
+  const { relay, apiKey, retries } = settings
+  if (!URL.canParse(relay) || !/^https?:$/.test(new URL(relay).protocol)) {
+    throw new TypeError('`relay` must be an http(s) address')
+  }
+  if (!apiKey) throw new TypeError('`apiKey` is missing: it is the relay’s MERCHANT_API_KEY')
+  // Only what a header can carry; a trailing line feed from a secret file is the usual mistake.
+  if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TypeError('`apiKey` must be printable ASCII without spaces')
+  }
+  for (const name of ['deadlineMs', 'timeoutMs', 'evidenceDeadlineMs'] as const) {
+    if (!(settings[name] > 0)) throw new TypeError(`\`${name}\` must be a number above 0`)
+  }
+  if (!(Number.isInteger(retries) && retries >= 0 && retries <= 5)) {
+    throw new TypeError('`retries` must be 0–5')
+  }
+  return { ...settings, relay: relay.replace(/\/+$/, '') }
+}
 
 export interface RelayCall<Answer> {
   method: 'GET' | 'POST'
-  /** The API key or the ticket: sent as a header, never in an address. */
+  /** The API key or the ticket: sent as a header, never in a URL. */
   bearer: string
   body?: unknown
   locale?: string | undefined
   signal?: AbortSignal | undefined
-  /** For the whole call, in milliseconds. Default: the settings' `deadlineMs`. */
+  /** For the call with its retries, in milliseconds. Default: the settings' `deadlineMs`. */
   deadlineMs?: number
-  /** For one try, in milliseconds. Default: the settings' `timeoutMs`. */
+  /** For the headers of one attempt, in milliseconds. Default: the settings' `timeoutMs`. */
   timeoutMs?: number
-  /** Takes the answer of a 2xx, whose body may still be under way; undefined where it is not one of the relay. */
-  take: (response: Response, limits: Limits) => Promise<Answer | undefined>
+  /** Reads the body of a 2xx response; returns undefined if it is not a relay's. */
+  take: (response: Response, failed: (cause: unknown) => unknown) => Promise<Answer | undefined>
 }
 
-/** What ends a call before its answer is complete. */
-export interface Limits {
-  timeout: AbortSignal
-  caller: AbortSignal | undefined
-}
-
-type RelayRequest = <Answer>(path: string, call: RelayCall<Answer>) => Promise<Answer>
-
-/** One call with its tries: again after what may pass by itself, never past the deadline, never after an abort. */
-export function relayRequest(settings: RelaySettings): RelayRequest {
-  const { now, random, wait, retries } = settings
-  return async (path, call) => {
-    const deadline = now() + (call.deadlineMs ?? settings.deadlineMs)
-    for (let tries = 0; ; tries += 1) {
-      const outcome = await attempt(settings, path, call, deadline - now())
-      if ('answer' in outcome) return outcome.answer
-      const { problem, cause, retryAfterMs } = outcome
-      // Full jitter (0–200, 0–400, … ms), but never sooner than the relay asks.
-      const pause = retryAfterMs ?? random() * 200 * 2 ** tries
-      if (!problem.retryable || tries >= retries || now() + pause >= deadline) {
-        throw new RelayRequestError(problem, { cause })
-      }
-      await wait(pause)
-    }
-  }
-}
-
-/** Takes an answer in JSON. */
-export function json<Answer>(isAnswer: (value: unknown) => value is Answer) {
-  return async (response: Response): Promise<Answer | undefined> => {
-    const content = parseJson(await response.text())
-    return isAnswer(content) ? content : undefined
-  }
-}
-
-type Outcome<Answer> =
-  | { answer: Answer }
-  | { problem: Problem; cause?: unknown; retryAfterMs?: number }
-
-async function attempt<Answer>(
-  { relay, fetch, ...settings }: RelaySettings,
+/** Sends one call: retries what is retryable, never past the deadline, never after an abort. */
+export async function relayRequest<Answer>(
+  settings: RelaySettings,
   path: string,
   call: RelayCall<Answer>,
-  remainingMs: number,
-): Promise<Outcome<Answer>> {
-  const { method, bearer, body, locale, signal, timeoutMs = settings.timeoutMs, take } = call
-  signal?.throwIfAborted()
-  const timeout = AbortSignal.timeout(Math.max(1, Math.min(timeoutMs, remainingMs)))
+): Promise<Answer> {
+  const { method, bearer, body, locale, signal, take } = call
+  const { deadlineMs = settings.deadlineMs, timeoutMs = settings.timeoutMs } = call
+  const startedAt = performance.now()
+  const deadline = AbortSignal.timeout(deadlineMs)
+  // Not the error of ky, whose request holds the credential.
+  const failed = (cause: unknown) => {
+    if (signal?.aborted) return signal.reason
+    const timedOut = deadline.aborted || cause instanceof TimeoutError
+    return new RelayRequestError(unreachable(timedOut), timedOut ? {} : { cause })
+  }
   try {
-    const response = await fetch(relay + path, {
+    const response = await ky(settings.relay + path, {
       method,
+      fetch: settings.fetch,
       headers: {
         accept: 'application/json, application/problem+json',
         authorization: `Bearer ${bearer}`,
         ...(locale !== undefined && { 'accept-language': locale }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { json: body }),
       // A redirect would carry the key and the person's data to another address.
       redirect: 'error',
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      timeout: timeoutMs,
+      retry: {
+        limit: settings.retries,
+        methods: ['get', 'post'],
+        statusCodes: [408, 429, 500, 502, 503, 504],
+        afterStatusCodes: [429, 502, 503, 504],
+        retryOnTimeout: true,
+        delay: (attempt) => Math.random() * 200 * 2 ** (attempt - 1),
+        async shouldRetry({ error }) {
+          if (!(error instanceof HTTPError)) return undefined
+          const { retryable } = await problemOf(error.response.clone())
+          const retryAfterMs = Number(error.response.headers.get('retry-after')) * 1000
+          const elapsed = performance.now() - startedAt
+          return retryable && !(elapsed + retryAfterMs >= deadlineMs) ? undefined : false
+        },
+      },
     })
-    if (!response.ok) return problemOf(response, parseJson(await response.text()))
-    const answer = await take(response, { timeout, caller: signal })
-    return answer === undefined ? problemOf(response, undefined) : { answer }
-  } catch (cause) {
-    signal?.throwIfAborted()
-    return { problem: unreachable(timeout.aborted), cause }
+    const answer = await take(response, failed)
+    if (answer === undefined) throw new RelayRequestError(notRelay(response.status))
+    return answer
+  } catch (error) {
+    if (error instanceof RelayRequestError) throw error
+    if (error instanceof HTTPError) throw new RelayRequestError(await problemOf(error.response))
+    throw failed(error)
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+/** Reads a response in JSON. */
+export function json<Answer>(isAnswer: (value: unknown) => value is Answer) {
+  return async (response: Response): Promise<Answer | undefined> => {
+    const content: unknown = await response.json().catch((cause: unknown) => {
+      if (cause instanceof SyntaxError) return undefined
+      throw cause
+    })
+    return isAnswer(content) ? content : undefined
   }
 }

@@ -14,14 +14,14 @@ import { type ResultVerifierOptions, verifierSettings } from './verifier-options
 
 export interface ResultVerifier {
   /**
-   * Believes a result token, or throws a `ResultError` that says why not. `token` is whatever the browser
-   * handed in. What `consume` throws comes through as it is; a wrong expectation is a `TypeError`.
+   * Verifies a result token, or throws a `ResultError` with a `code`. `token` is whatever the browser sent.
+   * An error of `consume` is thrown as it is; a wrong expectation is a `TypeError`.
    */
   verify(token: unknown, expected: Expectation): Promise<PassedResult>
   verify(token: unknown, expected: OpenExpectation): Promise<Result>
 }
 
-/** Turns what a browser hands in into what the merchant may believe. One verifier per scene; keep it. */
+/** Verifies result tokens of one scene. Create it once: it keeps the relay's keys. */
 export function createResultVerifier(options: ResultVerifierOptions): ResultVerifier {
   const settings = verifierSettings(options)
 
@@ -34,14 +34,14 @@ export function createResultVerifier(options: ResultVerifierOptions): ResultVeri
       // A token is refused only from `use_until` + tolerance on: the use must be remembered as long.
       const until = dateOf(claims.use_until + settings.toleranceSeconds)
       const consumed = await settings.consume(result.id, result.reference, until)
-      // A forgotten `return` must not read as a refusal, and still less as a permission.
-      if (typeof consumed !== 'boolean') throw new TypeError('`consume` must answer true or false')
+      // A forgotten `return` is neither a refusal nor a permission.
+      if (typeof consumed !== 'boolean') throw new TypeError('`consume` must return true or false')
       if (!consumed) throw new ResultError('already_used')
     }
     return result
   }
 
-  // The overloads say what `meetExpectation` guarantees: without `status: 'any'` only `passed` comes back.
+  // The overloads state what `meetExpectation` guarantees: without `status: 'any'` only `passed` comes back.
   return { verify: verify as ResultVerifier['verify'] }
 }
 
@@ -55,10 +55,12 @@ async function signedClaims(token: unknown, keySet: KeySet): Promise<ResultClaim
   try {
     const { payload } = await compactVerify(
       token,
-      ({ typ, kid }) => {
-        // The type first: another kind of token under the same key is not a result.
-        if (typ !== 'faceid-result+jwt' || !kid) throw new ResultError('token_malformed')
-        return keySet(kid)
+      (header, jws) => {
+        // Another kind of token under the same key is not a result.
+        if (header.typ !== 'faceid-result+jwt' || !header.kid) {
+          throw new ResultError('token_malformed')
+        }
+        return keySet(header, jws)
       },
       { algorithms: ['EdDSA'] },
     )

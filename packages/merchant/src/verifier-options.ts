@@ -1,24 +1,24 @@
+import type { Consume } from './consume.js'
 import { fixedKeySet, type KeySet, type PublicKey, remoteKeySet } from './key-set.js'
-import type { Consume } from './memory-consume.js'
 
 export interface ResultVerifierOptions {
   /** The relay's `publicUrl`, path included: the `iss` of its tokens. */
   issuer: string
-  /** The scene whose results this verifier believes: the `aud`. One verifier per scene. */
+  /** The scene whose results are accepted: the `aud`. One verifier per scene. */
   scene: string
-  /** Uses a passed result up, once. See `Consume`. */
+  /** Records that a passed result was used. See `Consume`. */
   consume: Consume
-  /** Where the relay's keys are, or the keys themselves. Default: `<issuer>/.well-known/jwks.json`. */
+  /** The URL of the relay's keys, or the keys. Default: `<issuer>/.well-known/jwks.json`. */
   jwks?: string | URL | { keys: readonly PublicKey[] }
-  /** Believe results that Tencent never saw: for development only. Default: false. */
+  /** Accept results of a sandbox: for development only. Default: false. */
   allowSandbox?: boolean
-  /** By how many seconds the relay's clock may differ from this one, 0–120. Default: 30. */
+  /** Allowed difference between the relay's clock and this one, in seconds, 0–120. Default: 30. */
   clockToleranceSeconds?: number
-  /** How long to wait for the relay's keys, in milliseconds. Default: 5000. */
+  /** For reading the relay's keys, in whole milliseconds. Default: 5000. */
   timeoutMs?: number
   /** Default: the global `fetch`. */
   fetch?: typeof fetch
-  /** Milliseconds since 1970. Default: `Date.now`. */
+  /** For the times in a token: milliseconds since 1970. Default: `Date.now`. */
   now?: () => number
 }
 
@@ -32,7 +32,7 @@ export interface VerifierSettings {
   now: () => number
 }
 
-/** Fills in what was left out; a wrong option is a `TypeError` that names it. */
+/** Applies the defaults. Throws a `TypeError` that names a wrong option. */
 export function verifierSettings(options: ResultVerifierOptions): VerifierSettings {
   const { issuer, scene, consume, allowSandbox = false, now = Date.now } = options
   const { clockToleranceSeconds = 30, timeoutMs = 5000 } = options
@@ -43,26 +43,29 @@ export function verifierSettings(options: ResultVerifierOptions): VerifierSettin
   if (!(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 120)) {
     throw new TypeError('`clockToleranceSeconds` must be 0–120')
   }
-  if (!(timeoutMs > 0)) throw new TypeError('`timeoutMs` must be a number above 0')
+  if (!(Number.isInteger(timeoutMs) && timeoutMs > 0)) {
+    throw new TypeError('`timeoutMs` must be a whole number above 0')
+  }
   return {
     issuer: issuer.replace(/\/+$/, ''),
     scene,
     consume,
-    keySet: keySetOf(options, { timeoutMs, now }),
+    keySet: keySetOf(options, timeoutMs),
     allowSandbox,
     toleranceSeconds: clockToleranceSeconds,
     now,
   }
 }
 
-function keySetOf(
-  { issuer, jwks, fetch = globalThis.fetch }: ResultVerifierOptions,
-  { timeoutMs, now }: { timeoutMs: number; now: () => number },
-): KeySet {
-  if (typeof jwks === 'object' && 'keys' in jwks) return fixedKeySet(jwks)
+function keySetOf(options: ResultVerifierOptions, timeoutMs: number): KeySet {
+  const { issuer, jwks, fetch = globalThis.fetch } = options
+  if (typeof jwks === 'object' && 'keys' in jwks) {
+    if (!Array.isArray(jwks.keys)) throw new TypeError('`jwks` must hold a list of keys')
+    return fixedKeySet(jwks)
+  }
   const url = jwks === undefined ? `${issuer.replace(/\/+$/, '')}/.well-known/jwks.json` : `${jwks}`
   if (!isHttpUrl(url)) throw new TypeError('`jwks` must be an http(s) address or a key set')
-  return remoteKeySet({ url, fetch, now, timeoutMs })
+  return remoteKeySet(url, fetch, timeoutMs)
 }
 
 function isHttpUrl(value: unknown): boolean {

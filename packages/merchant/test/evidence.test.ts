@@ -41,7 +41,6 @@ async function relayThat(answer: Answer, options: Partial<RelayClientOptions> = 
   const client = createRelayClient({
     relay: `${url}/faceid`,
     apiKey: 'key-1',
-    wait: async () => undefined,
     ...options,
   })
   return { client, requests }

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createResultVerifier, isResultError, type ResultErrorCode } from '../src/index.js'
 import { RELAY, sampleClaims, T0 } from './sample-claims.js'
@@ -7,17 +6,11 @@ import { createSigner } from './signer.js'
 const relay = createSigner('relay-key')
 const stranger = createSigner('relay-key')
 const good = relay.token(sampleClaims)
-const [header = '', payload = '', signature = ''] = good.split('.')
+const [header = '', _payload = '', signature = ''] = good.split('.')
 
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-const without = (claim: keyof typeof sampleClaims) =>
+const _encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const without = (claim: string) =>
   Object.fromEntries(Object.entries(sampleClaims).filter(([name]) => name !== claim))
-
-function hmacToken(): string {
-  const input = `${encode({ alg: 'HS256', typ: 'faceid-result+jwt', kid: 'relay-key' })}.${payload}`
-  const key = Buffer.from(relay.publicKey.x, 'base64url')
-  return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`
-}
 
 const { verify } = createResultVerifier({
   issuer: RELAY,
@@ -25,34 +18,20 @@ const { verify } = createResultVerifier({
   jwks: { keys: [relay.publicKey] },
   now: () => T0 * 1000,
   consume: () => {
-    throw new Error('a token that is not believed must not be used up')
+    throw new Error('a refused token must not be consumed')
   },
 })
 
+// Beside the published tokens, which test-tokens.test.ts tries.
 const tokens: [what: string, token: unknown, code: ResultErrorCode][] = [
   ['nothing', undefined, 'token_missing'],
   ['null', null, 'token_missing'],
-  ['an empty field', '', 'token_missing'],
   ['a field sent twice', [good, good], 'token_malformed'],
   ['an object', { token: good }, 'token_malformed'],
   ['a number', 1, 'token_malformed'],
-  ['a word', 'passed', 'token_malformed'],
   ['its claims alone', JSON.stringify(sampleClaims), 'token_malformed'],
-  ['a token without signature', `${header}.${payload}.`, 'signature_invalid'],
-  ['two parts of three', `${header}.${payload}`, 'token_malformed'],
   ['four parts', `${good}.x`, 'token_malformed'],
   ['a very long one', `${header}.${'A'.repeat(9000)}.${signature}`, 'token_malformed'],
-  ['one signed by a stranger who names our key', stranger.token(sampleClaims), 'signature_invalid'],
-  ['a key that nobody publishes', createSigner('new').token(sampleClaims), 'key_unknown'],
-  ['no key id', relay.token(sampleClaims, { kid: undefined }), 'token_malformed'],
-  [
-    'changed claims',
-    `${header}.${encode({ ...sampleClaims, sub: 'order-4712' })}.${signature}`,
-    'signature_invalid',
-  ],
-  ['no algorithm', `${encode({ alg: 'none' })}.${payload}.`, 'token_malformed'],
-  ['the public key as a secret', hmacToken(), 'token_malformed'],
-  ['another type under the same key', relay.token(sampleClaims, { typ: 'JWT' }), 'token_malformed'],
   ['no type', relay.token(sampleClaims, { typ: undefined }), 'token_malformed'],
   [
     'the type with a prefix that some libraries forgive',
@@ -63,28 +42,14 @@ const tokens: [what: string, token: unknown, code: ResultErrorCode][] = [
   ['claims that are no JSON', relay.token('passed'), 'claims_invalid'],
   ['claims that are a list', relay.token([sampleClaims]), 'claims_invalid'],
   ['no claims', relay.token(null), 'claims_invalid'],
-  ...(
-    [
-      'iss',
-      'aud',
-      'sub',
-      'jti',
-      'iat',
-      'exp',
-      'use_until',
-      'status',
-      'mode',
-      'started_by',
-      'handoff',
-      'identity',
-      'sandbox',
-      'evidence',
-    ] as const
-  ).map((claim): [string, string, ResultErrorCode] => [
-    `no ${claim}`,
-    relay.token(without(claim)),
-    'claims_invalid',
-  ]),
+  // Every claim but the optional ones.
+  ...Object.keys(sampleClaims)
+    .filter((claim) => claim !== 'intention')
+    .map((claim): [string, string, ResultErrorCode] => [
+      `no ${claim}`,
+      relay.token(without(claim)),
+      'claims_invalid',
+    ]),
   ...Object.entries({
     aud: ['loan'],
     exp: `${T0 + 600}`,

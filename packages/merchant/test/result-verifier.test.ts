@@ -4,7 +4,6 @@ import {
   createResultVerifier,
   type Expectation,
   memoryConsume,
-  type ResultErrorCode,
   type ResultVerifierOptions,
 } from '../src/index.js'
 import { serveKeys } from './key-server.js'
@@ -73,45 +72,7 @@ describe('a good token', () => {
   })
 })
 
-const refusals: [what: string, claims: Partial<ResultClaims>, code: ResultErrorCode][] = [
-  ['of another relay', { iss: 'https://other.example' }, 'issuer_mismatch'],
-  ['of a relay one path below', { iss: `${RELAY}/x` }, 'issuer_mismatch'],
-  ['of another scene', { aud: 'member' }, 'scene_mismatch'],
-  ['about another order', { sub: 'order-4712' }, 'reference_mismatch'],
-  ['dated in the future', { iat: T0 + 36 }, 'token_early'],
-  ['older than its ten minutes', { exp: T0 - 25 }, 'token_expired'],
-  ['minted afresh for a result too old', { use_until: T0 - 25 }, 'result_expired'],
-  ['of a sandbox', { sandbox: true }, 'sandbox_refused'],
-  ['about somebody', { identity: 'captured' }, 'identity_not_supplied'],
-  [
-    'of a browser that says it named the person',
-    { started_by: 'browser' },
-    'identity_not_supplied',
-  ],
-  [
-    'with other words',
-    { intention: { mode: 'reading', digest: 'y5fmV6srzptz0j6cEKlBfSozCsLVNwgekV5Go3rFPsM' } },
-    'intention_mismatch',
-  ],
-  [
-    'with the words in another mode',
-    { intention: { mode: 'nod', digest: sampleClaims.intention?.digest ?? '' } },
-    'intention_mismatch',
-  ],
-  ['that failed', { status: 'failed', reason: 'face_mismatch' }, 'not_passed'],
-  ['that expired', { status: 'expired' }, 'not_passed'],
-]
-
 describe('a signed token', () => {
-  test.each(refusals)('%s is refused', async (_, claims, code) => {
-    const token = relay.token({ ...sampleClaims, ...claims })
-    await expect(verifierWith().verify(token, expected)).rejects.toMatchObject({
-      name: 'ResultError',
-      code,
-      retryable: false,
-    })
-  })
-
   test.each<[string, Partial<ResultClaims>]>([
     ['iat', { iat: T0 + 35 }],
     ['exp', { exp: T0 - 24 }],
@@ -121,19 +82,7 @@ describe('a signed token', () => {
     expect(await verifierWith().verify(token, expected)).toMatchObject({ status: 'passed' })
   })
 
-  test('without any intention is refused where words were expected', async () => {
-    const { intention: _, ...silent } = sampleClaims
-    const verifying = verifierWith().verify(relay.token(silent), expected)
-    await expect(verifying).rejects.toMatchObject({ code: 'intention_mismatch' })
-  })
-
-  test('about somebody is believed where anyone will do', async () => {
-    const token = relay.token({ ...sampleClaims, identity: 'captured', started_by: 'browser' })
-    const result = await verifierWith().verify(token, { ...expected, accept: 'anyone' })
-    expect(result).toMatchObject({ identity: 'captured', startedBy: 'browser' })
-  })
-
-  test('of a sandbox is believed where that is allowed', async () => {
+  test('of a sandbox is accepted if that is allowed', async () => {
     const { verify } = verifierWith({ allowSandbox: true })
     const token = relay.token({ ...sampleClaims, sandbox: true })
     expect(await verify(token, expected)).toMatchObject({ sandbox: true })
