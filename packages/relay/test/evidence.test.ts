@@ -166,6 +166,14 @@ describe('evidence is refused', () => {
     expect(foreign.json()).toMatchObject({ code: 'not_found' })
   })
 
+  it('for a handle of the sandbox at Tencent, without a call', async () => {
+    const calls = relay.sandbox.calls('GetDetectInfoEnhanced').length
+    const real = await relay.another({ endpoint: '' })
+    const response = await real.inject({ url: `/faceid/v1/evidence/${handle}`, headers: backEnd })
+    expect(response.json()).toMatchObject({ status: 404, code: 'not_found' })
+    expect(relay.sandbox.calls('GetDetectInfoEnhanced')).toHaveLength(calls)
+  })
+
   it('for parts that are none', async () => {
     for (const include of ['0', 'all', 'text,', 'text,videos', 'text&include=video', '']) {
       expect((await get(`${handle}?include=${include}`)).json()).toMatchObject({ status: 400 })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import { createCheck } from '../src/config/faults.js'
-import { IntentionSchema } from '../src/verification/intention.js'
+import { IntentionSchema } from '../src/config/intention-schema.js'
 
 const closed = { additionalProperties: false }
 const schema = Type.Object(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { hostedPageHosts, hostedPageUrl } from '../src/verification/hosted-page-url.js'
+import { hostedPageHosts } from '../src/config/schema.js'
+import { hostedPageUrl } from '../src/verification/hosted-page-url.js'
 
 const authorize =
   'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx1&redirect_uri=http%3A%2F%2Fopen.faceid.qq.com%2Fx&response_type=code&scope=snsapi_base&state=#wechat_redirect'

@@ -1,7 +1,8 @@
 import type { Intention } from '@faceid-h5/protocol'
 import { describe, expect, it } from 'vitest'
 import { createCheck } from '../src/config/faults.js'
-import { IntentionSchema, intentionDigest, intentionFields } from '../src/verification/intention.js'
+import { IntentionSchema } from '../src/config/intention-schema.js'
+import { intentionDigest, intentionFields } from '../src/verification/intention.js'
 
 const check = createCheck(IntentionSchema)
 const long = (length: number) => '愿'.repeat(length)

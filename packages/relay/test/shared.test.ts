@@ -3,8 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { encrypt } from '../src/tokens/encryption.js'
-import { fingerprint } from '../src/tokens/fingerprint.js'
-import { deriveRelayKeys } from '../src/tokens/keys.js'
+import { deriveRelayKeys, fingerprint } from '../src/tokens/keys.js'
 import { createRedisUnderTest, type RedisUnderTest } from './redis-under-test.js'
 import {
   browser,
@@ -263,22 +262,22 @@ describe('when Redis goes away', () => {
 
   it('its going and coming back stand in the log and in the metrics, once each', async () => {
     const metrics = new Registry()
-    const away = async () => (await metrics.getSingleMetric('faceid_redis_away')?.get())?.values
+    const up = async () => (await metrics.getSingleMetric('faceid_redis_up')?.get())?.values
     const log: string[] = []
     const logger = { stream: { write: (line: string) => void log.push(line) } }
     const watched = await relay.another({ metrics, logger })
     await connected(watched)
     await redis.stop()
-    await vi.waitFor(async () => expect(await away()).toMatchObject([{ value: 1 }]), {
+    await vi.waitFor(async () => expect(await up()).toMatchObject([{ value: 0 }]), {
       timeout: 10_000,
     })
     await redis.start()
     await Promise.all([one, other, watched].map(connected))
-    expect(await away()).toMatchObject([{ value: 0 }])
+    expect(await up()).toMatchObject([{ value: 1 }])
     const states = log
       .map((line) => JSON.parse(line))
       .flatMap(({ msg, state }) => (msg === 'redis' ? [state] : []))
-    expect(states).toEqual(['here', 'away', 'here'])
+    expect(states).toEqual(['connected', 'disconnected', 'connected'])
   })
 
   it('a Redis that hangs holds nobody up', async () => {

@@ -1,13 +1,13 @@
 // Reads the relay's configuration file: fills in the defaults, or says everything that is wrong with it at once.
 import type { Mode } from '@faceid-h5/protocol'
 import type { KeyScenes } from '../server/api-keys.js'
-import { hostedPageHosts } from '../verification/hosted-page-url.js'
 import { createCheck, type Fault } from './faults.js'
 import {
   type ConfigurationFile,
   ConfigurationSchema,
   type ConfiguredScene,
   defaultLimits,
+  hostedPageHosts,
   sceneDefaults,
 } from './schema.js'
 

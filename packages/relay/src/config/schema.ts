@@ -1,8 +1,7 @@
 // The shape of the relay's configuration file. The published JSON Schema is made of it, and so is every fault in words.
 import type { Static } from 'typebox'
-import { hostedPageHosts } from '../verification/hosted-page-url.js'
-import { IntentionSchema } from '../verification/intention.js'
 import { choice } from './choice.js'
+import { IntentionSchema } from './intention-schema.js'
 import { Type } from './schema-type.js'
 
 const closed = { additionalProperties: false }
@@ -11,6 +10,9 @@ const RuleId = Type.String({
   pattern: '^[0-9]{1,20}$',
   description: 'a RuleId as the console shows it: digits, as a string',
 })
+
+/** Tencent's hosted page and WeChat's authorisation in front of it; names below these count too. */
+export const hostedPageHosts = ['open.weixin.qq.com', 'faceid.qq.com']
 
 export const defaultLimits = {
   browserStartsPerMinute: 120,

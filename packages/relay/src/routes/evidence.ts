@@ -121,8 +121,9 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayContext): vo
         'Tencent Cloud keeps evidence for three days; they are over',
       )
     }
-    // A handle of a scene that this key may not see looks like none at all.
-    if (!opened.ok || !caller.mayUse(opened.value.scene)) {
+    // A handle of a scene that this key may not read, or of a sandbox at Tencent, is answered as an unknown one.
+    const foreign = opened.ok && opened.value.sandbox !== (services.sandbox !== undefined)
+    if (!opened.ok || foreign || !caller.mayUse(opened.value.scene)) {
       throw new ProblemError(
         'not_found',
         'This is no evidence handle; take `evidence` of a verified result token',

@@ -1,8 +1,8 @@
 // The body of a start: its shape, and what only the merchant's back end may send.
 import type { MerchantStartRequest } from '@faceid-h5/protocol'
+import { IntentionSchema } from '../config/intention-schema.js'
 import { Type } from '../config/schema-type.js'
 import { ProblemError } from '../problem.js'
-import { IntentionSchema } from '../verification/intention.js'
 import { EnvironmentSchema, ModeSchema } from './schemas.js'
 
 const merchantFields = ['identity', 'image', 'intention'] as const
@@ -64,16 +64,4 @@ export function refuseMerchantFields(body: MerchantStartRequest): void {
       )
     }
   }
-}
-
-/** @returns what is wrong with the photo, if anything. D 82222: jpg or png, at most 3 MB as base64, padded. */
-export function imageFault(image: string): string | undefined {
-  if (image.length > 3 * 1024 * 1024) return 'image must be at most 3 MB as base64'
-  if (image.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(image)) {
-    return 'image must be base64 in the standard alphabet, with padding and without a data: prefix'
-  }
-  const start = Buffer.from(image.slice(0, 16), 'base64')
-  const jpg = start.subarray(0, 3).equals(Buffer.of(0xff, 0xd8, 0xff))
-  const png = start.subarray(0, 8).equals(Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))
-  return jpg || png ? undefined : 'image must be a jpg or a png'
 }

@@ -8,7 +8,7 @@ import { ProblemError } from '../problem.js'
 import { bearer } from '../server/api-keys.js'
 import type { RelayContext } from '../server/context.js'
 import { mintResultToken } from '../tokens/result-token.js'
-import { createTicketOpener, type Verification } from '../tokens/ticket.js'
+import { decryptTicket, type Verification } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { advice, languageOf } from '../verification/reason-messages.js'
 import { problemResponse, TimeSchema } from './schemas.js'
@@ -51,7 +51,6 @@ export function resultRoute(app: FastifyInstance, services: RelayContext): void 
   const { configuration, keys, reader, now } = services
   // Counted over five seconds, so that a page and a back end that happen to ask at once do not lock each other out.
   const seconds = 5
-  const decryptTicket = createTicketOpener(keys)
 
   app.get<ResultRequest>('/v1/verifications/:id', {
     schema: {
@@ -104,7 +103,7 @@ export function resultRoute(app: FastifyInstance, services: RelayContext): void 
 
   /** Unknown, forged and foreign tickets look the same. */
   function ticketOf(request: FastifyRequest): Verification {
-    const ticket = decryptTicket(bearer(request.headers.authorization) ?? '', now())
+    const ticket = decryptTicket(keys, bearer(request.headers.authorization) ?? '', now())
     // Safe: this route's only parameter.
     const { id } = request.params as ResultRequest['Params']
     if (!ticket.ok && ticket.why === 'expired') {

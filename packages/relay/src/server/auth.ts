@@ -3,8 +3,7 @@ import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Configuration } from '../config/load.js'
 import { ProblemError } from '../problem.js'
-import { fingerprint } from '../tokens/fingerprint.js'
-import type { RelayKeys } from '../tokens/keys.js'
+import { fingerprint, type RelayKeys } from '../tokens/keys.js'
 import type { ApiKeys } from './api-keys.js'
 
 export interface Caller {

@@ -2,9 +2,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
 import { type Configuration, ConfigurationError, readConfiguration } from '../config/load.js'
-import { connectRedis, type SharedRedis } from '../store/redis.js'
-import { createMemoryResults } from '../store/result-cache.js'
-import { createSharedResults } from '../store/shared-results.js'
+import { connectRedis, type RedisState, type SharedRedis } from '../store/redis.js'
+import { createMemoryCache, createSharedCache } from '../store/result-cache.js'
 import {
   createTencentClient,
   type TencentClient,
@@ -85,12 +84,20 @@ export async function createRelayContext(
 
   const health = createHealth()
   const metrics = await createMetrics(options.metrics)
-  const onRedis = (state: 'here' | 'away') => {
-    metrics.redis(state)
-    log[state === 'here' ? 'info' : 'warn']({ state }, 'redis')
+  const onRedis = (state: RedisState) => {
+    const connected = state === 'connected'
+    metrics.redis(connected)
+    log[connected ? 'info' : 'warn']({ state }, 'redis')
+    if (connected) health.recover('redis')
+    else health.degrade('redis', redisDown)
+  }
+  // Until Redis has answered for the first time.
+  if (redisUrl !== undefined) {
+    health.degrade('redis', redisDown)
+    metrics.redis(false)
   }
   const redis = await attempt(() =>
-    redisUrl === undefined ? undefined : connectRedis(redisUrl, health, onRedis),
+    redisUrl === undefined ? undefined : connectRedis(redisUrl, onRedis),
   )
   if (faults.length > 0) throw new ConfigurationError(faults)
   const client = createTencentClient({
@@ -100,24 +107,26 @@ export async function createRelayContext(
       metrics.called(call)
       log[call.code === 'Success' ? 'info' : 'warn']({ upstream: call }, 'upstream')
     },
-    onBreaker: (lane, state) => {
-      metrics.breaker(lane, state)
-      log.warn({ lane, state }, 'breaker')
+    onBreaker: (policy, state) => {
+      metrics.breaker(policy, state)
+      log.warn({ policy, state }, 'breaker')
       if (state === 'open')
-        health.degrade(`breaker ${lane}`, `Tencent Cloud keeps failing: ${lane} calls rest`)
-      else health.recover(`breaker ${lane}`)
+        health.degrade(`breaker ${policy}`, `Tencent Cloud keeps failing: ${policy} calls pause`)
+      else health.recover(`breaker ${policy}`)
     },
   })
-  const memory = createMemoryResults()
+  const memory = createMemoryCache()
   const reader = createStatusReader({
     client,
-    known: redis === undefined ? memory : createSharedResults({ redis, keys, memory, now }),
+    known: redis === undefined ? memory : createSharedCache({ redis, keys, memory, now }),
     budget: createBudget({ perSecond: configuration.limits.upstreamReadsPerSecond, now, redis }),
     now,
     onVerdict: metrics.judged,
   })
   return { configuration, keys, apiKeys, client, reader, health, metrics, redis, sandbox, now }
 }
+
+const redisDown = 'Redis does not answer: limits and cache are per relay'
 
 function readEndpoint(endpoint: string | undefined): URL | undefined {
   if (endpoint === undefined || endpoint === '') return undefined

@@ -8,8 +8,8 @@ export interface Metrics {
   /** A verdict that this relay did not know before. */
   judged(verdict: Verdict): void
   called(call: UpstreamCall): void
-  breaker(lane: string, state: 'open' | 'closed'): void
-  redis(state: 'here' | 'away'): void
+  breaker(policy: string, state: 'open' | 'closed'): void
+  redis(connected: boolean): void
   answered(route: string, status: number, milliseconds: number): void
 }
 
@@ -51,14 +51,15 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
   const breakers = new Gauge({
     name: 'faceid_breaker_open',
     help: '1 while calls of this kind are not tried, because ten in a row have failed',
-    labelNames: ['lane'],
+    labelNames: ['policy'],
     registers,
   })
   const redis = new Gauge({
-    name: 'faceid_redis_away',
-    help: '1 while the Redis of REDIS_URL does not answer and this relay limits for itself',
+    name: 'faceid_redis_up',
+    help: '0 while the Redis of REDIS_URL does not answer and limits and cache are per relay, otherwise 1',
     registers,
   })
+  redis.set(1)
   const requests = new Histogram({
     name: 'faceid_request_seconds',
     help: 'Requests to the relay, by route and status',
@@ -72,8 +73,8 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
       verdicts.inc({ status, final: String(final), reason: reason ?? 'none' }),
     called: ({ action, code, milliseconds }) =>
       upstream.observe({ action, code }, milliseconds / 1_000),
-    breaker: (lane, state) => breakers.set({ lane }, state === 'open' ? 1 : 0),
-    redis: (state) => redis.set(state === 'away' ? 1 : 0),
+    breaker: (policy, state) => breakers.set({ policy }, state === 'open' ? 1 : 0),
+    redis: (connected) => redis.set(connected ? 1 : 0),
     answered: (route, status, milliseconds) =>
       requests.observe({ route, status: String(status) }, milliseconds / 1_000),
   }

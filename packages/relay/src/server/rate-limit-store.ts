@@ -1,8 +1,7 @@
 // Where requests are counted: in memory or, shared, in Redis, and in memory again while Redis is away.
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import type { SharedRedis } from '../store/redis.js'
-import { fingerprint } from '../tokens/fingerprint.js'
-import type { RelayKeys } from '../tokens/keys.js'
+import { fingerprint, type RelayKeys } from '../tokens/keys.js'
 
 interface Count {
   current: number

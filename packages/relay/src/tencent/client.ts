@@ -1,25 +1,24 @@
 // Calls Tencent Cloud FaceID: one client for the life of the process, keep-alive, deadlines, retries of what is safe
 // to repeat, a breaker and a bulkhead. Throws nothing but ProviderError.
 import { randomUUID } from 'node:crypto'
-import { Agent as HttpAgent } from 'node:http'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect } from 'node:net'
-import { watchBrokenAnswers } from './broken-answers.js'
+import type { Action, Requests, Responses, Unchecked } from './api-types.js'
 import { ProviderError, providerError } from './errors.js'
-import { createLanes, type Lane } from './resilience.js'
-
-export type Action = 'DetectAuth' | 'GetDetectInfoEnhanced'
+import { type CallPolicy, createCallPolicies } from './resilience.js'
 
 export interface TencentClient {
   /**
-   * @param lane which calls share their fate; by default that of the action.
+   * @param policy default: that of the action.
    * @returns `Response` of the API as it came. @throws {ProviderError}
    */
-  call(
-    action: Action,
-    parameters: Record<string, unknown>,
-    lane?: Lane,
-  ): Promise<Record<string, unknown>>
+  call<A extends Action>(
+    action: A,
+    parameters: Requests[A],
+    policy?: CallPolicy,
+  ): Promise<Unchecked<Responses[A]>>
   close(): void
 }
 
@@ -43,11 +42,11 @@ export interface TencentClientOptions {
   /** Another address for the API, a sandbox; the request stays what Tencent would get. */
   endpoint?: URL
   onCall?: (call: UpstreamCall) => void
-  onBreaker?: (lane: Lane, state: 'open' | 'closed') => void
+  onBreaker?: (policy: CallPolicy, state: 'open' | 'closed') => void
 }
 
 const host = 'faceid.tencentcloudapi.com'
-const lanes: Readonly<Record<Action, Lane>> = {
+const policyOf: Readonly<Record<Action, CallPolicy>> = {
   DetectAuth: 'start',
   GetDetectInfoEnhanced: 'result',
 }
@@ -72,10 +71,14 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     })
   }
   let client: ReturnType<typeof loadClient> | undefined
-  const through = createLanes(onBreaker)
+  const execute = createCallPolicies(onBreaker)
   const answers = watchBrokenAnswers()
 
-  async function once(action: Action, parameters: Record<string, unknown>, deadline: number) {
+  async function once<A extends Action>(
+    action: A,
+    parameters: Requests[A],
+    deadline: number,
+  ): Promise<Unchecked<Responses[A]>> {
     const started = performance.now()
     // One controller with its own timer: combined signals cost as much as the signature does.
     const abort = new AbortController()
@@ -96,7 +99,7 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
         throw new ProviderError('transient', 'SdkNotLoaded')
       })
       const headers = { 'X-TC-TraceId': traceId }
-      const response = plainObject(await tencent.request(action, parameters, { signal, headers }))
+      const response = objectOf(await tencent.request(action, parameters, { signal, headers }))
       requestId = typeof response.RequestId === 'string' ? response.RequestId : undefined
       return response
     } catch (thrown) {
@@ -113,8 +116,8 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
   }
 
   return {
-    call: (action, parameters, lane = lanes[action]) =>
-      through(lane, (deadline) => once(action, parameters, deadline)),
+    call: (action, parameters, policy = policyOf[action]) =>
+      execute(policy, (deadline) => once(action, parameters, deadline)),
     close() {
       answers.close()
       agent.destroy()
@@ -132,10 +135,38 @@ function sandboxAgent(endpoint: URL): HttpAgent {
   return Object.assign(agent, { createConnection: () => connect({ host: hostname, port }) })
 }
 
-function plainObject(answer: unknown): Record<string, unknown> {
+function objectOf(answer: unknown): Unchecked<Responses[Action]> {
   if (typeof answer !== 'object' || answer === null) {
     throw new ProviderError('transient', 'BadAnswer')
   }
-  // Safe: its members are read as unknown.
-  return answer as Record<string, unknown>
+  return answer
+}
+
+const answerChannel = 'http.client.response.finish'
+
+/**
+ * Notices a connection that breaks in the middle of an answer. node-fetch 2, which the SDK is built on, does not: it
+ * waits for the rest of the body until the deadline.
+ */
+function watchBrokenAnswers() {
+  // By X-TC-TraceId.
+  const watched = new Map<string, () => void>()
+  // Published by Node when the head of an answer has arrived.
+  const onAnswer = (message: unknown) => {
+    // Safe: what Node documents for this channel.
+    const { request, response } = message as { request: ClientRequest; response: IncomingMessage }
+    const onBroken = watched.get(String(request.getHeader('X-TC-TraceId')))
+    if (onBroken === undefined) return
+    response.once('close', () => {
+      if (!response.complete) onBroken()
+    })
+  }
+  subscribe(answerChannel, onAnswer)
+  return {
+    watch(traceId: string, onBroken: () => void) {
+      watched.set(traceId, onBroken)
+      return { stop: () => void watched.delete(traceId) }
+    },
+    close: () => void unsubscribe(answerChannel, onAnswer),
+  }
 }

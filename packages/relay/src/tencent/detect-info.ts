@@ -1,6 +1,14 @@
 // Reads GetDetectInfoEnhanced's answer into the few facts a verdict needs: no name, no number, no image.
 // What has not the documented shape becomes `NaN` or `'unreadable'`, which no rule takes for a pass.
 import type { IntentionMode } from '@faceid-h5/protocol'
+import type {
+  DetectInfoText,
+  IntentionActionResult,
+  IntentionQuestionResult,
+  IntentionVerifyData,
+  Responses,
+  Unchecked,
+} from './api-types.js'
 
 /** A result code: undefined where Tencent sent null or nothing, NaN where it sent something else than a number. */
 export type ResultCode = number | undefined
@@ -28,8 +36,8 @@ const modes: ReadonlyMap<string, IntentionMode> = new Map([
 
 /** @param response `Response` of GetDetectInfoEnhanced, of whatever shape. */
 export function detectFacts(response: unknown): DetectFacts {
-  const answer = members(response)
-  const text = members(answer.Text)
+  const answer = members<Responses['GetDetectInfoEnhanced']>(response)
+  const text = members<DetectInfoText>(answer.Text)
   const facts: DetectFacts = {
     faceCode: code(text.ErrCode),
     livenessTags: Array.isArray(text.LivenessInfoTag)
@@ -46,9 +54,11 @@ export function detectFacts(response: unknown): DetectFacts {
     facts.intentionMode = (readable ? modes.get(String(type)) : undefined) ?? 'unreadable'
   }
   const codes: Record<IntentionMode, ResultCode> = {
-    questions: code(members(answer.IntentionQuestionResult).FinalResultDetailCode),
-    nod: code(members(answer.IntentionActionResult).FinalResultDetailCode),
-    reading: code(members(answer.IntentionVerifyData).ErrorCode),
+    questions: code(
+      members<IntentionQuestionResult>(answer.IntentionQuestionResult).FinalResultDetailCode,
+    ),
+    nod: code(members<IntentionActionResult>(answer.IntentionActionResult).FinalResultDetailCode),
+    reading: code(members<IntentionVerifyData>(answer.IntentionVerifyData).ErrorCode),
   }
   for (const mode of modes.values()) {
     const value = codes[mode]
@@ -66,7 +76,26 @@ function code(value: unknown): ResultCode {
   return typeof value === 'number' ? value : Number.NaN
 }
 
-export function members(value: unknown): Record<string, unknown> {
-  // Safe: every member is read as unknown.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+/** The members of an object that should be a `T`; none if it is no object. */
+export function members<T>(value: unknown): Unchecked<T> {
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+/** Whether a stored value has the shape of `DetectFacts`; JSON turns NaN into null, so unreadable codes are not shared. */
+export function isDetectFacts(value: unknown): value is DetectFacts {
+  const { faceCode, extra, livenessTags, intentionDone, intentionMode, intentionCodes } =
+    members<DetectFacts>(value)
+  return (
+    (faceCode === undefined || typeof faceCode === 'number') &&
+    (extra === undefined || typeof extra === 'string') &&
+    Array.isArray(livenessTags) &&
+    livenessTags.every((tag) => typeof tag === 'string') &&
+    (intentionDone === undefined || typeof intentionDone === 'boolean') &&
+    (intentionMode === undefined ||
+      intentionMode === 'unreadable' ||
+      [...modes.values()].some((mode) => mode === intentionMode)) &&
+    typeof intentionCodes === 'object' &&
+    intentionCodes !== null &&
+    Object.values(intentionCodes).every((code) => typeof code === 'number')
+  )
 }

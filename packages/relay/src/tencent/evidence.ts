@@ -3,15 +3,27 @@ import type {
   Evidence,
   EvidenceAttempt,
   EvidenceIntention,
+  EvidenceMedia,
   EvidencePart,
   EvidenceText,
   IntentionMode,
+  Mode,
 } from '@faceid-h5/protocol'
-import { withoutAbsent } from '../config/without-absent.js'
-import type { EvidenceHandle } from '../tokens/evidence-handle.js'
+import type {
+  DetectDetail,
+  DetectInfoBestFrame,
+  DetectInfoIdCardData,
+  DetectInfoText,
+  DetectInfoVideoData,
+  IntentionActionResult,
+  IntentionActionResultDetail,
+  IntentionQuestionResult,
+  IntentionVerifyData,
+  Responses,
+  Unchecked,
+} from './api-types.js'
 import type { TencentClient } from './client.js'
 import { detectFacts, members } from './detect-info.js'
-import { evidenceMedia, evidenceMediaList } from './evidence-media.js'
 
 export const evidenceParts: readonly EvidencePart[] = [
   'text',
@@ -21,10 +33,21 @@ export const evidenceParts: readonly EvidencePart[] = [
   'intention',
 ]
 
+type Answer = Unchecked<Responses['GetDetectInfoEnhanced']>
+
+/** Which verification, at Tencent; an evidence handle has all of it. */
+export interface EvidenceSource {
+  bizToken: string
+  ruleId: string
+  scene: string
+  mode: Mode
+  intention?: IntentionMode
+}
+
 /** @throws {ProviderError} */
 export async function readEvidence(
   client: TencentClient,
-  handle: EvidenceHandle,
+  handle: EvidenceSource,
   parts: readonly EvidencePart[],
 ): Promise<Evidence> {
   const { bizToken: BizToken, ruleId: RuleId, scene, mode } = handle
@@ -33,21 +56,21 @@ export async function readEvidence(
   const evidence: Evidence = { scene, mode }
   if (parts.includes('text')) evidence.text = textOf(await ask('1'))
   if (parts.includes('idCard')) {
-    const card = members((await ask('2')).IdCardData)
+    const card = members<DetectInfoIdCardData>((await ask('2')).IdCardData)
     evidence.idCard = withoutAbsent({
       front: evidenceMedia(card.OcrFront),
       back: evidenceMedia(card.OcrBack),
     })
   }
   if (parts.includes('frames')) {
-    const frames = members((await ask('3', { BestFramesCount: 3 })).BestFrame)
+    const frames = members<DetectInfoBestFrame>((await ask('3', { BestFramesCount: 3 })).BestFrame)
     evidence.frames = withoutAbsent({
       best: evidenceMedia(frames.BestFrame),
       others: evidenceMediaList(frames.BestFrames),
     })
   }
   if (parts.includes('video')) {
-    const video = members((await ask('4')).VideoData)
+    const video = members<DetectInfoVideoData>((await ask('4')).VideoData)
     evidence.video = withoutAbsent({ liveness: evidenceMedia(video.LivenessVideo) })
   }
   if (parts.includes('intention')) {
@@ -60,8 +83,8 @@ export async function readEvidence(
   return evidence
 }
 
-function textOf(response: Record<string, unknown>): EvidenceText {
-  const text = members(response.Text)
+function textOf(response: Answer): EvidenceText {
+  const text = members<DetectInfoText>(response.Text)
   const ocr = withoutAbsent({
     name: words(text.OcrName),
     idCard: words(text.OcrIdCard),
@@ -86,7 +109,7 @@ function textOf(response: Record<string, unknown>): EvidenceText {
 
 /** Its members are cased in another way than those of `Text`. */
 function attemptOf(detail: unknown): EvidenceAttempt {
-  const { ReqTime, Errcode, Errmsg, Sim, IsNeedCharge } = members(detail)
+  const { ReqTime, Errcode, Errmsg, Sim, IsNeedCharge } = members<DetectDetail>(detail)
   return withoutAbsent({
     at: number(ReqTime),
     code: number(Errcode),
@@ -96,10 +119,10 @@ function attemptOf(detail: unknown): EvidenceAttempt {
   })
 }
 
-function intentionOf(mode: IntentionMode, response: Record<string, unknown>): EvidenceIntention {
+function intentionOf(mode: IntentionMode, response: Answer): EvidenceIntention {
   switch (mode) {
     case 'reading': {
-      const data = members(response.IntentionVerifyData)
+      const data = members<IntentionVerifyData>(response.IntentionVerifyData)
       return withoutAbsent({
         mode,
         code: number(data.ErrorCode),
@@ -111,7 +134,7 @@ function intentionOf(mode: IntentionMode, response: Record<string, unknown>): Ev
       })
     }
     case 'questions': {
-      const result = members(response.IntentionQuestionResult)
+      const result = members<IntentionQuestionResult>(response.IntentionQuestionResult)
       return withoutAbsent({
         mode,
         code: number(result.FinalResultDetailCode),
@@ -123,8 +146,10 @@ function intentionOf(mode: IntentionMode, response: Record<string, unknown>): Ev
       })
     }
     case 'nod': {
-      const result = members(response.IntentionActionResult)
-      const details = Array.isArray(result.Details) ? result.Details.map(members) : []
+      const result = members<IntentionActionResult>(response.IntentionActionResult)
+      const details = Array.isArray(result.Details)
+        ? result.Details.map((detail) => members<IntentionActionResultDetail>(detail))
+        : []
       return withoutAbsent({
         mode,
         code: number(result.FinalResultDetailCode),
@@ -146,4 +171,42 @@ function words(value: unknown): string | undefined {
 function number(value: unknown): number | undefined {
   const read = typeof value === 'string' && value !== '' ? Number(value) : value
   return typeof read === 'number' && Number.isFinite(read) ? read : undefined
+}
+
+/** @returns nothing where Tencent left it out or sent something that is no base64. */
+function evidenceMedia(base64: unknown): EvidenceMedia | undefined {
+  if (typeof base64 !== 'string' || base64 === '') return undefined
+  // 24 bytes tell the type; the rest is only checked for its alphabet.
+  const start = Buffer.from(base64.slice(0, 32), 'base64')
+  if (start.length === 0 || /[^A-Za-z0-9+/=\s]/.test(base64)) return undefined
+  return { mediaType: mediaTypeOf(start), base64 }
+}
+
+/** Of a list, what is there; of anything else nothing. */
+function evidenceMediaList(list: unknown): EvidenceMedia[] {
+  return Array.isArray(list) ? list.flatMap((one) => evidenceMedia(one) ?? []) : []
+}
+
+function mediaTypeOf(start: Buffer): string {
+  const text = start.toString('latin1')
+  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg'
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
+  if (text.slice(4, 8) === 'ftyp') return 'video/mp4'
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WAVE') return 'audio/wav'
+  if (text.startsWith('ID3') || text.startsWith('\xff\xfb')) return 'audio/mpeg'
+  if (text.startsWith('\x1aE\xdf\xa3')) return 'video/webm'
+  return 'application/octet-stream'
+}
+
+type Present<T> = {
+  [K in keyof T as undefined extends T[K] ? never : K]: T[K]
+} & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+
+function withoutAbsent<T extends object>(members: T): Present<T> {
+  // Safe: exactly the members that are undefined are dropped.
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined),
+  ) as Present<T>
 }

@@ -1,5 +1,5 @@
-// Three lanes to Tencent that do not stand in each other's way: starts, results, evidence. Each has its deadline, its
-// retries, its breaker and its bulkhead, so that pollers or large videos never keep somebody from starting.
+// Three call policies: starts, results, evidence. Each has its own deadline, retries, breaker and bulkhead, so that
+// polls and large videos never block a start.
 import {
   BrokenCircuitError,
   BulkheadRejectedError,
@@ -14,9 +14,9 @@ import {
 } from 'cockatiel'
 import { ProviderError } from './errors.js'
 
-export type Lane = 'start' | 'result' | 'evidence'
+export type CallPolicy = 'start' | 'result' | 'evidence'
 
-interface LaneLimits {
+interface PolicyLimits {
   /** Milliseconds for one call, retries not included. */
   deadline: number
   /** Calls at the same time, and calls waiting for their turn. */
@@ -24,31 +24,33 @@ interface LaneLimits {
   queue: number
 }
 
-const limits: Readonly<Record<Lane, LaneLimits>> = {
+const limits: Readonly<Record<CallPolicy, PolicyLimits>> = {
   start: { deadline: 8_000, calls: 90, queue: 200 },
   result: { deadline: 8_000, calls: 80, queue: 400 },
   evidence: { deadline: 30_000, calls: 8, queue: 50 },
 }
 
-export type Through = <T>(lane: Lane, call: (deadline: number) => Promise<T>) => Promise<T>
+export type Execute = <T>(policy: CallPolicy, call: (deadline: number) => Promise<T>) => Promise<T>
 
-/** @param onBreaker told when calls of a lane are no longer tried, and when they are again. */
-export function createLanes(onBreaker?: (lane: Lane, state: 'open' | 'closed') => void): Through {
+/** @param onBreaker told when calls of a policy are no longer tried, and when they are again. */
+export function createCallPolicies(
+  onBreaker?: (policy: CallPolicy, state: 'open' | 'closed') => void,
+): Execute {
   const policies = {
     start: policyFor('start'),
     result: policyFor('result'),
     evidence: policyFor('evidence'),
   }
 
-  function policyFor(lane: Lane) {
-    const { calls, queue } = limits[lane]
+  function policyFor(policy: CallPolicy) {
+    const { calls, queue } = limits[policy]
     const breaker = circuitBreaker(
       handleWhen((error) => error instanceof ProviderError && error.fault === 'transient'),
       { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(10) },
     )
     breaker.onStateChange((state) => {
-      if (state === CircuitState.Open) onBreaker?.(lane, 'open')
-      if (state === CircuitState.Closed) onBreaker?.(lane, 'closed')
+      if (state === CircuitState.Open) onBreaker?.(policy, 'open')
+      if (state === CircuitState.Closed) onBreaker?.(policy, 'closed')
     })
     return wrap(
       retry(handleWhen(isWorthRepeating), {
@@ -60,9 +62,9 @@ export function createLanes(onBreaker?: (lane: Lane, state: 'open' | 'closed') =
     )
   }
 
-  return async (lane, call) => {
+  return async (policy, call) => {
     try {
-      return await policies[lane].execute(() => call(limits[lane].deadline))
+      return await policies[policy].execute(() => call(limits[policy].deadline))
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw new ProviderError('busy', 'BreakerOpen')
       if (error instanceof BulkheadRejectedError) throw new ProviderError('busy', 'BulkheadFull')

@@ -1,10 +1,10 @@
-// Encrypts a small JSON value under the relay's keys (AES-256-GCM) and decrypts it; whatever was forged, swapped,
-// sealed for another purpose or by a dropped secret does not open.
+// Encrypts a small JSON value under the relay's keys (AES-256-GCM) and decrypts it. A forged text, one for another
+// purpose or context, or one under a dropped secret does not decrypt.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Purpose, RelayKeys } from './keys.js'
 
 // Format 1, as base64url: version (1 byte) · key id (8) · IV (12) · ciphertext · tag (16).
-// Associated data: version, key id, purpose and, where there is one, the context it is sealed for.
+// Associated data: version, key id, purpose and context.
 const version = 1
 const headLength = 1 + 8 + 12
 const tagLength = 16
@@ -18,7 +18,7 @@ export interface Encryptable<T> {
 export type Decrypted<T> = { ok: true; value: T } | { ok: false; why: 'invalid' | 'expired' }
 
 /**
- * @param context where it will stand: sealed for one context, it does not open in another.
+ * @param context where the text is stored: encrypted for one context, it does not decrypt in another.
  * @returns base64url without padding: about 4/3 of (37 bytes + the value as JSON).
  */
 export function encrypt<T>(
@@ -38,16 +38,16 @@ export function encrypt<T>(
   )
 }
 
-/** `expired` is said only of a text that was sealed here; everything else that does not open is `invalid`. */
-export function decrypt<T>(
+/** `expired` needs a text that this relay encrypted; every other text that does not decrypt is `invalid`. */
+export function decrypt(
   keys: RelayKeys,
   purpose: Purpose,
   text: string,
   now: number,
   context = '',
-): Decrypted<T> {
+): Decrypted<unknown> {
   const bytes = /^[A-Za-z0-9_-]+$/.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0)
-  // Exactly one spelling: spare bits of the last character must not make a second ticket of the same content.
+  // Exactly one spelling: spare bits of the last character must not make a second ticket with the same content.
   if (bytes.length <= headLength + tagLength || bytes.toString('base64url') !== text) return invalid
   if (bytes[0] !== version) return invalid
   const id = bytes.subarray(1, 9)
@@ -57,9 +57,7 @@ export function decrypt<T>(
     'aes-256-gcm',
     key.encryption[purpose],
     bytes.subarray(9, headLength),
-    {
-      authTagLength: tagLength,
-    },
+    { authTagLength: tagLength },
   )
   decipher.setAAD(associatedData(id, purpose, context))
   decipher.setAuthTag(bytes.subarray(-tagLength))
@@ -71,9 +69,30 @@ export function decrypt<T>(
   } catch {
     return invalid
   }
-  // Authentic, so it is what `seal` wrote for this purpose and version.
-  const [expiresAt, value] = JSON.parse(json) as [number, T]
+  const [expiresAt, value]: unknown[] = JSON.parse(json)
+  if (typeof expiresAt !== 'number') return invalid
   return now < expiresAt ? { ok: true, value } : { ok: false, why: 'expired' }
+}
+
+/** Decrypts a value and checks its shape: an older or newer relay with the same secret may have encrypted another. */
+export function decryptAs<T>(
+  isExpected: (value: unknown) => value is T,
+  ...input: Parameters<typeof decrypt>
+): Decrypted<T> {
+  const opened = decrypt(...input)
+  if (!opened.ok) return opened
+  return isExpected(opened.value) ? { ok: true, value: opened.value } : invalid
+}
+
+/** Whether a value is an object whose members have these types. */
+export function hasMembers(
+  value: unknown,
+  types: Readonly<Record<string, 'string' | 'number' | 'boolean'>>,
+): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  // Safe: every member is read as unknown.
+  const members = value as Record<string, unknown>
+  return Object.entries(types).every(([name, type]) => typeof members[name] === type)
 }
 
 const invalid = { ok: false, why: 'invalid' } as const

@@ -1,6 +1,7 @@
 // Derives every key of the relay from RELAY_SECRET, one per purpose; refuses a secret that is short or guessable.
 import {
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   hkdfSync,
@@ -100,4 +101,15 @@ function deriveKey(secret: Buffer): RelayKey {
     },
     fingerprint: derive('fingerprint'),
   }
+}
+
+/**
+ * A short keyed hash of what must not be readable, for Redis keys and rate-limit buckets.
+ * @returns 22 characters of base64url: HMAC-SHA-256 under the current secret, cut to 128 bits.
+ */
+export function fingerprint(keys: RelayKeys, text: string): string {
+  return createHmac('sha256', keys.current.fingerprint)
+    .update(text)
+    .digest('base64url')
+    .slice(0, 22)
 }

@@ -1,20 +1,20 @@
-// The ticket: a sealed string, given only to whoever started, that reads one verification and nothing else.
+// The ticket: an encrypted verification. Whoever starts gets it, and it reads that verification and nothing else.
 import type { IntentionMode, Mode } from '@faceid-h5/protocol'
 import { retentionMs } from '../lifetimes.js'
-import { type Decrypted, decrypt, encrypt } from './encryption.js'
+import { type Decrypted, decryptAs, encrypt, hasMembers } from './encryption.js'
 import type { RelayKeys } from './keys.js'
 
-/** Everything the relay has to know about a verification: there is no database behind it. */
+/** All data of a verification: no database keeps it. */
 export interface Verification {
   id: string
   bizToken: string
-  /** GetDetectInfoEnhanced wants it too; the configuration may have changed by then. */
+  /** GetDetectInfoEnhanced needs it too, and the configuration may change after the start. */
   ruleId: string
   scene: string
   reference: string
   mode: Mode
   startedBy: 'browser' | 'merchant'
-  /** Fingerprint of the client address or API key that started: each has its share of the budget. */
+  /** Fingerprint of the client address or API key that started: each gets a fair share of the call budget. */
   starter: string
   handoff: boolean
   identity: 'supplied' | 'captured'
@@ -37,28 +37,33 @@ export function decryptTicket(
   ticket: string,
   now: number,
 ): Decrypted<Verification> {
-  return decrypt(keys, 'ticket', ticket, now)
+  return decryptAs(isVerification, keys, 'ticket', ticket, now)
 }
 
-/**
- * Opens tickets as `decryptTicket` does and keeps the good ones, since a page shows the same one at every poll.
- * @param capacity tickets kept at most; those opened first go first.
- */
-export function createTicketOpener(keys: RelayKeys, capacity = 10_000) {
-  const known = new Map<string, Verification>()
-  return (ticket: string, now: number): Decrypted<Verification> => {
-    const verification = known.get(ticket)
-    if (verification !== undefined && now < verification.startedAt + retentionMs) {
-      return { ok: true, value: verification }
-    }
-    const opened = decryptTicket(keys, ticket, now)
-    if (opened.ok) {
-      known.set(ticket, opened.value)
-      for (const oldest of known.keys()) {
-        if (known.size <= capacity) break
-        known.delete(oldest)
-      }
-    } else known.delete(ticket)
-    return opened
-  }
+function isVerification(value: unknown): value is Verification {
+  const types = {
+    id: 'string',
+    bizToken: 'string',
+    ruleId: 'string',
+    scene: 'string',
+    reference: 'string',
+    starter: 'string',
+    handoff: 'boolean',
+    startedAt: 'number',
+    sandbox: 'boolean',
+  } as const
+  if (!hasMembers(value, types)) return false
+  const { mode, startedBy, identity, intention, consent } = value
+  return (
+    (mode === 'native' || mode === 'overlay') &&
+    (startedBy === 'browser' || startedBy === 'merchant') &&
+    (identity === 'supplied' || identity === 'captured') &&
+    (intention === undefined ||
+      (hasMembers(intention, { digest: 'string' }) && isIntentionMode(intention.mode))) &&
+    (consent === undefined || hasMembers(consent, { version: 'string', at: 'number' }))
+  )
+}
+
+export function isIntentionMode(value: unknown): value is IntentionMode {
+  return value === 'reading' || value === 'questions' || value === 'nod'
 }

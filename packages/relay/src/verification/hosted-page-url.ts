@@ -1,8 +1,5 @@
 // Checks the Url that DetectAuth answered before a browser is sent there.
 
-/** Tencent's hosted page and WeChat's authorisation in front of it; names below these count too. */
-export const hostedPageHosts = ['open.weixin.qq.com', 'faceid.qq.com']
-
 /**
  * @param sandbox the address of a sandbox, whose own pages are then allowed over http.
  * @returns the address untouched, but for `&amp;`, which is decoded once; undefined when it leads elsewhere.

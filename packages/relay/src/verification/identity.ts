@@ -1,4 +1,4 @@
-// The named person of a `supplied` scene: checked before Tencent is asked, never logged, never kept.
+// Checks the name, ID number and photo that the back end supplies. None of them is logged or kept.
 import type { SuppliedIdentity } from '@faceid-h5/protocol'
 
 /** @returns name and number as Tencent wants them, or what is wrong (without showing either). */
@@ -24,4 +24,16 @@ function checkCharacter(idCard: string): string | undefined {
     sum += Number(idCard[position]) * (2 ** (17 - position) % 11)
   }
   return '10X98765432'[sum % 11]
+}
+
+/** @returns what is wrong with the photo, if anything. D 82222: jpg or png, at most 3 MB as base64, padded. */
+export function imageFault(image: string): string | undefined {
+  if (image.length > 3 * 1024 * 1024) return 'image must be at most 3 MB as base64'
+  if (image.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(image)) {
+    return 'image must be base64 in the standard alphabet, with padding and without a data: prefix'
+  }
+  const start = Buffer.from(image.slice(0, 16), 'base64')
+  const jpg = start.subarray(0, 3).equals(Buffer.of(0xff, 0xd8, 0xff))
+  const png = start.subarray(0, 8).equals(Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))
+  return jpg || png ? undefined : 'image must be a jpg or a png'
 }

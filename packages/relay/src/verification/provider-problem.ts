@@ -1,6 +1,5 @@
 // Turns a failure at Tencent into the relay's own problem: who is told what, and what the operator must hear.
 import { ProblemError } from '../problem.js'
-import type { RelayContext } from '../server/context.js'
 import { ProviderError } from '../tencent/errors.js'
 
 export interface ProviderCall {
@@ -11,7 +10,7 @@ export interface ProviderCall {
 
 /** @returns the error to throw; anything that did not come from Tencent stays as it is. */
 export function fromProvider(
-  { health }: RelayContext,
+  { health }: { health: { degrade(key: string, sentence: string): void } },
   error: unknown,
   { call, by, scene }: ProviderCall,
 ): unknown {

@@ -1,16 +1,16 @@
 // Starts one verification: checks what was sent against the scene, asks Tencent for the hosted page, seals ticket and state.
 import { randomUUID } from 'node:crypto'
 import type { Intention, MerchantStartRequest, Mode, StartResponse } from '@faceid-h5/protocol'
-import type { SceneConfiguration } from '../config/load.js'
+import type { Configuration, SceneConfiguration } from '../config/load.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
 import { ProblemError } from '../problem.js'
-import { imageFault } from '../routes/start-body.js'
-import type { RelayContext } from '../server/context.js'
+import type { TencentClient } from '../tencent/client.js'
 import { ProviderError } from '../tencent/errors.js'
+import type { RelayKeys } from '../tokens/keys.js'
 import { encryptReturnState } from '../tokens/return-state.js'
 import { encryptTicket, type Verification } from '../tokens/ticket.js'
 import { hostedPageUrl } from './hosted-page-url.js'
-import { checkedIdentity } from './identity.js'
+import { checkedIdentity, imageFault } from './identity.js'
 import { intentionDigest, intentionFields } from './intention.js'
 import { qrCode } from './qr-code.js'
 import { returnUrlFault } from './return-url.js'
@@ -18,14 +18,23 @@ import { returnUrlFault } from './return-url.js'
 /** RedirectUrl may have 1,024 characters (SDK models). */
 const redirectUrlLimit = 1_024
 
+export interface StartDeps {
+  configuration: Pick<Configuration, 'base' | 'hostedPageHosts' | 'scenes'>
+  keys: RelayKeys
+  client: TencentClient
+  /** The sandbox's address, if the relay calls one instead of Tencent. */
+  sandbox: URL | undefined
+  now: () => number
+}
+
 /** @throws {ProblemError | ProviderError} */
 export async function startVerification(
-  services: RelayContext,
+  deps: StartDeps,
   { startedBy, starter }: Pick<Verification, 'startedBy' | 'starter'>,
   request: MerchantStartRequest,
 ): Promise<StartResponse> {
-  const { configuration, keys, client, sandbox, now } = services
-  const scene = sceneOf(services, startedBy, request.scene)
+  const { configuration, keys, client, sandbox, now } = deps
+  const scene = sceneOf(deps, startedBy, request.scene)
   const { mode, ruleId } = modeOf(scene, request)
   const handoff = handoffOf(scene, request)
   const returnUrl = returnUrlOf(scene, request)
@@ -86,7 +95,7 @@ export async function startVerification(
   }
 }
 
-function sceneOf({ configuration }: RelayContext, startedBy: 'browser' | 'merchant', name: string) {
+function sceneOf({ configuration }: StartDeps, startedBy: 'browser' | 'merchant', name: string) {
   const scene = configuration.scenes.get(name)
   if (scene === undefined) {
     throw new ProblemError('scene_unknown', 'The relay’s configuration has no scene of this name')

@@ -2,9 +2,8 @@
 // that carries the intention's verdict, not again before the last answer is old enough to have changed, and never more
 // than the budget allows.
 
-import { withoutAbsent } from '../config/without-absent.js'
 import { finalizationGraceMs, hostedPageTtlMs, retentionMs } from '../lifetimes.js'
-import type { KnownResult, KnownResults } from '../store/result-cache.js'
+import type { CachedResult, ResultCache } from '../store/result-cache.js'
 import type { TencentClient } from '../tencent/client.js'
 import { type DetectFacts, detectFacts } from '../tencent/detect-info.js'
 import { ProviderError } from '../tencent/errors.js'
@@ -26,7 +25,7 @@ export interface StatusReader {
 
 export interface ResultReaderOptions {
   client: TencentClient
-  known: KnownResults
+  known: ResultCache
   budget: Budget
   now: () => number
   /** Told once for each verdict that was not known before. */
@@ -40,9 +39,9 @@ const longestFailure = 60_000
 
 export function createStatusReader(options: ResultReaderOptions): StatusReader {
   const { client, known, budget, now, onVerdict } = options
-  const inFlight = new Map<string, Promise<KnownResult>>()
+  const inFlight = new Map<string, Promise<CachedResult>>()
 
-  async function latest(verification: Verification): Promise<KnownResult> {
+  async function latest(verification: Verification): Promise<CachedResult> {
     const last = await known.get(verification.id)
     if (last !== undefined && now() < last.freshUntil) return last
     let asking = inFlight.get(verification.id)
@@ -55,8 +54,8 @@ export function createStatusReader(options: ResultReaderOptions): StatusReader {
 
   async function ask(
     verification: Verification,
-    last: KnownResult | undefined,
-  ): Promise<KnownResult> {
+    last: CachedResult | undefined,
+  ): Promise<CachedResult> {
     if (!(await budget.take(verification))) {
       if (last !== undefined) return last
       throw new ProviderError('busy', 'BudgetSpent')
@@ -112,13 +111,7 @@ async function readFacts(
     if (mode === undefined) return face
     const whole = await ask(mode === 'reading' ? '15' : '16')
     // What the first answer said of the intention stays said where the second leaves it out.
-    return {
-      ...whole,
-      ...withoutAbsent({
-        intentionDone: whole.intentionDone ?? face.intentionDone,
-        intentionMode: whole.intentionMode ?? face.intentionMode,
-      }),
-    }
+    return { ...face, ...whole }
   } catch (error) {
     // After its time Tencent no longer knows the token: there is nothing to know.
     if (error instanceof ProviderError && error.fault === 'gone') return undefined
