@@ -14,7 +14,9 @@ it('Without the SDK each call fails as any other call to Tencent does, and is to
     onCall: (call) => calls.push(call),
   })
   for (const action of ['DetectAuth', 'GetDetectInfoEnhanced'] as const) {
-    const error = await client.call(action, { RuleId: '1', BizToken: '1' }).catch((thrown: unknown) => thrown)
+    const error = await client
+      .call(action, { RuleId: '1', BizToken: '1' })
+      .catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ProviderError)
     expect(error).toMatchObject({ fault: 'transient', providerCode: 'SdkNotLoaded' })
   }
