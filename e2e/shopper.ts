@@ -50,7 +50,7 @@ export async function passOnHostedPage(page: Page): Promise<void> {
 
 /** Passes every step that the hosted page still asks for, and stays there. */
 export async function passEveryStep(page: Page): Promise<void> {
-  const next = page.getByRole('button', { name: /^((身份证|人脸|意愿)：通过|再试一次)$/ })
+  const next = page.getByRole('button', { name: /^((身份证|人脸|意愿)：通过|重试)$/ })
   const done = page.getByRole('heading', { name: '已通过' })
   for (;;) {
     await expect(next.or(done)).toBeVisible()

@@ -14,7 +14,7 @@ const contents: Record<string, RegExp> = {
     /^(dist\/((index|element|faceid-h5)\.js|faceid-h5\.css|(view\/)?[\w-]+\.d\.ts)|dist\/THIRD-PARTY-NOTICES\.md)$/,
   relay: /^(config\.schema\.json|deploy\/[\w./-]+|dist\/([a-z]+\/)?[a-z-]+\.(d\.ts|js))$/,
   merchant: /^(test-tokens\.json|dist\/[a-z-]+\.(d\.ts|js))$/,
-  sandbox: /^dist\/([a-z]+\/){0,2}[a-z0-9-]+\.(d\.ts|js)$/,
+  sandbox: /^dist\/(([a-z]+\/){0,2}[a-z0-9-]+\.(d\.ts|js)|fixtures\/[a-z-]+\.(jpg|mp4|wav))$/,
 }
 
 it('packs these packages and no other, in the order in which each finds what it needs', () => {

@@ -108,7 +108,7 @@ test.describe('a verification', () => {
     await order(page, world, 'loan')
     await begin(page)
     await failStep(page)
-    await page.getByRole('button', { name: '再试一次' }).click()
+    await page.getByRole('button', { name: '重试' }).click()
     await passOnHostedPage(page)
     await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
   })

@@ -1,6 +1,7 @@
 /** Tencent FaceID on your laptop, for development and tests. */
+
+export type { IssuedToken } from './admin/controls.js'
 export type { Credential } from './api/authentication.js'
-export type { IssuedToken } from './control/controls.js'
 export { isSandboxError, SandboxError, type SandboxErrorCode } from './errors.js'
 export { type SandboxOptions, sandboxCredential } from './options.js'
 export { defaultRules, type IntentionKind, type Rule, type RuleState } from './rules.js'

@@ -1,6 +1,6 @@
 /**
- * What a sandbox is started with. It refuses anything but a loopback address, unless told otherwise:
- * it plays a service that people trust, and it is not for production.
+ * The options of a sandbox. It refuses any address but loopback without `allowRemote`: it simulates a
+ * service that people trust, and it is not for production.
  */
 import type { Credential } from './api/authentication.js'
 import { checkRules, defaultRules, type Rule } from './rules.js'
@@ -30,17 +30,8 @@ export interface SandboxOptions {
   videoBytes?: number
 }
 
-export interface Options {
-  host: string
-  port: number
+export type Options = Required<Omit<SandboxOptions, 'allowRemote' | 'publicUrl'>> & {
   publicUrl: string | undefined
-  credentials: readonly Credential[]
-  rules: Readonly<Record<string, Rule>>
-  now: () => number
-  latencyMs: number
-  frequencyCaps: boolean
-  requestsPerSecond: number
-  videoBytes: number
 }
 
 /** The pair that a sandbox accepts by default. It opens nothing else. */

@@ -1,10 +1,10 @@
 /** The sandbox over HTTP: the API, the hosted pages and the controls on one address. */
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { Controls } from './admin/controls.js'
+import { adminRoutes } from './admin/routes.js'
 import type { ApiContext } from './api/context.js'
 import { apiErrorAnswer } from './api/gateway.js'
 import { apiRoutes, handleApi } from './api/routes.js'
-import type { Controls } from './control/controls.js'
-import { controlRoutes } from './control/routes.js'
 import { addPageHeaders, assetRoutes } from './pages/asset-routes.js'
 import { homeRoutes } from './pages/home-routes.js'
 import { hopRoutes } from './pages/hop-routes.js'
@@ -19,7 +19,7 @@ export function createService(context: ApiContext, controls: Controls): FastifyI
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
   apiRoutes(app, context)
-  controlRoutes(app, controls)
+  adminRoutes(app, controls)
   app.register(async (pages) => {
     addPageHeaders(pages)
     assetRoutes(pages)

@@ -61,11 +61,8 @@ test('Another process can move the clock', async () => {
   expect((await get('/sandbox/clock')).now - now).toBeGreaterThanOrEqual(3_600_000)
 })
 
-test('Another process can read the rules and the key for encrypted parameters', async () => {
+test('Another process can read the rules', async () => {
   expect((await get('/sandbox/rules')).rules['1000001']).toMatchObject({ mode: 'native' })
-  const key = await (await fetch(`${sandbox.url}/sandbox/public-key`)).text()
-  expect(key).toMatch(/^-----BEGIN PUBLIC KEY-----/)
-  expect(key).toBe(sandbox.encryptionPublicKey())
 })
 
 test.each([

@@ -143,6 +143,6 @@ export const zhCn: Texts = {
   'staff.note':
     '以上由后端凭 API 密钥从中继读取；本浏览器从不询问中继。腾讯云只保留三天：店铺必须留存的，应在此之前加密保存，并记录谁看过。',
   'refused.person_differs': '不是先前在此登记的那个人。',
-  'refused.evidence_unavailable': '店家暂时查不到是谁。请再试一次。',
+  'refused.evidence_unavailable': '店家暂时查不到是谁。请重试。',
   'refused.order_changed': '订单刚刚被改动过。',
 }

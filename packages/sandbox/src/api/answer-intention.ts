@@ -4,7 +4,7 @@
  * `ErrorCode: 0`. `FinalResultCode` is a string.
  */
 import { intentionCodes } from '../codes/intention-codes.js'
-import { media } from '../media/media.js'
+import { media } from '../fixtures/media.js'
 import type { IntentionKind } from '../rules.js'
 import type { Verification } from '../state/verification.js'
 
@@ -17,13 +17,13 @@ export function readingResult({ rule, request, intention }: Verification): Answe
   const heard = intention === 0 || recorded.includes(intention)
   const words = request.IntentionVerifyText ?? ''
   return {
-    IntentionVerifyVideo: media.video(),
+    IntentionVerifyVideo: media.video,
     AsrResult: heard ? (intention === 0 ? words : words.slice(0, words.length >> 1)) : '',
     ErrorCode: intention,
     ErrorMessage: describe('reading', intention),
-    IntentionVerifyBestFrame: media.frame(0),
+    IntentionVerifyBestFrame: media.bestFrame,
     AsrResultSimilarity: null,
-    IntentionVerifyAudio: heard ? media.voice() : '',
+    IntentionVerifyAudio: heard ? media.voice : '',
   }
 }
 
@@ -39,11 +39,11 @@ export function questionResult({ rule, request, intention }: Verification): Answ
   return {
     FinalResultDetailCode: intention,
     FinalResultMessage: describe('questions', intention),
-    Video: media.video(),
-    ScreenShot: questions.map((_, place) => media.frame(place % 10)),
+    Video: media.video,
+    ScreenShot: questions.map(() => media.bestFrame),
     ResultCode: right.map((one) => (one ? '0' : '-1')),
     AsrResult: questions.map(({ Answers }, place) => (right[place] ? Answers[0] : wrongWords)),
-    Audios: questions.map(() => media.voice()),
+    Audios: questions.map(() => media.voice),
     FinalResultCode: intention === 0 ? '0' : intention === -800 ? '-2' : '-1',
   }
 }
@@ -55,9 +55,9 @@ export function actionResult({ rule, request, intention }: Verification): Answer
   return {
     FinalResultDetailCode: intention,
     FinalResultMessage: describe('nod', intention),
-    Details: (request.IntentionActions ?? []).map((_, place) => ({
-      Video: media.video(),
-      ScreenShot: [media.frame(place % 10)],
+    Details: (request.IntentionActions ?? []).map(() => ({
+      Video: media.video,
+      ScreenShot: [media.bestFrame],
     })),
   }
 }

@@ -1,33 +1,33 @@
 /** The parts with pictures and videos. As long as the camera has not seen anything they are empty. */
-import { media } from '../media/media.js'
+import { media, videoOfSize } from '../fixtures/media.js'
 import type { Verification } from '../state/verification.js'
 
 type Answer = Record<string, unknown>
 
 export function idCardData(
-  { person, cardRead }: Verification,
+  { cardRead }: Verification,
   asked: { IsCutIdCardImage?: boolean; IsNeedIdCardAvatar?: boolean },
 ): Answer {
   const cut = cardRead && asked.IsCutIdCardImage
   return {
-    OcrFront: cardRead ? media.cardFront(person) : null,
-    OcrBack: cardRead ? media.cardBack(false) : null,
-    ProcessedFrontImage: cut ? media.cardFrontCut(person) : null,
-    ProcessedBackImage: cut ? media.cardBack(true) : null,
-    Avatar: cardRead && asked.IsNeedIdCardAvatar ? media.portrait() : null,
+    OcrFront: cardRead ? media.cardFront : null,
+    OcrBack: cardRead ? media.cardBack : null,
+    ProcessedFrontImage: cut ? media.cardFront : null,
+    ProcessedBackImage: cut ? media.cardBack : null,
+    Avatar: cardRead && asked.IsNeedIdCardAvatar ? media.portrait : null,
     WarnInfos: null,
     BackWarnInfos: null,
   }
 }
 
-/** More frames than ten are asked for without an error, and ten come. */
+/** Above ten frames there is no error: ten are returned. */
 export function bestFrame(
   { attempts }: Verification,
   { BestFramesCount = 0 }: { BestFramesCount?: number },
 ): Answer {
   if (attempts.length === 0) return { BestFrame: null, BestFrames: [] }
-  const numbers = Array.from({ length: Math.min(BestFramesCount, 10) }, (_, number) => number)
-  return { BestFrame: media.frame(0), BestFrames: numbers.map((number) => media.frame(number)) }
+  const BestFrames = new Array(Math.min(BestFramesCount, 10)).fill(media.bestFrame)
+  return { BestFrame: media.bestFrame, BestFrames }
 }
 
 export function videoData(
@@ -36,7 +36,7 @@ export function videoData(
   videoBytes: number,
 ): Answer {
   if (attempts.length === 0) return { LivenessVideo: null, LivenessVideos: null }
-  const video = media.longVideo(videoBytes)
+  const video = videoOfSize(videoBytes)
   const all = attempts.map(({ sequence }) => ({ Seq: sequence, Video: video }))
   return {
     LivenessVideo: video,

@@ -1,12 +1,10 @@
 /** What the service hands to its routes. */
 import type { Options } from '../options.js'
-import type { ConsoleKey } from '../state/console-key.js'
 import type { State } from '../state/state.js'
 
 export interface ApiContext {
   state: State
   options: Options
-  consoleKey: ConsoleKey
   publicUrl(): string
   randomId(): string
   /** The real time, in milliseconds: what the timestamps of signatures are held against. */

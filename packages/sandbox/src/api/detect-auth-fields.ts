@@ -1,5 +1,4 @@
 /** Every documented limit of DetectAuth. */
-import { encryptionFields } from './encryption.js'
 import type { Fields } from './fields.js'
 
 export const detectAuthFields: Fields = {
@@ -17,7 +16,7 @@ export const detectAuthFields: Fields = {
     max: 3 * 1024 * 1024,
     check: { rule: 'must be a jpg or png in standard base64 with padding', test: isImage },
   },
-  Encryption: { type: 'object', fields: encryptionFields },
+  Encryption: { type: 'object' },
   IntentionVerifyText: { type: 'string', max: 120 },
   IntentionQuestions: {
     type: 'list',

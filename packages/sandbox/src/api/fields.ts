@@ -9,7 +9,7 @@ export type Field =
   | { type: 'integer'; required?: true; among?: readonly number[]; min?: number }
   | { type: 'boolean'; required?: true }
   | { type: 'list'; required?: true; min: number; max: number; of: Field }
-  | { type: 'object'; required?: true; fields: Fields }
+  | { type: 'object'; required?: true; fields?: Fields }
 
 export type Fields = Readonly<Record<string, Field>>
 
@@ -41,7 +41,7 @@ function checkField(field: Field, value: unknown, path: string): void {
   }
   if (field.type === 'string') checkString(field, value, path)
   else if (field.type === 'integer') checkInteger(field, value, path)
-  else if (field.type === 'object') checkFields(field.fields, value, `${path}.`)
+  else if (field.type === 'object') checkObject(field, value, path)
   else if (field.type === 'list') checkList(field, value, path)
   else if (typeof value !== 'boolean') throw invalid(path, 'must be a boolean')
 }
@@ -63,6 +63,11 @@ function checkInteger(field: Extract<Field, { type: 'integer' }>, value: unknown
     throw invalid(path, `must be one of ${field.among.join(', ')}`)
   if (field.min !== undefined && value < field.min)
     throw invalid(path, `must be ${field.min} or more`)
+}
+
+function checkObject({ fields }: Extract<Field, { type: 'object' }>, value: unknown, path: string) {
+  if (fields) checkFields(fields, value, `${path}.`)
+  else if (typeof value !== 'object') throw invalid(path, 'must be an object')
 }
 
 function checkList(field: Extract<Field, { type: 'list' }>, value: unknown, path: string) {

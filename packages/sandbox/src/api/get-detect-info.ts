@@ -1,15 +1,13 @@
 /**
- * GetDetectInfoEnhanced: what is known about a BizToken, in the parts that InfoType asks for. What
- * was not asked, or does not exist yet, is null.
+ * GetDetectInfoEnhanced: answers the parts of a verification that InfoType selects. A part that is not
+ * selected, or does not exist yet, is null.
  */
-import type { EncryptionParameters } from '../state/detect-auth-parameters.js'
 import type { Verification } from '../state/verification.js'
 import { actionResult, questionResult, readingResult } from './answer-intention.js'
 import { bestFrame, idCardData, videoData } from './answer-media.js'
 import { textAnswer } from './answer-text.js'
 import { ApiError } from './api-error.js'
 import type { ApiContext } from './context.js'
-import { encryptAnswer, encryptionFields } from './encryption.js'
 import { checkFields, type Fields } from './fields.js'
 import { findRule } from './rule.js'
 
@@ -24,7 +22,7 @@ export const getDetectInfoFields: Fields = {
   IsCutIdCardImage: { type: 'boolean' },
   IsNeedIdCardAvatar: { type: 'boolean' },
   IsEncrypt: { type: 'boolean' },
-  Encryption: { type: 'object', fields: encryptionFields },
+  Encryption: { type: 'object' },
   IsEncryptResponse: { type: 'boolean' },
   IsReturnAllVideo: { type: 'boolean' },
 }
@@ -36,14 +34,14 @@ export interface GetDetectInfoParameters {
   BestFramesCount?: number
   IsCutIdCardImage?: boolean
   IsNeedIdCardAvatar?: boolean
-  Encryption?: EncryptionParameters
+  Encryption?: object
   IsEncryptResponse?: boolean
   IsReturnAllVideo?: boolean
 }
 
 export function getDetectInfo(
   parameters: Record<string, unknown>,
-  { options, state, consoleKey }: ApiContext,
+  { options, state }: ApiContext,
 ): Record<string, unknown> {
   checkFields(getDetectInfoFields, parameters)
   const request = parameters as unknown as GetDetectInfoParameters // checked on the line above
@@ -52,13 +50,10 @@ export function getDetectInfo(
   if (found === 'expired') throw new ApiError('InvalidParameterValue.BizTokenExpired')
   if (found === 'unknown' || found.ruleId !== request.RuleId)
     throw new ApiError('InvalidParameter', '非法BizToken。')
-  const { Encryption, IsEncryptResponse = false } = request
-  return encryptAnswer(
-    answer(found, request, options.videoBytes),
-    Encryption,
-    IsEncryptResponse,
-    consoleKey,
-  )
+  if (request.Encryption || request.IsEncryptResponse)
+    throw new ApiError('FailedOperation.EncryptSystemError', 'The sandbox encrypts nothing.')
+  const parts = answer(found, request, options.videoBytes)
+  return { ...parts, Encryption: notEncrypted, EncryptedBody: '' }
 }
 
 function answer(
@@ -83,5 +78,7 @@ function answer(
   for (const field of verification.omit) delete parts[field]
   return parts
 }
+
+const notEncrypted = { Algorithm: '', CiphertextBlob: '', EncryptList: [], Iv: '', TagList: [] }
 
 const types = { questions: '0', nod: '1', reading: '2' } as const

@@ -18,14 +18,8 @@ const billed = new Set([0, 2006, 2016])
 export const faceCodes: Readonly<Record<number, FaceCode>> = {
   ...group('passed', { 0: ['成功', 'Passed'] }),
   ...group('call', {
-    1: ['调用方式出错', 'Called wrongly'],
-    2: ['调用方式出错', 'Called wrongly'],
-    3: ['调用方式出错', 'Called wrongly'],
-    4: ['服务异常', 'Service trouble'],
-    8: ['服务异常', 'Service trouble'],
-    10: ['服务异常', 'Service trouble'],
-    12: ['服务异常', 'Service trouble'],
-    13: ['服务异常', 'Service trouble'],
+    ...same([1, 2, 3], ['调用方式出错', 'Called wrongly']),
+    ...same([4, 8, 10, 12, 13], ['服务异常', 'Service trouble']),
   }),
   ...group('token', {
     14: ['本次校验已完成', 'Already finished'],
@@ -53,20 +47,11 @@ export const faceCodes: Readonly<Record<number, FaceCode>> = {
     1006: ['证照库出错', 'Certificate library'],
     1007: ['未拉取到微信活体结果', 'No result from WeChat'],
     1008: ['网络不稳定', 'Unstable network'],
-    1101: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1102: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1103: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1104: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1105: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1106: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1107: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1108: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1109: ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
-    1201: ['光线、距离或动作', 'Light, distance or action'],
-    1202: ['光线、距离或动作', 'Light, distance or action'],
-    1203: ['光线、距离或动作', 'Light, distance or action'],
-    1204: ['光线、距离或动作', 'Light, distance or action'],
-    1205: ['光线、距离或动作', 'Light, distance or action'],
+    ...same(
+      [1101, 1102, 1103, 1104, 1105, 1106, 1107, 1108, 1109],
+      ['数字、唇动、声音或人脸', 'Digits, lips, sound or face'],
+    ),
+    ...same([1201, 1202, 1203, 1204, 1205], ['光线、距离或动作', 'Light, distance or action']),
     1301: ['疑似非真人', 'Suspected not live'],
     1302: ['活体未通过', 'Liveness not passed'],
     1303: ['视频时长过短', 'Video too short'],
@@ -103,4 +88,8 @@ function group(
       { stage, billed: billed.has(Number(code)), zh, en },
     ]),
   )
+}
+
+function same<Words>(codes: readonly number[], words: Words): Record<number, Words> {
+  return Object.fromEntries(codes.map((code) => [code, words]))
 }

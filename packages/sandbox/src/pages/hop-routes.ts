@@ -2,7 +2,7 @@
  * The hops before the hosted page, as Tencent's Url makes a browser go: WeChat's authorize address,
  * then two addresses that turn its code into an openid. They lead nowhere but to this sandbox.
  */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { paths } from '../api/authorize-url.js'
 import type { ApiContext } from '../api/context.js'
 import { renderUnknown } from './render.js'
@@ -11,22 +11,14 @@ import { cookie, language, query } from './request.js'
 export function hopRoutes(app: FastifyInstance, { publicUrl, randomId }: ApiContext): void {
   app.get(paths.authorize, (request, reply) => {
     const next = query(request, 'redirect_uri') ?? ''
-    if (!next.startsWith(`${publicUrl()}${paths.code}?`))
-      return reply
-        .code(400)
-        .type('text/html')
-        .send(renderUnknown(language(request)))
+    if (!next.startsWith(`${publicUrl()}${paths.code}?`)) return refuse(request, reply)
     const state = encodeURIComponent(query(request, 'state') ?? '')
     return reply.redirect(`${next}&code=sandbox${randomId()}&state=${state}`, 302)
   })
 
   app.get(paths.code, (request, reply) => {
     const next = query(request, 'bizRedirect') ?? ''
-    if (!next.startsWith(`${publicUrl()}${paths.token}?`))
-      return reply
-        .code(400)
-        .type('text/html')
-        .send(renderUnknown(language(request)))
+    if (!next.startsWith(`${publicUrl()}${paths.token}?`)) return refuse(request, reply)
     return reply.redirect(next, 302)
   })
 
@@ -37,4 +29,11 @@ export function hopRoutes(app: FastifyInstance, { publicUrl, randomId }: ApiCont
       reply.header('set-cookie', `sandbox_browser=${randomId()}; Path=/; HttpOnly; SameSite=Lax`)
     return reply.redirect(`${publicUrl()}${paths.page}?BizToken=${bizToken}`, 302)
   })
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(400)
+    .type('text/html')
+    .send(renderUnknown(language(request)))
 }

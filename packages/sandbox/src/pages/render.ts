@@ -5,13 +5,16 @@ import type { Obstacle } from './environment.js'
 import { type Screen, stepOf, stepsOf } from './flow.js'
 import type { Html } from './html.js'
 import { type Frame, layout } from './layout.js'
-import { expiredScreen, failureScreen, leftScreen, passedScreen } from './screens/end-screens.js'
 import {
   environmentScreen,
+  expiredScreen,
+  failureScreen,
+  leftScreen,
   magicScreen,
+  passedScreen,
   strandedScreen,
   unknownScreen,
-} from './screens/plain-screens.js'
+} from './screens/end-screens.js'
 import { stepScreen } from './screens/step-screen.js'
 import { type Language, type Say, speaker } from './texts.js'
 import type { Visit } from './visits.js'

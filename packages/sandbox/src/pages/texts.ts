@@ -42,7 +42,7 @@ export const texts = {
   expire: { 'zh-CN': '让两小时过去', en: 'Let two hours pass' },
   failedTitle: { 'zh-CN': '未通过', en: 'Not passed' },
   failedHint: {
-    'zh-CN': '同一链接在两小时内可以再试。',
+    'zh-CN': '同一链接在两小时内可以重试。',
     en: 'The same link can be tried again within its two hours.',
   },
   magicTitle: { 'zh-CN': '自动进行', en: 'On its own' },
@@ -51,7 +51,7 @@ export const texts = {
     en: 'The merchant sent a magic name or number of the sandbox. It chooses the outcome.',
   },
   magicGo: { 'zh-CN': '继续', en: 'Continue' },
-  again: { 'zh-CN': '再试一次', en: 'Try again' },
+  again: { 'zh-CN': '重试', en: 'Try again' },
   toMerchant: { 'zh-CN': '返回商户', en: 'Return to the merchant' },
   passedTitle: { 'zh-CN': '已通过', en: 'Passed' },
   passedHint: { 'zh-CN': '核验已完成，可以返回了。', en: 'All done. You can go back now.' },
@@ -105,8 +105,8 @@ export const texts = {
   },
   homeTitle: { 'zh-CN': '人脸核身沙箱', en: 'FaceID sandbox' },
   homeHint: {
-    'zh-CN': '在你的电脑上扮演腾讯云人脸核身的接口和页面，仅供开发和测试。',
-    en: 'Plays the API and the hosted page of Tencent Cloud FaceID on your laptop. Not for production.',
+    'zh-CN': '在你的电脑上模拟腾讯云人脸核身的接口和页面，仅供开发和测试。',
+    en: 'Simulates the API and the hosted page of Tencent Cloud FaceID on your laptop. Not for production.',
   },
   homeUse: { 'zh-CN': '如何连接', en: 'How to reach it' },
   homeIssued: { 'zh-CN': '最近的核验', en: 'Latest verifications' },

@@ -7,7 +7,7 @@ export interface DetectAuthParameters {
   RedirectUrl?: string
   Extra?: string
   ImageBase64?: string
-  Encryption?: EncryptionParameters
+  Encryption?: object
   IntentionVerifyText?: string
   IntentionQuestions?: { Question: string; Answers: string[] }[]
   IntentionActions?: { Text: string }[]
@@ -17,12 +17,4 @@ export interface DetectAuthParameters {
     MouthOpenRecognition?: boolean
     Speed?: number
   }
-}
-
-export interface EncryptionParameters {
-  EncryptList?: string[]
-  CiphertextBlob?: string
-  Iv?: string
-  Algorithm?: string
-  TagList?: string[]
 }

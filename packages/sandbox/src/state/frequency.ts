@@ -1,4 +1,4 @@
-/** The frequency caps behind 2018 (document 108625). Days end at midnight in China. */
+/** Request rates per account, and the frequency caps behind 2018 (document 108625). */
 export interface FrequencyCap {
   subject: 'idCard' | 'browser' | 'openid'
   limit: number
@@ -21,7 +21,7 @@ export interface Frequency {
 }
 
 export function createFrequency(capped: boolean): Frequency {
-  const windows = new Map<string, { start: number; count: number }>()
+  const count = createWindows()
   return {
     attempt(subjects, now) {
       if (!capped) return true
@@ -29,18 +29,38 @@ export function createFrequency(capped: boolean): Frequency {
       for (const { subject, limit, period } of frequencyCaps) {
         const who = subjects[subject]
         if (who === undefined) continue
-        const start = startOf[period](now)
-        const key = `${subject} ${period} ${who}`
-        const last = windows.get(key)
-        const count = last?.start === start ? last.count + 1 : 1
-        windows.set(key, { start, count })
-        if (count > limit) within = false
+        if (count(`${subject} ${period} ${who}`, startOf[period](now)) > limit) within = false
       }
       return within
     },
   }
 }
 
+export interface Rate {
+  /** False when this request is above the limit of this account and action. */
+  admit(account: string, action: string, now: number): boolean
+}
+
+export function createRate(requestsPerSecond: number): Rate {
+  const count = createWindows()
+  return {
+    admit: (account, action, now) =>
+      count(`${account} ${action}`, Math.floor(now / 1000)) <= requestsPerSecond,
+  }
+}
+
+/** Counts per key, starting again when the window changes. */
+function createWindows(): (key: string, start: number) => number {
+  const windows = new Map<string, { start: number; count: number }>()
+  return (key, start) => {
+    const last = windows.get(key)
+    const count = last?.start === start ? last.count + 1 : 1
+    windows.set(key, { start, count })
+    return count
+  }
+}
+
+/** Days end at midnight in China. */
 const startOf = {
   minute: (now: number) => Math.floor(now / 60_000),
   day: (now: number) => Math.floor((now + 8 * 3_600_000) / 86_400_000),

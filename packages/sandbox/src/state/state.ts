@@ -1,10 +1,9 @@
-/** Everything a sandbox knows, without any HTTP. */
+/** The state of a sandbox, without any HTTP. */
 import type { Options } from '../options.js'
 import { type Behaviours, createBehaviours } from './behaviours.js'
 import { type Calls, createCalls } from './calls.js'
 import { type Clock, createClock } from './clock.js'
-import { createFrequency, type Frequency } from './frequency.js'
-import { createRate, type Rate } from './rate.js'
+import { createFrequency, createRate, type Frequency, type Rate } from './frequency.js'
 import { createTokens, type Tokens } from './tokens.js'
 
 export interface State {

@@ -27,7 +27,9 @@ export function facePicture(): Html {
 <circle class="ring" cx="110" cy="110" r="104"/></svg>`
 }
 
-export function sign(kind: 'good' | 'bad' | 'pause' | 'phone' | 'magic'): Html {
+export type Sign = 'good' | 'bad' | 'pause' | 'phone' | 'magic'
+
+export function sign(kind: Sign): Html {
   const paths = {
     good: html`<path d="M26 47l14 14 28-30"/>`,
     bad: html`<path d="M47 26v26M47 64v4"/>`,

@@ -1,4 +1,4 @@
-/** The levers a test has. What is pulled wrongly is refused with a sentence that says why. */
+/** What a test can change: outcomes, misbehaviour and the clock. Invalid input throws a TypeError. */
 import { authorizeUrl } from '../api/authorize-url.js'
 import type { ApiContext } from '../api/context.js'
 import { SandboxError } from '../errors.js'
@@ -23,20 +23,24 @@ export interface IssuedToken {
 }
 
 export interface Controls {
+  /** Token life, retention, frequency caps and rates follow it. Signatures follow the real time. */
   clock: Clock
+  /** The calls that the API received, oldest first. */
   calls(action?: string): Call[]
   forgetCalls(): void
+  /** Every BizToken that was issued, oldest first. */
   tokens(): IssuedToken[]
-  /** PEM. */
-  encryptionPublicKey(): string
   rules(): Readonly<Record<string, Rule>>
-  next(action: unknown, behaviour: unknown, times: number): void
+  /** The next `times` (default 1) calls of this action behave so. Orders are served in turn. */
+  next(action: BehaviourAction, behaviour: Behaviour, times?: number): void
+  /** Removes the behaviours that `next` has queued. */
   behaveAgain(): void
-  finish(bizToken: unknown, outcome: unknown): void
+  /** Completes a verification without a browser. The default outcome is a pass. */
+  finish(bizToken: string, outcome?: Outcome): void
 }
 
 export function createControls(context: ApiContext): Controls {
-  const { state, options, consoleKey } = context
+  const { state, options } = context
   return {
     clock: state.clock,
     calls: (action) => state.calls.list(action),
@@ -54,14 +58,13 @@ export function createControls(context: ApiContext): Controls {
         finished: finished(verification),
       })),
     rules: () => options.rules,
-    encryptionPublicKey: () => consoleKey.publicKey(),
-    next: (action, behaviour, times) =>
+    next: (action, behaviour, times = 1) =>
       state.behaviours.add(readAction(action), readBehaviour(behaviour), times),
     behaveAgain: () => state.behaviours.clear(),
-    finish(bizToken, outcome) {
+    finish(bizToken, outcome = {}) {
       const verification = state.tokens.find(String(bizToken))
       if (verification === 'unknown')
-        throw new SandboxError('token_unknown', '`bizToken` is not one of this sandbox')
+        throw new SandboxError('token_unknown', '`bizToken` was not issued by this sandbox')
       if (verification === 'expired')
         throw new SandboxError('token_forgotten', '`bizToken` is older than three days')
       finish(verification, readOutcome(outcome), state.clock.now())

@@ -1,6 +1,6 @@
 /**
- * The controls of a test over HTTP, under `/sandbox`. Bodies are JSON and say so, so that no web page
- * elsewhere can pull these levers without asking (CORS) first. A wrong one is 400 with a reason.
+ * The controls over HTTP, under `/sandbox`. Bodies need `Content-Type: application/json`, so that a page
+ * of another origin cannot send them without a CORS preflight. Invalid input is 400 with a message.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isSandboxError } from '../errors.js'
@@ -9,29 +9,30 @@ import type { Controls } from './controls.js'
 
 type Body = ReadonlyMap<string, unknown>
 
-export function controlRoutes(app: FastifyInstance, controls: Controls): void {
+export function adminRoutes(app: FastifyInstance, controls: Controls): void {
   app.get('/sandbox/calls', (request) => ({ calls: controls.calls(query(request, 'action')) }))
   app.get('/sandbox/tokens', () => ({ tokens: controls.tokens() }))
   app.get('/sandbox/rules', () => ({ rules: controls.rules() }))
   app.get('/sandbox/clock', () => ({ now: controls.clock.now() }))
-  app.get('/sandbox/public-key', (_, reply) =>
-    reply.type('application/x-pem-file').send(controls.encryptionPublicKey()),
-  )
-  const levers: Readonly<Record<string, (body: Body) => void>> = {
+  const actions: Readonly<Record<string, (body: Body) => void>> = {
     '/sandbox/clock': (body) => controls.clock.advance(Number(body.get('advanceMs'))),
-    '/sandbox/next': (body) =>
-      controls.next(body.get('action'), body.get('behaviour'), Number(body.get('times') ?? 1)),
-    '/sandbox/finish': (body) => controls.finish(body.get('bizToken'), body.get('outcome') ?? {}),
+    // `controls` checks its arguments, so they are passed on as received.
+    '/sandbox/next': (body) => {
+      const times = Number(body.get('times') ?? 1)
+      Reflect.apply(controls.next, controls, [body.get('action'), body.get('behaviour'), times])
+    },
+    '/sandbox/finish': (body) =>
+      Reflect.apply(controls.finish, controls, [body.get('bizToken'), body.get('outcome')]),
   }
-  for (const [path, pull] of Object.entries(levers))
-    app.post(path, (request, reply) => act(reply, () => pull(readBody(request))))
+  for (const [path, run] of Object.entries(actions))
+    app.post(path, (request, reply) => act(reply, () => run(readBody(request))))
   app.delete('/sandbox/calls', (_, reply) => act(reply, controls.forgetCalls))
   app.delete('/sandbox/next', (_, reply) => act(reply, controls.behaveAgain))
 }
 
-function act(reply: FastifyReply, pull: () => void): FastifyReply {
+function act(reply: FastifyReply, run: () => void): FastifyReply {
   try {
-    pull()
+    run()
     return reply.code(204).send()
   } catch (error) {
     if (!(error instanceof TypeError || isSandboxError(error))) throw error
