@@ -58,7 +58,7 @@ test('the addresses are those of the OpenAPI document', async () => {
     String,
   )
   for (const address of new Set(named)) expect(described).toContain(address)
-  // `/faceid-h5.json` and the hashed names stand for each other.
+  // The files of the widget stand for each other.
   const important = described.filter((address) => !address.includes('/faceid-h5'))
   for (const address of important) expect(named).toContain(address)
 })

@@ -2,7 +2,6 @@
 import type { ReasonCode } from '@faceid-h5/protocol'
 import { resultErrors } from '../../packages/merchant/src/result-error.js'
 import { remedies } from '../../packages/relay/src/cli/doctor/remedies.js'
-import { problemKinds } from '../../packages/relay/src/problem.js'
 import {
   faceReasons,
   intentionReasons,
@@ -14,17 +13,6 @@ import { intentionCodes } from '../../packages/sandbox/src/codes/intention-codes
 import { errorHelp } from '../../packages/widget/src/error-help.js'
 
 export const codeTables: Readonly<Record<string, () => string>> = {
-  problems: () =>
-    table(
-      ['code', 'status', 'again?', 'how it comes about', 'what to do'],
-      Object.entries(problemKinds).map(([name, { status, retryable, cause, cure }]) => [
-        code(name),
-        String(status),
-        retryable ? 'yes' : '',
-        cause,
-        cure,
-      ]),
-    ),
   reasons: () =>
     table(
       ['code', 'behind it at Tencent', 'what the user is told', 'again?'],

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { problemKinds } from '../../packages/relay/src/problem.js'
 import { codeTables } from './code-tables.js'
 import { root } from './documents.js'
 
@@ -28,6 +29,18 @@ test('every code has a row with a cause and something to do', () => {
     for (const row of rows)
       expect(row.split(' | ').filter((cell) => cell.length > 10).length).toBeGreaterThan(1)
   }
+})
+
+test('the problems of docs/codes.md are those of the relay, with their status', () => {
+  const [, section = ''] = written.split('\n## Problems of the relay')
+  const rows = (section.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)` +\| (\d+) +\| (yes)? +\|/gm)
+  expect([...rows].map(([, ...cells]) => cells)).toEqual(
+    Object.entries(problemKinds).map(([name, { status, retryable }]) => [
+      name,
+      String(status),
+      retryable ? 'yes' : undefined,
+    ]),
+  )
 })
 
 /** The lines without the formatter's columns. */

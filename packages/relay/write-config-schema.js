@@ -1,6 +1,10 @@
-// Writes the JSON Schema of the configuration file, made of the relay's own schema. Part of the build.
+// Writes the JSON Schema of the configuration file for editors. Part of the build.
 import { writeFileSync } from 'node:fs'
-import { publishedSchema } from './dist/config/published-schema.js'
+import { configurationSchema, configurationSchemaUrl } from './dist/config/schema.js'
 
-const file = new URL('config.schema.json', import.meta.url)
-writeFileSync(file, `${JSON.stringify(publishedSchema(), null, 2)}\n`)
+const dialect = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: configurationSchemaUrl,
+}
+const text = JSON.stringify({ ...dialect, ...configurationSchema }, null, 2)
+writeFileSync(new URL('config.schema.json', import.meta.url), `${text}\n`)

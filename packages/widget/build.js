@@ -1,11 +1,12 @@
 // Builds what is published: two modules, the script-tag file, the style sheet, the licences and the declarations.
 // The finished build takes the place of the earlier one at once.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { copyFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { lighterKy } from './lighter-ky.js'
 import { createNotices } from './notices.js'
@@ -27,6 +28,7 @@ try {
   await copyFile(join(here, 'src/faceid-h5.css'), join(outDir, 'faceid-h5.css'))
   await notices.write(outDir, JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')))
   declarations()
+  for (const name of ['faceid-h5.js', 'faceid-h5.css']) compress(join(outDir, name))
   await rm(dist, { recursive: true, force: true })
   await rename(outDir, dist)
 } finally {
@@ -62,6 +64,13 @@ function bundle(entry, lib, external) {
       },
     },
   })
+}
+
+// The relay serves these as they are.
+function compress(file) {
+  const content = readFileSync(file)
+  writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+  writeFileSync(`${file}.br`, brotliCompressSync(content))
 }
 
 function declarations() {

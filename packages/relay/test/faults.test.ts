@@ -1,20 +1,20 @@
-import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
-import { createCheck } from '../src/config/faults.js'
-import { IntentionSchema } from '../src/config/intention-schema.js'
+import { intentionSchema } from '../src/config/intention-schema.js'
+import { createCheck } from '../src/config/validate.js'
 
-const closed = { additionalProperties: false }
-const schema = Type.Object(
-  {
-    name: Type.String({ pattern: '^x', description: 'a name that begins with x' }),
-    kind: Type.Optional(
-      Type.Union([Type.Literal('a'), Type.Literal('b')], { description: '"a" or "b"' }),
-    ),
-    words: Type.Optional(IntentionSchema),
+const schema = {
+  type: 'object',
+  required: ['name'],
+  properties: {
+    name: { type: 'string', pattern: '^x', description: 'a name that begins with x' },
+    kind: { enum: ['a', 'b'], description: '"a" or "b"' },
+    returnUrls: { type: 'array', description: 'a list' },
+    words: intentionSchema,
   },
-  { ...closed, description: 'a JSON object' },
-)
-const check = createCheck(schema)
+  additionalProperties: false,
+  description: 'a JSON object',
+}
+const check = createCheck(schema, { whole: 'the body', safe: /^([A-Za-z]{1,40}|\d{1,3})$/ })
 const texts = (value: unknown) => check(value).map((fault) => fault.text)
 
 describe('faults', () => {
@@ -32,6 +32,12 @@ describe('faults', () => {
     expect(texts(null)).toEqual(['the body must be a JSON object'])
   })
 
+  it('suggest the field that was meant', () => {
+    expect(texts({ name: 'x', returnURL: 1 })).toEqual([
+      'returnURL is not a known field; did you mean `returnUrls`?',
+    ])
+  })
+
   it('are those of the branch that was meant', () => {
     const words = { mode: 'questions', questions: [{ ask: '', answers: ['是'] }] }
     expect(texts({ name: 'x', words })).toEqual([
@@ -42,7 +48,7 @@ describe('faults', () => {
     ])
   })
 
-  it('are the union’s own where no branch was meant', () => {
+  it('are of the whole if no branch was meant', () => {
     for (const words of [{ mode: 'sign' }, {}, 'sign', null]) {
       const [text, ...more] = texts({ name: 'x', words })
       expect(text).toMatch(/^words must be \{"mode": "reading"/)

@@ -1,10 +1,10 @@
 import type { Intention } from '@faceid-h5/protocol'
 import { describe, expect, it } from 'vitest'
-import { createCheck } from '../src/config/faults.js'
-import { IntentionSchema } from '../src/config/intention-schema.js'
+import { intentionSchema } from '../src/config/intention-schema.js'
+import { createCheck } from '../src/config/validate.js'
 import { intentionDigest, intentionFields } from '../src/verification/intention.js'
 
-const check = createCheck(IntentionSchema)
+const check = createCheck(intentionSchema, { whole: 'the words', safe: /./ })
 const long = (length: number) => '愿'.repeat(length)
 
 describe('the words to be confirmed', () => {

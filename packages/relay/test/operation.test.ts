@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AddressInfo, connect } from 'node:net'
@@ -43,19 +42,6 @@ describe('the widget’s files', () => {
       }
     },
   )
-
-  it('are listed with their hashed names and integrity, and served under these for ever', async () => {
-    const manifest: Record<string, { name: string; integrity: string }> = (
-      await get('/faceid-h5.json')
-    ).json()
-    expect(Object.keys(manifest)).toEqual(['faceid-h5.js', 'faceid-h5.css'])
-    for (const [name, { name: hashed, integrity }] of Object.entries(manifest)) {
-      const response = await get(`/${hashed}`)
-      expect(response.headers['cache-control']).toContain('immutable')
-      expect(response.rawPayload).toEqual(built(name))
-      expect(integrity).toBe(`sha384-${createHash('sha384').update(built(name)).digest('base64')}`)
-    }
-  })
 })
 
 describe('a scene', () => {

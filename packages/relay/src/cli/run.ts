@@ -2,7 +2,7 @@
 import closeWithGrace from 'close-with-grace'
 import { createApp } from '../server/app.js'
 import type { RelayOptions } from '../server/context.js'
-import { serveMetrics } from '../server/metrics-server.js'
+import { serveMetrics } from '../server/metrics.js'
 import type { EnvironmentVariables } from './env.js'
 
 export async function run(options: RelayOptions, environment: EnvironmentVariables): Promise<void> {

@@ -1,6 +1,6 @@
 // What `faceid-relay init` writes: a starter configuration, and an environment file with new secrets of 256 bits.
 import { ConfigurationError, readConfiguration } from '../config/load.js'
-import { publishedSchemaUrl } from '../config/published-schema.js'
+import { configurationSchemaUrl } from '../config/schema.js'
 import type { Answers } from './questions.js'
 
 export function starterConfiguration(answers: Answers): object {
@@ -10,7 +10,7 @@ export function starterConfiguration(answers: Answers): object {
   // A page ends where it began. Those of another origin than the relay's may start only if they are listed.
   const elsewhere = startedBy === 'browser' ? foreignOrigins(addresses, publicUrl) : []
   return {
-    $schema: publishedSchemaUrl,
+    $schema: configurationSchemaUrl,
     publicUrl,
     ...(elsewhere.length === 0 ? {} : { allowedOrigins: elsewhere }),
     scenes: {

@@ -1,21 +1,20 @@
 // Reads the relay's configuration file: fills in the defaults, or says everything that is wrong with it at once.
 import type { Mode } from '@faceid-h5/protocol'
-import type { KeyScenes } from '../server/api-keys.js'
-import { createCheck, type Fault } from './faults.js'
 import {
   type ConfigurationFile,
-  ConfigurationSchema,
   type ConfiguredScene,
+  configurationSchema,
   defaultLimits,
   hostedPageHosts,
+  type KeyScenes,
+  type Limits,
   sceneDefaults,
 } from './schema.js'
+import { createCheck, type Fault } from './validate.js'
 
 /** One scene with every default filled in. */
 export type SceneConfiguration = Required<Omit<ConfiguredScene, 'intention' | 'rules'>> &
   Pick<ConfiguredScene, 'intention'> & { rules: Partial<Record<Mode, string>> }
-
-export type Limits = typeof defaultLimits
 
 export interface Configuration {
   publicUrl: URL
@@ -38,7 +37,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-const check = createCheck(ConfigurationSchema, 'shown')
+const check = createCheck(configurationSchema, { whole: 'the configuration', safe: /^.{1,100}$/s })
 
 /** @throws {ConfigurationError} with everything that is wrong. */
 export function readConfiguration(file: unknown): Configuration {

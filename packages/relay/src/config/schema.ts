@@ -1,20 +1,42 @@
-// The shape of the relay's configuration file. The published JSON Schema is made of it, and so is every fault in words.
-import type { Static } from 'typebox'
-import { choice } from './choice.js'
-import { IntentionSchema } from './intention-schema.js'
-import { Type } from './schema-type.js'
+// The configuration file: its type, its defaults and its JSON Schema, which the build publishes as config.schema.json.
+// A `description` completes "must be …" in errors; a `title` tells what the field is for.
+import type { Intention, Mode } from '@faceid-h5/protocol'
+import { intentionSchema } from './intention-schema.js'
+import { closed, type JsonSchema, object } from './json-schema.js'
 
-const closed = { additionalProperties: false }
+/** The configuration file as written. */
+export interface ConfigurationFile {
+  $schema?: string
+  publicUrl: string
+  allowedOrigins?: string[]
+  hostedPageHosts?: string[]
+  apiKeys?: KeyScenes
+  limits?: Partial<Limits>
+  scenes: Record<string, ConfiguredScene>
+}
 
-const RuleId = Type.String({
-  pattern: '^[0-9]{1,20}$',
-  description: 'a RuleId as the console shows it: digits, as a string',
-})
+/** The scenes of each named API key. */
+export type KeyScenes = Readonly<Record<string, { scenes: readonly string[] }>>
 
-/** Tencent's hosted page and WeChat's authorisation in front of it; names below these count too. */
-export const hostedPageHosts = ['open.weixin.qq.com', 'faceid.qq.com']
+export interface Limits {
+  browserStartsPerMinute: number
+  merchantStartsPerMinute: number
+  readsPerSecond: number
+  upstreamReadsPerSecond: number
+}
 
-export const defaultLimits = {
+export interface ConfiguredScene {
+  rules: { [mode in Mode]?: string }
+  startedBy?: 'browser' | 'merchant'
+  identity?: 'supplied' | 'captured'
+  returnUrls: string[]
+  intention?: Intention
+  outsideWeChat?: boolean
+  handoff?: boolean
+  consent?: boolean
+}
+
+export const defaultLimits: Limits = {
   browserStartsPerMinute: 120,
   merchantStartsPerMinute: 3_000,
   readsPerSecond: 2,
@@ -29,29 +51,43 @@ export const sceneDefaults = {
   consent: false,
 } as const
 
-const limit = (name: keyof typeof defaultLimits, what: string) =>
-  Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      default: defaultLimits[name],
-      description: `a whole number of ${what}, at least 1`,
-    }),
-  )
+/** Tencent's hosted page and WeChat's authorisation in front of it; names below these count too. */
+export const hostedPageHosts = ['open.weixin.qq.com', 'faceid.qq.com']
 
-/** `title` says what it is for; the fault of a wrong value says the description only. */
-const flag = (name: 'outsideWeChat' | 'handoff' | 'consent', title: string) =>
-  Type.Optional(
-    Type.Boolean({
-      title,
-      default: sceneDefaults[name],
-      description: 'true or false (the default)',
-    }),
-  )
+const ruleId = {
+  type: 'string',
+  pattern: '^[0-9]{1,20}$',
+  description: 'a RuleId as the console shows it: digits, as a string',
+}
 
-const Scene = Type.Object(
+const limit = (name: keyof Limits, what: string) => ({
+  type: 'integer',
+  minimum: 1,
+  default: defaultLimits[name],
+  description: `a whole number of ${what}, at least 1`,
+})
+
+const flag = (name: 'outsideWeChat' | 'handoff' | 'consent', title: string) => ({
+  type: 'boolean',
+  title,
+  default: sceneDefaults[name],
+  description: 'true or false (the default)',
+})
+
+const name = '^[a-z][a-z0-9-]{0,31}$'
+
+const strings = (description: string, more: JsonSchema = {}) => ({
+  type: 'array',
+  items: { type: 'string', description: 'a string', ...more },
+  description,
+})
+
+const scene = object<ConfiguredScene>(
+  ['rules', 'returnUrls'],
   {
-    rules: Type.Object(
-      { native: Type.Optional(RuleId), overlay: Type.Optional(RuleId) },
+    rules: object<ConfiguredScene['rules']>(
+      [],
+      { native: ruleId, overlay: ruleId },
       {
         ...closed,
         minProperties: 1,
@@ -60,34 +96,29 @@ const Scene = Type.Object(
         description: 'a RuleId for "native", for "overlay" or for both',
       },
     ),
-    startedBy: Type.Optional(
-      choice<'browser' | 'merchant'>(
-        { browser: true, merchant: true },
-        {
-          title: 'Who starts: any page of an allowed origin, or only the back end with its API key',
-          default: sceneDefaults.startedBy,
-          description: '"browser" or "merchant" (the default)',
-        },
+    startedBy: {
+      type: 'string',
+      enum: ['browser', 'merchant'],
+      title: 'Who starts: any page of an allowed origin, or only the back end with its API key',
+      default: sceneDefaults.startedBy,
+      description: '"browser" or "merchant" (the default)',
+    },
+    identity: {
+      type: 'string',
+      enum: ['supplied', 'captured'],
+      title:
+        'Who is verified: the person whose name and ID number the back end sends, or whoever shows an ID card',
+      default: sceneDefaults.identity,
+      description: '"supplied" or "captured" (the default)',
+    },
+    returnUrls: {
+      ...strings(
+        'a list of addresses the browser may be sent back to, each with everything below it',
       ),
-    ),
-    identity: Type.Optional(
-      choice<'supplied' | 'captured'>(
-        { supplied: true, captured: true },
-        {
-          title:
-            'Who is verified: the person whose name and ID number the back end sends, or whoever shows an ID card',
-          default: sceneDefaults.identity,
-          description: '"supplied" or "captured" (the default)',
-        },
-      ),
-    ),
-    returnUrls: Type.Array(Type.String(), {
       minItems: 1,
       title: 'Where a verification may end',
-      description:
-        'a list of addresses the browser may be sent back to, each with everything below it',
-    }),
-    intention: Type.Optional(IntentionSchema),
+    },
+    intention: intentionSchema,
     outsideWeChat: flag(
       'outsideWeChat',
       'The overlay RuleId was created with 是否需要在微信外打开=是, so that other phone browsers may open it',
@@ -98,70 +129,75 @@ const Scene = Type.Object(
     ),
     consent: flag('consent', 'A start needs the version of the consent text the user agreed to'),
   },
-  { ...closed, title: 'One named use: its RuleIds, where it may end, who may start it' },
+  {
+    ...closed,
+    title: 'One named use: its RuleIds, where it may end, who may start it',
+    description: 'an object with at least "rules" and "returnUrls"',
+  },
 )
 
-export const ConfigurationSchema = Type.Object(
+export const configurationSchemaUrl = 'https://unpkg.com/@faceid-h5/relay/config.schema.json'
+
+export const configurationSchema = object<ConfigurationFile>(
+  ['publicUrl', 'scenes'],
   {
-    $schema: Type.Optional(
-      Type.String({ description: 'the address of this schema, for your editor' }),
-    ),
-    publicUrl: Type.String({
+    $schema: { type: 'string', description: 'the address of this schema, for your editor' },
+    publicUrl: {
+      type: 'string',
       description:
         'the address under which browsers reach the relay, such as "https://m.shop.example/faceid"',
-    }),
-    allowedOrigins: Type.Optional(
-      Type.Array(Type.String(), {
-        description: 'a list of origins whose pages may start, such as ["https://m.shop.example"]',
-      }),
+    },
+    allowedOrigins: strings(
+      'a list of origins whose pages may start, such as ["https://m.shop.example"]',
     ),
-    hostedPageHosts: Type.Optional(
-      Type.Array(Type.String({ pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$' }), {
-        minItems: 1,
-        default: hostedPageHosts,
-        description: 'a list of host names of the hosted page; names below them count too',
+    hostedPageHosts: {
+      ...strings('a list of host names of the hosted page; names below them count too', {
+        pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$',
+        description: 'a host name in lower case',
       }),
-    ),
-    apiKeys: Type.Optional(
-      Type.Record(
-        Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }),
-        Type.Object(
-          { scenes: Type.Array(Type.String(), { minItems: 1, description: 'a list of scenes' }) },
-          closed,
+      minItems: 1,
+      default: hostedPageHosts,
+    },
+    apiKeys: {
+      type: 'object',
+      patternProperties: {
+        [name]: object<KeyScenes[string]>(
+          ['scenes'],
+          { scenes: { ...strings('a list of scenes'), minItems: 1 } },
+          { ...closed, description: 'an object {"scenes": […]}' },
         ),
-        {
-          ...closed,
-          description:
-            'an object of key names, each with the scenes it may start and read: {"loans": {"scenes": ["loan"]}}',
-        },
-      ),
+      },
+      ...closed,
+      description:
+        'an object of key names, each with the scenes it may start and read: {"loans": {"scenes": ["loan"]}}',
+    },
+    limits: object<Limits>(
+      [],
+      {
+        browserStartsPerMinute: limit(
+          'browserStartsPerMinute',
+          'starts a minute from one client address',
+        ),
+        merchantStartsPerMinute: limit(
+          'merchantStartsPerMinute',
+          'starts a minute with one API key',
+        ),
+        upstreamReadsPerSecond: limit(
+          'upstreamReadsPerSecond',
+          'reads a second at Tencent Cloud, which takes 100 of all relays together',
+        ),
+        readsPerSecond: limit('readsPerSecond', 'reads a second with one ticket'),
+      },
+      { ...closed, description: 'an object of limits; those left out keep their defaults' },
     ),
-    limits: Type.Optional(
-      Type.Object(
-        {
-          browserStartsPerMinute: limit(
-            'browserStartsPerMinute',
-            'starts a minute from one client address',
-          ),
-          merchantStartsPerMinute: limit(
-            'merchantStartsPerMinute',
-            'starts a minute with one API key',
-          ),
-          upstreamReadsPerSecond: limit(
-            'upstreamReadsPerSecond',
-            'reads a second at Tencent Cloud, which takes 100 of all relays together',
-          ),
-          readsPerSecond: limit('readsPerSecond', 'reads a second with one ticket'),
-        },
-        { ...closed, description: 'an object of limits; those left out keep their defaults' },
-      ),
-    ),
-    scenes: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }), Scene, {
+    scenes: {
+      type: 'object',
+      patternProperties: { [name]: scene },
       ...closed,
       minProperties: 1,
       description:
         'an object of scenes; a name is 1–32 of a–z, 0–9 and "-" and begins with a letter',
-    }),
+    },
   },
   {
     ...closed,
@@ -169,8 +205,3 @@ export const ConfigurationSchema = Type.Object(
     description: 'a JSON object with "publicUrl" and "scenes"',
   },
 )
-
-/** The configuration file as written. */
-export type ConfigurationFile = Static<typeof ConfigurationSchema>
-
-export type ConfiguredScene = Static<typeof Scene>

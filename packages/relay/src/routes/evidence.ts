@@ -1,17 +1,27 @@
-// GET /v1/evidence/:handle: the full material at Tencent, for the merchant's back end with its API key and nobody else.
-import type { Evidence, EvidenceMedia, EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
+// GET /v1/evidence/:handle: the full material at Tencent, for the merchant's back end with its API key only.
+import type {
+  Evidence,
+  EvidenceAttempt,
+  EvidenceFrames,
+  EvidenceIdCard,
+  EvidenceIntention,
+  EvidenceMedia,
+  EvidenceMediaName,
+  EvidencePart,
+  EvidenceText,
+  EvidenceVideo,
+  IntentionMode,
+} from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type } from '../config/schema-type.js'
+import { closed, object } from '../config/json-schema.js'
 import { ProblemError } from '../problem.js'
-import { createKeyCheck } from '../server/auth.js'
-import type { RelayContext } from '../server/context.js'
 import { evidenceParts, readEvidence } from '../tencent/evidence.js'
 import { decryptEvidenceHandle, type EvidenceHandle } from '../tokens/evidence-handle.js'
 import { fromProvider } from '../verification/provider-problem.js'
-import { EvidenceSchema } from './evidence-schema.js'
-import { answerOf, problemResponse } from './schemas.js'
+import type { RouteContext } from './context.js'
+import { modeSchema, oneOf, problemResponse, responseOf, string, text } from './schemas.js'
 
-/** Where each picture and recording is found. */
+/** The part each picture and recording belongs to. */
 export const evidenceMedia: Readonly<
   Record<
     EvidenceMediaName,
@@ -27,16 +37,74 @@ export const evidenceMedia: Readonly<
   'intention-audio': { part: 'intention', pick: ({ intention }) => intention?.audios[0] },
 }
 
-const IncludeSchema = Type.Object(
+const number = { type: 'number' }
+const media = object<EvidenceMedia>(
+  ['mediaType', 'base64'],
+  { mediaType: string, base64: text('in the standard alphabet') },
+  { title: 'EvidenceMedia' },
+)
+const mediaList = { type: 'array', items: media }
+const attempt = object<EvidenceAttempt>([], {
+  at: number,
+  code: number,
+  message: string,
+  similarity: number,
+  billed: { type: 'boolean' },
+})
+const ocr = object<Required<EvidenceText>['ocr']>([], {
+  name: string,
+  idCard: string,
+  gender: string,
+  nation: string,
+  address: string,
+  birth: string,
+  authority: string,
+  validDate: string,
+})
+const evidenceSchema = object<Evidence>(
+  ['scene', 'mode'],
   {
-    include: Type.Optional(
-      Type.String({
-        pattern: `^(${evidenceParts.join('|')})(,(${evidenceParts.join('|')}))*$`,
-        description: `a list out of ${evidenceParts.join(', ')}, separated by commas (default: text)`,
-      }),
-    ),
+    scene: string,
+    mode: modeSchema,
+    text: object<EvidenceText>(['attempts'], {
+      code: number,
+      message: string,
+      name: string,
+      idCard: string,
+      ocr,
+      similarity: number,
+      comparedWith: string,
+      attempts: { type: 'array', items: attempt },
+    }),
+    idCard: object<EvidenceIdCard>([], { front: media, back: media }),
+    frames: object<EvidenceFrames>(['others'], { best: media, others: mediaList }),
+    video: object<EvidenceVideo>([], { liveness: media }),
+    intention: object<EvidenceIntention>(['recognised', 'videos', 'frames', 'audios'], {
+      mode: oneOf<IntentionMode>({ reading: true, questions: true, nod: true }),
+      code: number,
+      message: string,
+      recognised: { type: 'array', items: string },
+      videos: mediaList,
+      frames: mediaList,
+      audios: mediaList,
+    }),
   },
-  { additionalProperties: false, description: 'include and nothing else' },
+  {
+    title: 'Evidence',
+    description: 'The requested parts, without what Tencent left out',
+  },
+)
+
+const includeSchema = object<EvidenceRequest['Querystring']>(
+  [],
+  {
+    include: {
+      type: 'string',
+      pattern: `^(${evidenceParts.join('|')})(,(${evidenceParts.join('|')}))*$`,
+      description: `a list out of ${evidenceParts.join(', ')}, separated by commas (default: text)`,
+    },
+  },
+  { ...closed, description: 'include and nothing else' },
 )
 
 interface EvidenceRequest {
@@ -44,22 +112,20 @@ interface EvidenceRequest {
   Querystring: { include?: string }
 }
 
-export function evidenceRoutes(app: FastifyInstance, services: RelayContext): void {
-  const withKey = createKeyCheck(app, services.apiKeys)
-
+export function evidenceRoutes(app: FastifyInstance, context: RouteContext): void {
   app.get<EvidenceRequest>('/v1/evidence/:handle', {
     schema: {
       operationId: 'getEvidence',
       summary: 'The full material about a verification, part by part',
       tags: ['evidence'],
       security: [{ apiKey: [] }],
-      querystring: IncludeSchema,
-      response: { 200: EvidenceSchema, ...problemResponse },
+      querystring: includeSchema,
+      response: { 200: evidenceSchema, ...problemResponse },
     },
     handler: async (request, reply) => {
-      const handle = await handleOf(request)
-      const asked = (request.query.include ?? 'text').split(',')
-      const parts = evidenceParts.filter((part) => asked.includes(part))
+      const handle = handleOf(request)
+      const included = (request.query.include ?? 'text').split(',')
+      const parts = evidenceParts.filter((part) => included.includes(part))
       reply.header('cache-control', 'no-store')
       return read(handle, parts)
     },
@@ -72,21 +138,18 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayContext): vo
       tags: ['evidence'],
       security: [{ apiKey: [] }],
       response: {
-        200: answerOf('The bytes, with their own media type, as an attachment', '*/*', Type.Any()),
+        200: responseOf('The bytes, with their own media type, as an attachment', '*/*', {}),
         ...problemResponse,
       },
     },
     handler: async (request, reply) => {
-      const handle = await handleOf(request)
+      const handle = handleOf(request)
       const { name } = request.params
-      if (!Object.hasOwn(evidenceMedia, name)) {
-        throw new ProblemError(
-          'not_found',
-          `The media are ${Object.keys(evidenceMedia).join(', ')}`,
-        )
+      if (!isMediaName(name)) {
+        const names = Object.keys(evidenceMedia).join(', ')
+        throw new ProblemError('not_found', `The media are ${names}`)
       }
-      // Safe: it is one of the table's own names.
-      const { part, pick } = evidenceMedia[name as EvidenceMediaName]
+      const { part, pick } = evidenceMedia[name]
       const found = pick(await read(handle, [part]))
       if (found === undefined) {
         throw new ProblemError(
@@ -106,14 +169,14 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayContext): vo
 
   async function read(handle: EvidenceHandle, parts: EvidencePart[]): Promise<Evidence> {
     const { scene } = handle
-    return readEvidence(services.client, handle, parts).catch((error) => {
-      throw fromProvider(services, error, { call: 'result', by: 'merchant', scene })
+    return readEvidence(context.client, handle, parts).catch((error) => {
+      throw fromProvider(context, error, { call: 'result', by: 'merchant', scene })
     })
   }
 
-  async function handleOf(request: FastifyRequest<EvidenceRequest>): Promise<EvidenceHandle> {
-    const { keys, now } = services
-    const caller = await withKey(request)
+  function handleOf(request: FastifyRequest<EvidenceRequest>): EvidenceHandle {
+    const { auth, keys, now } = context
+    const caller = auth.backEnd(request)
     const opened = decryptEvidenceHandle(keys, request.params.handle, now())
     if (!opened.ok && opened.why === 'expired') {
       throw new ProblemError(
@@ -122,7 +185,7 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayContext): vo
       )
     }
     // A handle of a scene that this key may not read, or of a sandbox at Tencent, is answered as an unknown one.
-    const foreign = opened.ok && opened.value.sandbox !== (services.sandbox !== undefined)
+    const foreign = opened.ok && opened.value.sandbox !== (context.sandbox !== undefined)
     if (!opened.ok || foreign || !caller.mayUse(opened.value.scene)) {
       throw new ProblemError(
         'not_found',
@@ -133,4 +196,8 @@ export function evidenceRoutes(app: FastifyInstance, services: RelayContext): vo
     request.facts.mode = opened.value.mode
     return opened.value
   }
+}
+
+function isMediaName(name: string): name is EvidenceMediaName {
+  return Object.hasOwn(evidenceMedia, name)
 }

@@ -1,42 +1,47 @@
-// What balancers and back ends ask: is it alive, is it ready, which keys does it sign with.
+// For balancers and verifiers: /healthz, /readyz, the public keys and the OpenAPI document.
+import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { choice } from '../config/choice.js'
-import { Type } from '../config/schema-type.js'
-import type { RelayContext } from '../server/context.js'
+import { object } from '../config/json-schema.js'
+import type { PublicJwk } from '../tokens/keys.js'
 import { jwks } from '../tokens/result-token.js'
-import { problemResponse } from './schemas.js'
+import type { RouteContext } from './context.js'
+import { oneOf, problemResponse, string, text } from './schemas.js'
 
-const JwksSchema = Type.Object(
-  {
-    keys: Type.Array(
-      Type.Object({
-        kty: choice({ OKP: true }),
-        crv: choice({ Ed25519: true }),
-        x: Type.String(),
-        kid: Type.String({ description: 'the RFC 7638 thumbprint' }),
-        alg: choice({ EdDSA: true }),
-        use: choice({ sig: true }),
-      }),
-    ),
-  },
+const keySchema = object<PublicJwk>(['kty', 'crv', 'x', 'kid', 'alg', 'use'], {
+  kty: oneOf({ OKP: true }),
+  crv: oneOf({ Ed25519: true }),
+  x: string,
+  kid: text('the RFC 7638 thumbprint'),
+  alg: oneOf({ EdDSA: true }),
+  use: oneOf({ sig: true }),
+})
+const jwksSchema = object<{ keys: PublicJwk[] }>(
+  ['keys'],
+  { keys: { type: 'array', items: keySchema } },
   { title: 'Jwks', description: 'The public keys, the one that signs now first (RFC 7517)' },
 )
-const AliveSchema = Type.Object({ status: choice({ alive: true }) }, { description: 'It is' })
-const ReadySchema = Type.Object(
+const aliveSchema = object<{ status: string }>(
+  ['status'],
+  { status: oneOf({ alive: true }) },
+  { description: 'It is alive' },
+)
+const readySchema = object<{ status: string; degraded: string[] }>(
+  ['status', 'degraded'],
   {
-    status: choice({ ready: true, draining: true, overloaded: true }),
-    degraded: Type.Array(Type.String(), { description: 'what works only in part' }),
+    status: oneOf({ ready: true, draining: true, overloaded: true }),
+    degraded: { type: 'array', items: string, description: 'what works only in part' },
   },
   { title: 'Readiness', description: 'Ready (200) or not now (503)' },
 )
 
-export function operationRoutes(app: FastifyInstance, { keys, health }: RelayContext): void {
+export function operationRoutes(app: FastifyInstance, context: RouteContext): void {
+  const { configuration, keys, health } = context
   app.get('/.well-known/jwks.json', {
     schema: {
       operationId: 'getJwks',
       summary: 'The keys that verify result tokens',
       tags: ['operation'],
-      response: { 200: JwksSchema, ...problemResponse },
+      response: { 200: jwksSchema, ...problemResponse },
     },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'public, max-age=300')
@@ -48,7 +53,7 @@ export function operationRoutes(app: FastifyInstance, { keys, health }: RelayCon
       operationId: 'getHealth',
       summary: 'Whether the relay is alive',
       tags: ['operation'],
-      response: { 200: AliveSchema, ...problemResponse },
+      response: { 200: aliveSchema, ...problemResponse },
     },
     handler: async (_request, reply) => {
       reply.header('cache-control', 'no-store')
@@ -60,7 +65,7 @@ export function operationRoutes(app: FastifyInstance, { keys, health }: RelayCon
       operationId: 'getReadiness',
       summary: 'Whether the relay should get requests, and what works only in part',
       tags: ['operation'],
-      response: { 200: ReadySchema, 503: ReadySchema, ...problemResponse },
+      response: { 200: readySchema, 503: readySchema, ...problemResponse },
     },
     handler: async (_request, reply) => {
       const status = health.draining ? 'draining' : app.isUnderPressure() ? 'overloaded' : 'ready'
@@ -68,4 +73,31 @@ export function operationRoutes(app: FastifyInstance, { keys, health }: RelayCon
       return { status, degraded: health.degraded() }
     },
   })
+  let document = ''
+  app.get('/openapi.json', {
+    schema: {
+      operationId: 'getOpenApi',
+      summary: 'This document',
+      tags: ['operation'],
+      response: {
+        200: { type: 'object', additionalProperties: true, description: 'An OpenAPI document' },
+        ...problemResponse,
+      },
+    },
+    handler: async (_request, reply) => {
+      document ||= openApiDocument(configuration.base)
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('cache-control', 'public, max-age=300')
+        .send(document)
+    },
+  })
+}
+
+/** The build writes the document (write-openapi.js); only the server's address is added. */
+function openApiDocument(base: string): string {
+  // The same address from `src/routes` and from `dist/routes`.
+  const file = new URL('../../dist/openapi.json', import.meta.url)
+  const document: object = JSON.parse(readFileSync(file, 'utf8'))
+  return JSON.stringify({ ...document, servers: [{ url: base }] })
 }

@@ -1,40 +1,127 @@
-// POST /v1/verifications: by a page from an allowed origin, or by the merchant's back end with its API key.
-import type { MerchantStartRequest } from '@faceid-h5/protocol'
+// POST /v1/verifications: by a page of an allowed origin, or by the merchant's back end with its API key.
+import type {
+  App,
+  Device,
+  Environment,
+  MerchantStartRequest,
+  OperatingSystem,
+  StartResponse,
+  SuppliedIdentity,
+} from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { Type } from '../config/schema-type.js'
+import { intentionSchema } from '../config/intention-schema.js'
+import { closed, object } from '../config/json-schema.js'
 import { ProblemError } from '../problem.js'
-import { browserCaller, type Caller, createKeyCheck, starterOf } from '../server/auth.js'
-import type { RelayContext } from '../server/context.js'
+import { fingerprint } from '../tokens/keys.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { startVerification } from '../verification/start.js'
-import { ModeSchema, problemResponse, TimeSchema } from './schemas.js'
-import { refuseMerchantFields, StartBodySchema } from './start-body.js'
+import type { Caller, RouteContext } from './context.js'
+import { bool, modeSchema, oneOf, problemResponse, string, text, time } from './schemas.js'
 
-/** A photo of 3 MB as base64 and everything beside it. */
+/** Bytes: a photo of 3 MB as base64 and the other fields. */
 const merchantBodyLimit = 4 * 1024 * 1024
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Of a start: set before anything else. */
-    caller: Caller
-  }
-}
-
-const StartResponseSchema = Type.Object(
+const environmentSchema = object<Environment>(
+  ['app', 'os', 'device'],
   {
-    id: Type.String(),
-    mode: ModeSchema,
-    url: Type.String({ description: 'the hosted page: navigate to it at top level, unchanged' }),
-    ticket: Type.String({ description: 'reads this verification’s status and nothing else' }),
-    openUntil: TimeSchema('until when url can be used'),
-    qrCode: Type.Optional(Type.String({ description: 'with handoff: an SVG data URL of url' })),
+    app: oneOf<App>({
+      wechat: true,
+      wecom: true,
+      'wechat-miniprogram': true,
+      'wechat-desktop': true,
+      'wechat-devtools': true,
+      other: true,
+    }),
+    os: oneOf<OperatingSystem>({
+      ios: true,
+      android: true,
+      harmonyos: true,
+      windows: true,
+      macos: true,
+      linux: true,
+      unknown: true,
+    }),
+    device: oneOf<Device>({ phone: true, tablet: true, desktop: true }),
+  },
+  { ...closed, description: 'an object {app, os, device}' },
+)
+
+const bodySchema = object<MerchantStartRequest>(
+  ['scene', 'reference', 'modes', 'returnUrl'],
+  {
+    scene: {
+      type: 'string',
+      maxLength: 64,
+      description: 'the name of a scene of the relay’s configuration',
+    },
+    reference: {
+      type: 'string',
+      pattern: '^[A-Za-z0-9._:-]{1,64}$',
+      description: 'the merchant’s own id of 1–64 characters out of A–Z a–z 0–9 . _ : -',
+    },
+    modes: {
+      type: 'array',
+      items: modeSchema,
+      minItems: 1,
+      maxItems: 2,
+      uniqueItems: true,
+      description: 'a list of "native", "overlay" or both, the preferred one first',
+    },
+    returnUrl: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 2_000,
+      description: 'the complete address to come back to',
+    },
+    environment: environmentSchema,
+    handoff: bool('true or false'),
+    consentVersion: {
+      type: 'string',
+      pattern: '^[\\x21-\\x7e]{1,64}$',
+      description: '1–64 printable ASCII characters without spaces',
+    },
+    identity: object<SuppliedIdentity>(
+      ['name', 'idCard'],
+      {
+        name: { type: 'string', maxLength: 200, description: 'a name of 1–32 characters' },
+        idCard: {
+          type: 'string',
+          maxLength: 40,
+          description: 'an ID number of 17 digits and a check character',
+        },
+      },
+      { ...closed, description: 'an object {name, idCard}' },
+    ),
+    image: text('a jpg or png as base64'),
+    intention: intentionSchema,
+  },
+  { ...closed, title: 'StartRequest', description: 'a JSON object' },
+)
+
+const merchantFields = ['identity', 'image', 'intention'] as const
+
+const responseSchema = object<StartResponse>(
+  ['id', 'mode', 'url', 'ticket', 'openUntil'],
+  {
+    id: string,
+    mode: modeSchema,
+    url: text('the hosted page: navigate to it at top level, unchanged'),
+    ticket: text('reads this verification’s status and nothing else'),
+    openUntil: time('until when url can be used'),
+    qrCode: text('with handoff: an SVG data URL of url'),
   },
   { title: 'StartResponse', description: 'Started' },
 )
 
-export function startRoute(app: FastifyInstance, services: RelayContext): void {
-  const { apiKeys, configuration, keys } = services
-  const withKey = createKeyCheck(app, apiKeys)
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for starts, before anything else. */
+    caller: Caller
+  }
+}
+
+export function startRoute(app: FastifyInstance, context: RouteContext): void {
+  const { auth, configuration, keys } = context
   app.decorateRequest('caller')
   const { browserStartsPerMinute, merchantStartsPerMinute } = configuration.limits
 
@@ -47,8 +134,8 @@ export function startRoute(app: FastifyInstance, services: RelayContext): void {
         'Without an API key by a page: from an allowed origin, a scene with "startedBy": "browser", at most 16 kB, and neither identity, image nor intention.',
       tags: ['verification'],
       security: [{ apiKey: [] }, {}],
-      body: StartBodySchema,
-      response: { 201: StartResponseSchema, ...problemResponse },
+      body: bodySchema,
+      response: { 201: responseSchema, ...problemResponse },
     },
     config: {
       rateLimit: {
@@ -58,15 +145,15 @@ export function startRoute(app: FastifyInstance, services: RelayContext): void {
         keyGenerator: ({ caller }) => caller.bucket,
       },
     },
-    // Before the body is read: who calls decides how much of it is.
+    // Before the body is read: its limit depends on the caller.
     onRequest: async (request) => {
       const page = request.headers.authorization === undefined
-      request.caller = page ? browserCaller(request, configuration) : await withKey(request)
+      request.caller = page ? auth.page(request) : auth.backEnd(request)
     },
     handler: async (request, reply) => {
       const { caller, body } = request
       if (caller.by === 'browser') refuseMerchantFields(body)
-      // Only a name of ours: what a caller sends as one could be anything.
+      // Only a configured name: a caller could send anything as one.
       if (configuration.scenes.has(body.scene)) request.facts.scene = body.scene
       if (!caller.mayUse(body.scene)) {
         throw new ProblemError(
@@ -74,17 +161,30 @@ export function startRoute(app: FastifyInstance, services: RelayContext): void {
           'This API key may not start this scene (`apiKeys` of the configuration)',
         )
       }
-      const starter = { startedBy: caller.by, starter: starterOf(keys, caller) }
+      // Tells starters apart without revealing an address.
+      const starter = fingerprint(keys, `starter ${caller.bucket}`).slice(0, 8)
       try {
-        const started = await startVerification(services, starter, body)
+        const started = await startVerification(context, { startedBy: caller.by, starter }, body)
         request.facts.verification = started.id
         request.facts.mode = started.mode
-        services.metrics.started(body.scene, started.mode, caller.by)
-        services.health.recover(`scene ${body.scene}`)
+        context.onStarted(body.scene, started.mode, caller.by)
+        context.health.recover(`scene ${body.scene}`)
         return await reply.code(201).header('cache-control', 'no-store').send(started)
       } catch (error) {
-        throw fromProvider(services, error, { call: 'start', by: caller.by, scene: body.scene })
+        throw fromProvider(context, error, { call: 'start', by: caller.by, scene: body.scene })
       }
     },
   })
+}
+
+/** @throws {ProblemError} `field_not_allowed` if a page sends what must not come from a browser. */
+function refuseMerchantFields(body: MerchantStartRequest): void {
+  for (const field of merchantFields) {
+    if (body[field] !== undefined) {
+      throw new ProblemError(
+        'field_not_allowed',
+        `${field} may be sent only by the merchant’s back end, with its API key; see \`start-url\` of the widget`,
+      )
+    }
+  }
 }

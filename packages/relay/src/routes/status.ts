@@ -1,44 +1,40 @@
-// GET /v1/verifications/:id: how a verification stands, for whoever holds its ticket.
+// GET /v1/verifications/:id: the status of a verification, for the holder of its ticket.
 import type { Reason, ReasonCode, Status, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { choice } from '../config/choice.js'
-import { Type } from '../config/schema-type.js'
+import { object } from '../config/json-schema.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
 import { ProblemError } from '../problem.js'
-import { bearer } from '../server/api-keys.js'
-import type { RelayContext } from '../server/context.js'
 import { mintResultToken } from '../tokens/result-token.js'
 import { decryptTicket, type Verification } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { advice, languageOf } from '../verification/reason-messages.js'
-import { problemResponse, TimeSchema } from './schemas.js'
+import { bearer, type RouteContext } from './context.js'
+import { bool, oneOf, problemResponse, string, text, time } from './schemas.js'
 
-const statuses: Record<Status, true> = { pending: true, passed: true, failed: true, expired: true }
-
-const ResultSchema = Type.Object(
+const reasonSchema = object<Reason>(
+  ['code', 'advice', 'retry'],
   {
-    id: Type.String(),
-    status: choice<Status>(statuses),
-    final: Type.Boolean({ description: 'true when the status cannot change any more' }),
-    reason: Type.Optional(
-      Type.Object(
-        {
-          code: choice<ReasonCode>(advice, { description: 'stable; texts may change' }),
-          advice: Type.String({
-            description: 'a sentence for the user, in the language of Accept-Language',
-          }),
-          retry: Type.Boolean({ description: 'whether another try today makes sense' }),
-        },
-        { title: 'Reason', description: 'why it did not pass (yet)' },
-      ),
-    ),
-    openUntil: TimeSchema('until when the hosted page can be used'),
-    nextPollAfterMs: Type.Integer({ minimum: 0, description: 'when to ask again; 0 when final' }),
-    resultToken: Type.Optional(
-      Type.String({
-        description: 'only when final: a JWS for the merchant’s back end, good for ten minutes',
-      }),
-    ),
+    code: oneOf<ReasonCode>(advice, 'stable; texts may change'),
+    advice: text('a sentence for the user, in the language of Accept-Language'),
+    retry: bool('whether another try today makes sense'),
+  },
+  { title: 'Reason', description: 'why it did not pass (yet)' },
+)
+
+const stateSchema = object<VerificationState>(
+  ['id', 'status', 'final', 'openUntil', 'nextPollAfterMs'],
+  {
+    id: string,
+    status: oneOf<Status>({ pending: true, passed: true, failed: true, expired: true }),
+    final: bool('true when the status cannot change any more'),
+    reason: reasonSchema,
+    openUntil: time('until when the hosted page can be used'),
+    nextPollAfterMs: {
+      type: 'integer',
+      minimum: 0,
+      description: 'milliseconds to wait before the next poll; 0 when final',
+    },
+    resultToken: text('only when final: a JWS for the merchant’s back end, good for ten minutes'),
   },
   { title: 'VerificationState', description: 'How it stands' },
 )
@@ -47,9 +43,9 @@ interface ResultRequest {
   Params: { id: string }
 }
 
-export function resultRoute(app: FastifyInstance, services: RelayContext): void {
-  const { configuration, keys, reader, now } = services
-  // Counted over five seconds, so that a page and a back end that happen to ask at once do not lock each other out.
+export function statusRoute(app: FastifyInstance, context: RouteContext): void {
+  const { configuration, keys, reader, now } = context
+  // Counted over five seconds, so that a page and a back end that poll at once do not lock each other out.
   const seconds = 5
 
   app.get<ResultRequest>('/v1/verifications/:id', {
@@ -58,7 +54,7 @@ export function resultRoute(app: FastifyInstance, services: RelayContext): void 
       summary: 'How a verification stands',
       tags: ['verification'],
       security: [{ ticket: [] }],
-      response: { 200: ResultSchema, ...problemResponse },
+      response: { 200: stateSchema, ...problemResponse },
     },
     config: {
       rateLimit: {
@@ -78,7 +74,7 @@ export function resultRoute(app: FastifyInstance, services: RelayContext): void 
         .read(verification)
         .catch((error) => {
           const { scene, startedBy } = verification
-          throw fromProvider(services, error, { call: 'result', by: startedBy, scene })
+          throw fromProvider(context, error, { call: 'result', by: startedBy, scene })
         })
       request.facts.status = status
       if (reason !== undefined) request.facts.reason = reason
@@ -86,7 +82,7 @@ export function resultRoute(app: FastifyInstance, services: RelayContext): void 
         id,
         status,
         final,
-        ...(reason === undefined ? {} : { reason: inWords(reason, request) }),
+        ...(reason === undefined ? {} : { reason: reasonOf(reason, request) }),
         openUntil: startedAt + hostedPageTtlMs,
         nextPollAfterMs: Math.ceil(nextPollAfterMs),
       }
@@ -112,8 +108,8 @@ export function resultRoute(app: FastifyInstance, services: RelayContext): void 
         'The verification was started more than three days ago',
       )
     }
-    // A ticket of a sandbox is none at Tencent, and the other way round.
-    const foreign = ticket.ok && ticket.value.sandbox !== (services.sandbox !== undefined)
+    // A ticket of a sandbox is not valid at Tencent, nor the other way round.
+    const foreign = ticket.ok && ticket.value.sandbox !== (context.sandbox !== undefined)
     if (!ticket.ok || foreign || ticket.value.id !== id) {
       throw new ProblemError(
         'ticket_invalid',
@@ -124,7 +120,7 @@ export function resultRoute(app: FastifyInstance, services: RelayContext): void 
   }
 }
 
-function inWords(code: ReasonCode, request: FastifyRequest): Reason {
+function reasonOf(code: ReasonCode, request: FastifyRequest): Reason {
   const { retry, text } = advice[code]
   return { code, advice: text[languageOf(request.headers['accept-language'])], retry }
 }

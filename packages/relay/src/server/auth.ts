@@ -1,75 +1,136 @@
-// Who calls: a page, known by its origin and address, or the merchant's back end, known by its API key.
+// Tells who sent a request: a page, by its origin and address, or the merchant's back end, by its API key.
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { normalizeIP } from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Configuration } from '../config/load.js'
+import type { KeyScenes } from '../config/schema.js'
 import { ProblemError } from '../problem.js'
-import { fingerprint, type RelayKeys } from '../tokens/keys.js'
-import type { ApiKeys } from './api-keys.js'
+import { type Auth, bearer } from '../routes/context.js'
 
-export interface Caller {
-  by: 'browser' | 'merchant'
-  /** For limits: the client address (of IPv6 the subscriber's /64) or the API key, each as a kind of its own. */
-  bucket: string
+/** Bytes. */
+const pageBodyLimit = 16 * 1024
+
+export function createAuth({ allowedOrigins }: Configuration, apiKeys: ApiKeys): Auth {
+  return {
+    backEnd({ headers }) {
+      const known = apiKeys.recognise(headers.authorization)
+      if (known === undefined) {
+        throw new ProblemError(
+          'unauthorized',
+          'Send an API key of MERCHANT_API_KEY: Authorization: Bearer <key>',
+        )
+      }
+      return { by: 'merchant', bucket: `merchant ${known.fingerprint}`, mayUse: known.mayUse }
+    },
+    page({ headers, ip }) {
+      const { origin, 'content-length': length } = headers
+      if (origin === undefined) {
+        throw new ProblemError(
+          'origin_not_allowed',
+          'The request has no Origin header. A page sends one by itself; a back end sends its API key (Authorization: Bearer …)',
+        )
+      }
+      if (!allowedOrigins.has(origin)) {
+        const shown = /^https?:\/\/[A-Za-z0-9.:[\]-]{1,200}$/.test(origin)
+          ? `"${origin}"`
+          : 'the page’s origin'
+        throw new ProblemError(
+          'origin_not_allowed',
+          `Add ${shown} to allowedOrigins in the relay’s configuration`,
+        )
+      }
+      if (length === undefined || Number(length) > pageBodyLimit) {
+        throw new ProblemError(
+          'payload_too_large',
+          'A page may send at most 16 kB, with a Content-Length',
+        )
+      }
+      return { by: 'browser', bucket: `browser ${normalizeIP(ip)}`, mayUse: () => true }
+    },
+  }
+}
+
+export interface ApiKeys {
+  /** Whether any key is configured. */
+  any: boolean
+  /** @returns the identity of the key in an `Authorization: Bearer …` header; undefined if it is unknown. */
+  recognise(authorization: string | undefined): ApiKeyIdentity | undefined
+}
+
+export interface ApiKeyIdentity {
+  /** Key of the rate limits: tells keys apart without revealing them. */
+  fingerprint: string
   mayUse(scene: string): boolean
 }
 
-/** Wrong API keys a minute from one address; beyond them the answer is that there were too many. */
-const guessesPerMinute = 30
-const browserBodyLimit = 16 * 1024
+interface Known {
+  digest: Buffer
+  name: string | undefined
+}
 
-/** @returns who presents an API key; refuses everybody else, and those who guess, for a while. */
-export function createKeyCheck(app: FastifyInstance, apiKeys: ApiKeys) {
-  const guesses = app.createRateLimit({
-    max: guessesPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => `guess ${normalizeIP(request.ip)}`,
+/**
+ * @param keys each `<key>` or `<name>:<key>`.
+ * @throws {TypeError} naming what is wrong with MERCHANT_API_KEY; never showing it.
+ */
+export function createApiKeys(keys: readonly string[], scenesOf: KeyScenes = {}): ApiKeys {
+  const known = keys.map(readKey)
+  const names = new Set(known.map(({ name }) => name))
+  for (const name of Object.keys(scenesOf)) {
+    if (!names.has(name)) {
+      throw new TypeError(
+        `apiKeys.${name} is no key of MERCHANT_API_KEY: write it there as ${name}:<key>`,
+      )
+    }
+  }
+  known.forEach(({ name, digest: one }, index) => {
+    const part = `part ${index + 1} of MERCHANT_API_KEY`
+    if (name !== undefined && !Object.hasOwn(scenesOf, name)) {
+      throw new TypeError(
+        `${part} has a name (before its colon) that apiKeys of the configuration does not have`,
+      )
+    }
+    if (known.findIndex((other) => other.digest.equals(one)) < index) {
+      throw new TypeError(`${part} is a key that stands there already`)
+    }
   })
-  return async (request: FastifyRequest): Promise<Caller> => {
-    const known = apiKeys.recognise(request.headers.authorization)
-    if (known !== undefined) {
-      return { by: 'merchant', bucket: `merchant ${known.fingerprint}`, mayUse: known.mayUse }
-    }
-    const counted = await guesses(request)
-    if (!counted.isAllowed && counted.isExceeded) {
-      throw new ProblemError('rate_limited', 'Too many wrong API keys from this address', {
-        retryAfter: counted.ttlInSeconds,
-      })
-    }
-    throw new ProblemError(
-      'unauthorized',
-      'Send an API key of MERCHANT_API_KEY: Authorization: Bearer <key>',
-    )
+  return {
+    any: known.length > 0,
+    recognise(authorization) {
+      const presented = digest(bearer(authorization) ?? '')
+      let found: Known | undefined
+      // Every key is compared, so that the time does not tell which one matched.
+      for (const candidate of known)
+        if (timingSafeEqual(candidate.digest, presented)) found = candidate
+      if (found === undefined) return undefined
+      const scenes = found.name === undefined ? undefined : scenesOf[found.name]?.scenes
+      return {
+        fingerprint: found.digest.toString('hex').slice(0, 16),
+        mayUse: (scene) => scenes === undefined || scenes.includes(scene),
+      }
+    },
   }
 }
 
-/** @throws {ProblemError} where a page may not call from where it is, or sends too much. */
-export function browserCaller(request: FastifyRequest, { allowedOrigins }: Configuration): Caller {
-  const { origin, 'content-length': length } = request.headers
-  if (origin === undefined) {
-    throw new ProblemError(
-      'origin_not_allowed',
-      'The request has no Origin header. A page sends one by itself; a back end sends its API key (Authorization: Bearer …)',
+function readKey(text: string, index: number): Known {
+  const [, name, key = ''] = /^(?:([a-z][a-z0-9-]{0,31}):)?(.*)$/s.exec(text) ?? []
+  if (!/^[\x21-\x7e]{24,200}$/.test(key)) {
+    throw new TypeError(
+      `part ${index + 1} of MERCHANT_API_KEY must have 24–200 printable ASCII characters without spaces ` +
+        '(make one with `openssl rand -base64 32`); several are separated by commas',
     )
   }
-  if (!allowedOrigins.has(origin)) {
-    const shown = /^https?:\/\/[A-Za-z0-9.:[\]-]{1,200}$/.test(origin)
-      ? `"${origin}"`
-      : 'the page’s origin'
-    throw new ProblemError(
-      'origin_not_allowed',
-      `Add ${shown} to allowedOrigins in the relay’s configuration`,
+  // Docker and files of secrets keep them; back ends read them off, and nobody sees why the key is wrong.
+  if (/^(["']).*\1$/.test(key)) {
+    throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY stands in quotes: take them off`)
+  }
+  // A random key of this length has more; a typed one often has not.
+  if (new Set(key).size < 8) {
+    throw new TypeError(
+      `part ${index + 1} of MERCHANT_API_KEY is not random (make one with \`openssl rand -base64 32\`)`,
     )
   }
-  if (length === undefined || Number(length) > browserBodyLimit) {
-    throw new ProblemError(
-      'payload_too_large',
-      'A page may send at most 16 kB, with a Content-Length',
-    )
-  }
-  return { by: 'browser', bucket: `browser ${normalizeIP(request.ip)}`, mayUse: () => true }
+  return { digest: digest(key), name }
 }
 
-/** What a ticket says of who started: enough to share out the budget, not enough to know an address. */
-export function starterOf(keys: RelayKeys, { bucket }: Caller): string {
-  return fingerprint(keys, `starter ${bucket}`).slice(0, 8)
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }

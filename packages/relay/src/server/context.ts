@@ -1,19 +1,15 @@
-// Everything the routes work with, made once from the options; refuses to be made from a half configuration.
+// Makes everything the routes work with from the options; refuses an incomplete configuration.
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
-import { type Configuration, ConfigurationError, readConfiguration } from '../config/load.js'
+import { ConfigurationError, readConfiguration } from '../config/load.js'
+import type { Health, RouteContext } from '../routes/context.js'
 import { connectRedis, type RedisState, type SharedRedis } from '../store/redis.js'
 import { createMemoryCache, createSharedCache } from '../store/result-cache.js'
-import {
-  createTencentClient,
-  type TencentClient,
-  type TencentCredentials,
-} from '../tencent/client.js'
+import { createTencentClient, type TencentCredentials } from '../tencent/client.js'
 import { createBudget } from '../tencent/read-budget.js'
-import { deriveRelayKeys, type RelayKeys } from '../tokens/keys.js'
-import { createStatusReader, type StatusReader } from '../verification/status-reader.js'
-import { type ApiKeys, createApiKeys } from './api-keys.js'
-import { createHealth, type Health } from './health.js'
+import { deriveRelayKeys } from '../tokens/keys.js'
+import { createStatusReader } from '../verification/status-reader.js'
+import { createApiKeys, createAuth } from './auth.js'
 import { createMetrics, type Metrics } from './metrics.js'
 
 export interface RelayOptions {
@@ -37,18 +33,9 @@ export interface RelayOptions {
   now?: () => number
 }
 
-export interface RelayContext {
-  configuration: Configuration
-  keys: RelayKeys
-  apiKeys: ApiKeys
-  client: TencentClient
-  reader: StatusReader
-  health: Health
+export interface RelayContext extends RouteContext {
   metrics: Metrics
   redis: SharedRedis | undefined
-  /** The sandbox's address where Tencent is not asked. */
-  sandbox: URL | undefined
-  now: () => number
 }
 
 /** @throws {ConfigurationError} with every fault of file and secrets. */
@@ -123,7 +110,19 @@ export async function createRelayContext(
     now,
     onVerdict: metrics.judged,
   })
-  return { configuration, keys, apiKeys, client, reader, health, metrics, redis, sandbox, now }
+  return {
+    configuration,
+    keys,
+    auth: createAuth(configuration, apiKeys),
+    client,
+    reader,
+    health,
+    metrics,
+    onStarted: metrics.started,
+    redis,
+    sandbox,
+    now,
+  }
 }
 
 const redisDown = 'Redis does not answer: limits and cache are per relay'
@@ -136,4 +135,14 @@ function readEndpoint(endpoint: string | undefined): URL | undefined {
     )
   }
   return new URL(endpoint)
+}
+
+function createHealth(): Health {
+  const sentences = new Map<string, string>()
+  return {
+    draining: false,
+    degraded: () => [...sentences.values()],
+    degrade: (key, sentence) => void sentences.set(key, sentence),
+    recover: (key) => void sentences.delete(key),
+  }
 }

@@ -1,11 +1,12 @@
-// What a watcher of the relay counts, for Prometheus: by scene, mode, status, reason and code; never by person or id.
+// Metrics for Prometheus, by scene, mode, status, reason and code, never by person or id; served on their own port.
+import { createServer } from 'node:http'
 import type { Registry } from 'prom-client'
 import type { UpstreamCall } from '../tencent/client.js'
 import type { Verdict } from '../verification/verdict.js'
 
 export interface Metrics {
   started(scene: string, mode: string, startedBy: string): void
-  /** A verdict that this relay did not know before. */
+  /** A verdict that is new to this relay. */
   judged(verdict: Verdict): void
   called(call: UpstreamCall): void
   breaker(policy: string, state: 'open' | 'closed'): void
@@ -13,7 +14,7 @@ export interface Metrics {
   answered(route: string, status: number, milliseconds: number): void
 }
 
-/** @param registry where they are registered; without one nothing is counted. */
+/** @param registry registers the metrics; without it nothing is counted. */
 export async function createMetrics(registry: Registry | undefined): Promise<Metrics> {
   if (registry === undefined) {
     const nothing = () => {}
@@ -26,7 +27,7 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
       answered: nothing,
     }
   }
-  // Loaded only where somebody watches.
+  // Loaded only if metrics are used.
   const { Counter, Gauge, Histogram } = await import('prom-client')
   const registers = [registry]
   const starts = new Counter({
@@ -77,5 +78,37 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
     redis: (connected) => redis.set(connected ? 1 : 0),
     answered: (route, status, milliseconds) =>
       requests.observe({ route, status: String(status) }, milliseconds / 1_000),
+  }
+}
+
+export interface MetricsServer {
+  /** `http://<host>:<port>/metrics` */
+  url: string
+  close(): Promise<void>
+}
+
+export async function serveMetrics(
+  registry: Registry,
+  host: string,
+  port: number,
+): Promise<MetricsServer> {
+  const server = createServer(async (request, response) => {
+    if (request.url !== '/metrics') return void response.writeHead(404).end()
+    response.setHeader('content-type', registry.contentType)
+    response.end(await registry.metrics())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      // Named here: the relay's own port may be taken as well.
+      const taken = `METRICS_PORT ${port} is taken. Set it to a free one, other than PORT.`
+      reject(error.code === 'EADDRINUSE' ? new TypeError(`  - ${taken}`) : error)
+    })
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  const bound = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/metrics`,
+    close: () => new Promise((resolve) => void server.close(() => resolve())),
   }
 }

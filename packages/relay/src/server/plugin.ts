@@ -5,20 +5,23 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { createCheck } from '../config/faults.js'
+import type { JsonSchema } from '../config/json-schema.js'
+import { createCheck } from '../config/validate.js'
 import { ProblemError } from '../problem.js'
 import { evidenceRoutes } from '../routes/evidence.js'
-import { openApi } from '../routes/openapi.js'
 import { operationRoutes } from '../routes/operations.js'
 import { returnRoute } from '../routes/return.js'
 import { scenesRoute } from '../routes/scenes.js'
 import { startRoute } from '../routes/start.js'
-import { resultRoute } from '../routes/status.js'
+import { statusRoute } from '../routes/status.js'
 import { widgetRoutes } from '../routes/widget.js'
 import { createRelayContext, type RelayContext, type RelayOptions } from './context.js'
 import { answerProblems } from './error-handler.js'
 import { createRateLimitStore } from './rate-limit-store.js'
 import { logRequests } from './request-log.js'
+
+/** Names in a request that may be repeated: short, and no number of a person. */
+const naming = { whole: 'the body', safe: /^([A-Za-z_$-]{1,40}|\d{1,3})$/ }
 
 export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, options) => {
   const services = await createRelayContext(options, parent.log)
@@ -36,8 +39,8 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
       logRequests(app, services.metrics)
       answerProblems(app)
       app.setValidatorCompiler(({ schema }) => {
-        // Safe: every schema of ours is made by TypeBox.
-        const check = createCheck(schema as Parameters<typeof createCheck>[0])
+        // Safe: the routes' schemas are plain JSON Schema.
+        const check = createCheck(schema as JsonSchema, naming)
         return (value) => {
           const faults = check(value)
           if (faults.length === 0) return { value }
@@ -49,9 +52,8 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
         }
       })
       await guard(app, services)
-      await openApi(app, services.configuration)
       startRoute(app, services)
-      resultRoute(app, services)
+      statusRoute(app, services)
       returnRoute(app, services)
       scenesRoute(app, services)
       evidenceRoutes(app, services)
