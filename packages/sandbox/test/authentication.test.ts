@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSandbox, type Sandbox, sandboxCredential } from '../src/index.js'
+import { expect, test } from 'vitest'
+import { createSandbox, sandboxCredential } from '../src/index.js'
 import { call, codeOf, type Signing } from './support/signer.js'
+import { useSandbox } from './support/use-sandbox.js'
 
-let sandbox: Sandbox
+const { sandbox } = await useSandbox()
 const now = () => Math.floor(Date.now() / 1000)
 const body = JSON.stringify({ RuleId: '1000003' })
-
-beforeAll(async () => {
-  sandbox = await createSandbox()
-})
-
-afterAll(() => sandbox.close())
 
 test.each<[string, Signing]>([
   ['signed as the description says', {}],

@@ -1,15 +1,10 @@
 import { networkInterfaces } from 'node:os'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSandbox, isSandboxError, type Sandbox } from '../src/index.js'
+import { expect, test } from 'vitest'
+import { createSandbox, isSandboxError } from '../src/index.js'
 import { call, codeOf } from './support/signer.js'
+import { useSandbox } from './support/use-sandbox.js'
 
-let sandbox: Sandbox
-
-beforeAll(async () => {
-  sandbox = await createSandbox()
-})
-
-afterAll(() => sandbox.close())
+const { sandbox } = await useSandbox()
 
 test.each([
   ['no JSON', 'RuleId=1000003'],

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { apiCodes } from '../src/codes/api-codes.js'
 import { faceCodes } from '../src/codes/face-codes.js'
 import { intentionCodes } from '../src/codes/intention-codes.js'
-import { createSandbox, magicIdCard, type Sandbox } from '../src/index.js'
-import { type OfficialClient, officialClient } from './support/official-client.js'
+import { magicIdCard } from '../src/index.js'
 import { nod, questions, reading } from './support/people.js'
+import { useSandbox } from './support/use-sandbox.js'
 
-let sandbox: Sandbox
-let client: OfficialClient
-
-beforeAll(async () => {
-  // A frozen second would let through a hundred calls and no more.
-  let now = Date.now()
-  sandbox = await createSandbox({ now: () => (now += 1000) })
-  client = officialClient(sandbox)
-})
-
-afterAll(() => sandbox.close())
+// A frozen second would let through a hundred calls and no more.
+let now = Date.now()
+const { sandbox, client } = await useSandbox({ now: () => (now += 1000) })
 
 // Written down here a second time, from the documents and not from the tables.
 const documentedFaceCodes = [

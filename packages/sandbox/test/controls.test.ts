@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSandbox, type Sandbox } from '../src/index.js'
-import { type OfficialClient, officialClient } from './support/official-client.js'
+import { expect, test } from 'vitest'
 import { questions } from './support/people.js'
+import { useSandbox } from './support/use-sandbox.js'
 
-let sandbox: Sandbox
-let client: OfficialClient
-
-beforeAll(async () => {
-  sandbox = await createSandbox()
-  client = officialClient(sandbox)
-})
-
-afterAll(() => sandbox.close())
+const { sandbox, client } = await useSandbox()
 
 interface Answers {
   calls: unknown
@@ -100,32 +91,26 @@ test.each([
   expect(() => Reflect.apply(sandbox.finish, sandbox, [bizToken, outcome])).toThrow(TypeError)
 })
 
+const refused = (bizToken: string, outcome?: object): unknown => {
+  try {
+    sandbox.finish(bizToken, outcome)
+  } catch (error) {
+    return error
+  }
+}
+
 test('A passed face stays passed, and a rule without intention has none', async () => {
   const plain = await client.start({ RuleId: '1000003' })
-  const refused = (outcome: object) => {
-    try {
-      sandbox.finish(plain, outcome)
-    } catch (error) {
-      return error
-    }
-  }
-  expect(refused({ intention: 0 })).toMatchObject({ code: 'intention_unexpected' })
+  expect(refused(plain, { intention: 0 })).toMatchObject({ code: 'intention_unexpected' })
   sandbox.finish(plain)
-  expect(refused({ face: 2016 })).toMatchObject({ code: 'face_passed' })
-  expect(refused({})).toBeUndefined()
+  expect(refused(plain, { face: 2016 })).toMatchObject({ code: 'face_passed' })
+  expect(refused(plain, {})).toBeUndefined()
   expect((await client.info(plain)).Text?.LivenessDetail).toHaveLength(1)
 })
 
 test('Tokens that are unknown or too old cannot be finished', async () => {
   const old = await client.start({ RuleId: '1000003' })
   sandbox.clock.advance(4 * 24 * 3_600_000)
-  const codeOf = (bizToken: string) => {
-    try {
-      sandbox.finish(bizToken)
-    } catch (error) {
-      return error
-    }
-  }
-  expect(codeOf(old)).toMatchObject({ code: 'token_forgotten' })
-  expect(codeOf('X')).toMatchObject({ code: 'token_unknown' })
+  expect(refused(old)).toMatchObject({ code: 'token_forgotten' })
+  expect(refused('X')).toMatchObject({ code: 'token_unknown' })
 })

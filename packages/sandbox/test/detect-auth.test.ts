@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSandbox, type Sandbox } from '../src/index.js'
-import { type OfficialClient, officialClient, type Parameters } from './support/official-client.js'
+import { expect, test } from 'vitest'
+import type { Parameters } from './support/official-client.js'
 import { nod, person, questions, reading } from './support/people.js'
+import { useSandbox } from './support/use-sandbox.js'
 
-let sandbox: Sandbox
-let client: OfficialClient
-
-beforeAll(async () => {
-  sandbox = await createSandbox()
-  client = officialClient(sandbox)
-})
-
-afterAll(() => sandbox.close())
+const { sandbox, client } = await useSandbox()
 
 const many = <Entry>(count: number, entry: Entry): Entry[] =>
   Array.from({ length: count }, () => entry)

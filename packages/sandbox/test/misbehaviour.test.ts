@@ -62,19 +62,17 @@ test('A slow answer is the right one', async () => {
   expect((await call(sandbox, { body })).response).toMatchObject({ BizToken: expect.any(String) })
 })
 
-test('A connection can be reset before anything was said', async () => {
-  sandbox.next('DetectAuth', { kind: 'reset' })
-  await expect(call(sandbox, { body })).rejects.toMatchObject({ code: 'ECONNRESET' })
-})
-
-test('A connection can be reset in the middle of the answer', async () => {
-  sandbox.next('DetectAuth', { kind: 'reset', midBody: true })
+test.each([
+  ['before the answer', { kind: 'reset' }],
+  ['in the middle of the answer', { kind: 'reset', midBody: true }],
+] as const)('A connection can be reset %s', async (_, behaviour) => {
+  sandbox.next('DetectAuth', behaviour)
   await expect(call(sandbox, { body })).rejects.toMatchObject({ code: 'ECONNRESET' })
 })
 
 test('What hangs is not answered, and does not keep the sandbox from closing', async () => {
   sandbox.next('DetectAuth', { kind: 'hang' })
-  const headers = await signedHeaders({ body })
+  const headers = signedHeaders({ body })
   const outcome = new Promise<string>((resolve) => {
     const outgoing = request(sandbox.url, { method: 'POST', headers }, () => resolve('answered'))
     outgoing.on('error', () => resolve('given up'))

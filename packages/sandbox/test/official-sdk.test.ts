@@ -1,19 +1,13 @@
 import sdk from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/index.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSandbox, type Sandbox, sandboxCredential } from '../src/index.js'
+import { expect, test } from 'vitest'
+import { sandboxCredential } from '../src/index.js'
 import { agentTo } from './support/official-client.js'
+import { useSandbox } from './support/use-sandbox.js'
 
-let sandbox: Sandbox
-let client: InstanceType<typeof sdk.faceid.v20180301.Client>
-
-beforeAll(async () => {
-  sandbox = await createSandbox()
-  client = clientWith(sandboxCredential.secretKey)
-})
-
-afterAll(() => sandbox.close())
+const { sandbox } = await useSandbox()
 
 test('The typed client of the full SDK runs a verification from start to end', async () => {
+  const client = clientWith(sandboxCredential.secretKey)
   const { BizToken = '', Url = '' } = await client.DetectAuth({
     RuleId: '1000002',
     Name: '张三',

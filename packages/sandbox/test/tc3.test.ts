@@ -22,16 +22,6 @@ test('The signature is that of the public vector', () => {
   )
 })
 
-test.each([
-  ['body', { body: Buffer.from(`${escaped} `) }],
-  ['host', { headers: { ...vector.headers, host: 'faceid.tencentcloudapi.com' } }],
-  ['timestamp', { timestamp: '1551113066' }],
-  ['scope', { scope: '2019-02-25/faceid/tc3_request' }],
-  ['method', { method: 'GET' }],
-])('Another %s has another signature', (_, change) => {
-  expect(signature({ ...vector, ...change }, secretKey)).not.toBe(signature(vector, secretKey))
-})
-
 const header = (credential: string, rest = `Signature=${'a'.repeat(64)}`) =>
   `TC3-HMAC-SHA256 Credential=${credential}, SignedHeaders=content-type;host, ${rest}`
 

@@ -1,7 +1,9 @@
 /**
- * A caller of the API written from the public description of TC3-HMAC-SHA256 alone, with Web Crypto:
- * it shares no line with the sandbox and none with the SDK. Every part can be spoilt.
+ * A client written from the public description of TC3-HMAC-SHA256 alone. It shares no line with the
+ * sandbox or the SDK. Each part of a request can be made wrong.
  */
+import { createHash, createHmac } from 'node:crypto'
+import { request } from 'node:http'
 import { type Sandbox, sandboxCredential } from '../../src/index.js'
 
 export interface Signing {
@@ -35,7 +37,7 @@ export interface Answer {
   >
 }
 
-export async function signedHeaders(signing: Signing): Promise<Record<string, string>> {
+export function signedHeaders(signing: Signing): Record<string, string> {
   const timestamp = signing.timestamp ?? Math.floor(Date.now() / 1000)
   const date = signing.date ?? new Date(timestamp * 1000).toISOString().slice(0, 10)
   const headers: Record<string, string> = {
@@ -52,13 +54,13 @@ export async function signedHeaders(signing: Signing): Promise<Record<string, st
     ...names.map((name) => `${name}:${(headers[name] ?? '').toLowerCase()}`),
     '',
     names.join(';'),
-    await sha256(signing.body ?? '{}'),
+    sha256(signing.body ?? '{}'),
   ].join('\n')
   const scope = `${date}/${signing.service ?? 'faceid'}/tc3_request`
-  const toSign = `TC3-HMAC-SHA256\n${timestamp}\n${scope}\n${await sha256(canonical)}`
-  let key = Buffer.from(`TC3${signing.secretKey ?? sandboxCredential.secretKey}`)
-  for (const part of scope.split('/')) key = await hmac(key, part)
-  const signature = hex(await hmac(key, toSign))
+  const toSign = `TC3-HMAC-SHA256\n${timestamp}\n${scope}\n${sha256(canonical)}`
+  let key: Buffer = Buffer.from(`TC3${signing.secretKey ?? sandboxCredential.secretKey}`)
+  for (const part of scope.split('/')) key = hmac(key, part)
+  const signature = hmac(key, toSign).toString('hex')
   return {
     ...headers,
     authorization: `TC3-HMAC-SHA256 Credential=${signing.secretId ?? sandboxCredential.secretId}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
@@ -70,9 +72,8 @@ export async function signedHeaders(signing: Signing): Promise<Record<string, st
 }
 
 /** `fetch` does not let a caller choose Host, so the request is written by `node:http`. */
-export async function call(sandbox: Sandbox, signing: Signing = {}): Promise<Answer> {
-  const { request } = await import('node:http')
-  const headers = await signedHeaders(signing)
+export function call(sandbox: Sandbox, signing: Signing = {}): Promise<Answer> {
+  const headers = signedHeaders(signing)
   for (const name of signing.without ?? []) delete headers[name]
   const body = signing.sentBody ?? signing.body ?? '{}'
   return new Promise((resolve, reject) => {
@@ -110,16 +111,6 @@ function responseOf(text: string): Answer['response'] {
   }
 }
 
-async function sha256(text: string): Promise<string> {
-  return hex(Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))))
-}
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-async function hmac(secret: Buffer<ArrayBuffer>, text: string): Promise<Buffer<ArrayBuffer>> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign'])
-  return Buffer.from(await crypto.subtle.sign('HMAC', key, Buffer.from(text)))
-}
-
-function hex(bytes: Buffer): string {
-  return bytes.toString('hex')
-}
+const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest()
