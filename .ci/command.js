@@ -1,46 +1,36 @@
-// Runs one command, quietly: its output is shown only where it fails.
+// Runs one command and collects its output.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-const { packageManager } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-)
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
-/**
- * @returns {Promise<{ code: number | null, output: string, printed: string }>} `printed` is without what went to
- * stderr. Never rejects: a command that is missing has code null.
- */
+/** @returns {Promise<{ code: number | null, output: string }>} Never rejects: code is null if the command is missing. */
 export function run(command, args, { env = {}, echo = false } = {}) {
   return new Promise((resolve) => {
-    // npx is a .cmd file on Windows, which only a shell can start. All arguments are ours.
+    // npx is a .cmd file on Windows, which only a shell can start. No argument comes from outside.
+    const shell = process.platform === 'win32'
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      shell: process.platform === 'win32',
+      shell,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
-    let printed = ''
     const collect = (chunk) => {
       output += chunk
       if (echo) process.stdout.write(chunk)
     }
     child.stdout.on('data', collect)
-    child.stdout.on('data', (chunk) => {
-      printed += chunk
-    })
     child.stderr.on('data', collect)
-    child.on('error', ({ message }) => {
-      resolve({ code: null, output: `${output}${message}\n`, printed })
-    })
-    child.on('close', (code) => resolve({ code, output, printed }))
+    child.on('error', ({ message }) => resolve({ code: null, output: `${output}${message}\n` }))
+    child.on('close', (code) => resolve({ code, output }))
   })
 }
 
-/** pnpm in the pinned version; npx fetches it where it is not installed. */
+/** Runs pnpm in the pinned version; npx fetches it if it is not installed. */
 export function pnpm(args, options) {
-  return run('npx', ['--yes', packageManager, ...args], options)
+  return run('npx', ['--yes', manifest.packageManager, ...args], options)
 }

@@ -1,119 +1,127 @@
-// `npm test`: sets up what is missing, runs every check, and ends with `N passed, N failed` over what really ran.
+// `npm test`: installs what is missing, runs every check and test, and ends with `N passed, N failed`.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build } from './build.js'
 import { pnpm, root } from './command.js'
 import { install } from './install.js'
-import { findTools } from './tools.js'
+import { prepareTools } from './tools.js'
 
 const started = Date.now()
-const total = { passed: 0, failed: 0 }
+const total = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, why, and the command that repeats it. */
+const failures = []
 const reports = mkdtempSync(join(tmpdir(), 'faceid-h5-reports-'))
 
 try {
   await install()
-  const tools = await findTools()
+  const env = await prepareTools()
   await build()
-  const env = { ...tools, CI: process.env.CI ?? '' }
-  await check('format and lint', [
-    'exec',
-    'biome',
-    'ci',
-    '--error-on-warnings',
-    '--colors=off',
-    '.',
+  const folders = ['packages', 'apps'].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((name) => `${parent}/${name}`),
+  )
+  await Promise.all([
+    check('format, lint and import rules', 'biome ci --error-on-warnings --colors=off .'),
+    check('types', `tsc -b ${folders.join(' ')} e2e`),
   ])
-  for (const folder of folders(['packages', 'apps', '.'], 'tsconfig.json')) {
-    await check(`types of ${folder}`, ['exec', 'tsc', '--noEmit', '-p', folder])
-  }
-  await suite('unit and integration', 'vitest.json', vitestCounts, env, (file) => [
-    ...['exec', 'vitest', 'run', '--config', '.config/vitest.config.js'],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-  ])
-  await suite('end to end', 'playwright.json', playwrightCounts, env, () => [
-    ...['--dir', 'e2e', 'exec', 'playwright', 'test', `--output=${join(reports, 'artifacts')}`],
-    ...[`--reporter=list,json`],
-  ])
-  if (tools.WEBKIT_DRIVER) {
-    await suite('WebKit', 'webkit.json', vitestCounts, env, (file) => [
-      ...['exec', 'vitest', 'run', '--config', '.config/vitest.webkit.config.js'],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    ])
-  } else {
-    console.log('\nWebKit: left out, WebKitGTK is for Linux only.')
-  }
-  await suite('packages', 'packages.json', vitestCounts, env, (file) => [
-    ...['exec', 'vitest', 'run', '--config', '.config/vitest.packages.config.js'],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-  ])
+  await vitest(env)
+  await playwright(env)
 } catch (error) {
-  console.error(error.message)
-  total.failed += 1
+  fail('npm test', error.message, 'npm test')
 } finally {
   rmSync(reports, { recursive: true, force: true })
 }
 
+for (const { title, cause, command } of failures)
+  console.log(`\n✗ ${title}\n  ${cause.trim().replaceAll('\n', '\n  ')}\n  To repeat: ${command}`)
 console.log(`\nTook ${Math.round((Date.now() - started) / 1_000)} s.`)
-console.log(`${total.passed} passed, ${total.failed} failed`)
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
-/** One command that passes or fails as a whole. */
-async function check(title, args) {
-  const { code, output } = await pnpm(args)
-  if (code !== 0) process.stderr.write(output)
-  count(title, code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+/** Runs one command of the workspace that passes or fails as a whole. */
+async function check(title, command) {
+  const { code, output } = await pnpm(['exec', ...command.split(' ')])
+  if (code === 0) count(title, { passed: 1 })
+  else fail(title, output, `npx ${command}`)
 }
 
-/** A runner that writes what it counted into a file. */
-async function suite(title, name, countsOf, env, argsFor) {
-  const file = join(reports, name)
+async function vitest(env) {
+  const config = '.config/vitest.config.js'
+  const file = join(reports, 'vitest.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const report = await suite(
+    'vitest',
+    ['vitest', 'run', '--config', config, ...reporters],
+    file,
+    env,
+  )
+  if (report === undefined) return
+  for (const { name, message, assertionResults } of report.testResults) {
+    const path = relative(root, name)
+    const repeat = `npx vitest run --config ${config} ${path}`
+    const failed = assertionResults.filter(({ status }) => status === 'failed')
+    for (const { fullName, failureMessages } of failed)
+      fail(`${path}: ${fullName}`, failureMessages.join('\n'), `${repeat} -t ${quote(fullName)}`)
+    // The file does not load, or a hook failed.
+    if (failed.length === 0 && message) fail(path, message, repeat)
+  }
+  count('vitest', { passed: report.numPassedTests, skipped: report.numPendingTests })
+}
+
+async function playwright(env) {
+  const file = join(reports, 'playwright.json')
+  const output = `--output=${join(reports, 'artifacts')}`
+  const args = ['--dir', 'e2e', 'playwright', 'test', '--reporter=list,json', output]
+  const report = await suite('Playwright', args, file, env)
+  if (report === undefined) return
+  const specs = (parent) => [...(parent.specs ?? []), ...(parent.suites ?? []).flatMap(specs)]
+  for (const { title, file: path, line, tests } of specs(report)) {
+    // A test that passes only when it is repeated has failed.
+    for (const { results } of tests.filter(({ status }) =>
+      ['unexpected', 'flaky'].includes(status),
+    )) {
+      const cause = results.flatMap(({ errors }) => errors.map(({ message }) => message)).join('\n')
+      fail(`${path}: ${title}`, cause, `cd e2e && npx playwright test ${path}:${line}`)
+    }
+  }
+  count('Playwright', { passed: report.stats.expected, skipped: report.stats.skipped })
+}
+
+/** @returns the runner's JSON report. */
+async function suite(title, [...args], file, env) {
   console.log(`\n${title} …`)
-  const { code } = await pnpm(argsFor(file), {
+  const dir = args[0] === '--dir' ? args.splice(0, 2) : []
+  const { code } = await pnpm([...dir, 'exec', ...args], {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     echo: true,
   })
-  let counts = { passed: 0, failed: 1 }
+  const before = failures.length
   try {
-    counts = countsOf(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    console.error(`${title}: the runner wrote no report`)
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    // An error outside of a test, such as an unhandled rejection, fails the runner only.
+    const known = report.numFailedTests ?? report.stats.unexpected + report.stats.flaky
+    if (code !== 0 && known === 0)
+      fail(title, `${title} ended with ${code}: see above.`, 'npm test')
+    return report
+  } catch (error) {
+    if (failures.length === before) fail(title, `There is no report: ${error.message}`, 'npm test')
+    return undefined
   }
-  // A runner can fail beside its tests: an unhandled rejection, a suite that does not load.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1
-  if (counts.passed === 0) counts.failed += 1
-  count(title, counts)
 }
 
-function count(title, { passed, failed }) {
+function fail(title, cause, command) {
+  total.failed += 1
+  failures.push({ title, cause, command })
+}
+
+function count(title, { passed, skipped = 0 }) {
   total.passed += passed
-  total.failed += failed
-  console.log(`${failed === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed`)
+  total.skipped += skipped
+  console.log(`${title}: ${passed} passed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 }
 
-function vitestCounts(report) {
-  return {
-    passed: report.numPassedTests,
-    failed:
-      report.numFailedTests +
-      (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? 1 : 0),
-  }
-}
-
-function playwrightCounts({ stats }) {
-  // A test that passed only when repeated has failed once: flaky counts as failed.
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
-}
-
-function folders(parents, file) {
-  return parents.flatMap((parent) =>
-    readdirSync(join(root, parent), { withFileTypes: true })
-      .filter(
-        (entry) =>
-          entry.isDirectory() &&
-          !entry.name.startsWith('.') &&
-          readdirSync(join(root, parent, entry.name)).includes(file),
-      )
-      .map((entry) => (parent === '.' ? entry.name : `${parent}/${entry.name}`)),
-  )
+function quote(text) {
+  const pattern = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return `'${pattern.replaceAll("'", "'\\''")}'`
 }

@@ -1,133 +1,105 @@
-// Finds the programs that tests need beside Node, or installs them where it may; says plainly what is missing elsewhere.
+// Finds the programs that tests need beside Node and npm, and installs missing ones if the machine allows it.
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
-import { run } from './command.js'
+import { pnpm, run } from './command.js'
 
-const tools = [
-  {
+const webkit = ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', ''].map(
+  (folder) => `/usr/lib/${folder}webkit2gtk-4.1/MiniBrowser`,
+)
+
+/** By environment variable: where each program may be, and the Debian packages that have it. */
+const tools = {
+  CHROMIUM_PATH: {
     name: 'Chromium',
-    variable: 'CHROMIUM_PATH',
     commands: ['chromium', 'chromium-browser', 'google-chrome'],
-    places: [
+    files: [
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
       'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
     ],
-    // The pages are Chinese: without a font their pictures show boxes.
     packages: ['chromium', 'fonts-noto-cjk'],
   },
-  {
+  REDIS_SERVER: {
     name: 'Redis',
-    variable: 'REDIS_SERVER',
     commands: ['redis-server', 'valkey-server'],
-    places: [],
     packages: ['redis-server'],
   },
-  {
+  WEBKIT_DRIVER: {
     name: 'WebKitWebDriver',
-    variable: 'WEBKIT_DRIVER',
     commands: ['WebKitWebDriver'],
-    places: [],
     packages: ['webkit2gtk-driver'],
-    systems: ['linux'],
   },
-  {
-    name: 'WebKit’s MiniBrowser',
-    variable: 'MINI_BROWSER',
-    commands: [],
-    places: [
-      '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
-      '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
-      '/usr/libexec/webkit2gtk-4.1/MiniBrowser',
-    ],
-    packages: ['libwebkit2gtk-4.1-0'],
-    systems: ['linux'],
-  },
-  {
-    name: 'Xvfb',
-    variable: 'XVFB',
-    commands: ['Xvfb'],
-    places: [],
-    packages: ['xvfb'],
-    systems: ['linux'],
-  },
-  {
+  MINI_BROWSER: { name: 'MiniBrowser', files: webkit, packages: ['libwebkit2gtk-4.1-0'] },
+  XVFB: { name: 'Xvfb', commands: ['Xvfb'], packages: ['xvfb'] },
+  NGINX_PATH: {
     name: 'nginx',
-    variable: 'NGINX_PATH',
     commands: ['nginx'],
-    places: ['/usr/sbin/nginx'],
+    files: ['/usr/sbin/nginx'],
     packages: ['nginx-light'],
-    systems: ['linux'],
   },
-  {
-    name: 'Caddy',
-    variable: 'CADDY_PATH',
-    commands: ['caddy'],
-    places: [],
-    packages: ['caddy'],
-    systems: ['linux'],
-  },
-  {
+  CADDY_PATH: { name: 'Caddy', commands: ['caddy'], packages: ['caddy'] },
+  SYSTEMD_ANALYZE: {
     name: 'systemd-analyze',
-    variable: 'SYSTEMD_ANALYZE',
     commands: ['systemd-analyze'],
-    places: [],
     packages: ['systemd'],
-    systems: ['linux'],
   },
-  {
-    name: 'zip',
-    // Not ZIP: the command itself takes that for its first argument.
-    variable: 'ZIP_PATH',
-    commands: ['zip'],
-    places: [],
-    packages: ['zip', 'unzip'],
-    systems: ['linux'],
-  },
-].filter(({ systems }) => !systems || systems.includes(process.platform))
-
-/** @returns the environment in which tests find them. @throws Error with one line for each that is missing. */
-export async function findTools() {
-  const wrong = tools.filter(
-    ({ variable }) => process.env[variable] && !existsSync(process.env[variable]),
-  )
-  if (wrong.length > 0) {
-    throw new Error(
-      wrong.map(({ variable }) => `${variable} names a file that is not there.`).join('\n'),
-    )
-  }
-  const missing = tools.filter((tool) => !find(tool))
-  if (missing.length > 0) await install(missing)
-  const lacking = missing.filter((tool) => !find(tool))
-  if (lacking.length > 0) {
-    throw new Error(
-      lacking
-        .map(
-          ({ name, variable, packages }) =>
-            `${name} is missing and can’t be installed here: install it (on Debian as root: apt-get install ${packages.join(' ')}) or set ${variable}.`,
-        )
-        .join('\n'),
-    )
-  }
-  return Object.fromEntries(tools.map((tool) => [tool.variable, find(tool)]))
+  ZIP_PATH: { name: 'zip', commands: ['zip'], packages: ['zip', 'unzip'] },
 }
 
-function find({ variable, commands, places }) {
-  if (process.env[variable]) return process.env[variable]
+/** @returns {Record<string, string>} the path of each program; '' if it is missing. */
+export function findTools() {
+  return Object.fromEntries(Object.keys(tools).map((variable) => [variable, find(variable)]))
+}
+
+/** Installs what is missing, and prints one line for each program that still is. */
+export async function prepareTools() {
+  if (missing().includes('CHROMIUM_PATH')) {
+    console.log('Installing Chromium by `playwright install chromium` …')
+    await pnpm(['--dir', 'e2e', 'exec', 'playwright', 'install', 'chromium'])
+  }
+  const packages = missing().flatMap((variable) => tools[variable].packages)
+  if (packages.length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    console.log(`Installing Debian packages by apt-get: ${packages.join(' ')} …`)
+    const env = { DEBIAN_FRONTEND: 'noninteractive' }
+    await run('apt-get', ['update'], { env })
+    const { code, output } = await run(
+      'apt-get',
+      ['install', '-y', '--no-install-recommends', ...packages],
+      { env },
+    )
+    if (code !== 0) process.stderr.write(output)
+  }
+  for (const variable of missing()) {
+    const { name, packages: needed } = tools[variable]
+    const remedy = `install ${needed.join(' ')}, or set ${variable}`
+    console.log(`${name} is missing: its tests are skipped. To run them, ${remedy}.`)
+  }
+  return findTools()
+}
+
+function missing() {
+  const found = findTools()
+  return Object.keys(found).filter((variable) => found[variable] === '')
+}
+
+/** @throws Error if the variable names a file that does not exist. */
+function find(variable) {
+  const given = process.env[variable]
+  if (given && !existsSync(given)) throw new Error(`${variable}: there is no file ${given}`)
+  const { commands = [], files = [] } = tools[variable]
   const onPath = (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => commands.map((command) => join(folder, command)))
-  return [...onPath, ...places].find(existsSync)
+  const own = variable === 'CHROMIUM_PATH' ? [chromiumOfPlaywright()] : []
+  return given || [...own, ...onPath, ...files].find((file) => file && existsSync(file)) || ''
 }
 
-async function install(missing) {
-  console.log(`Installing ${missing.map(({ name }) => name).join(' and ')} …`)
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update'], { env })
-  const packages = missing.flatMap((tool) => tool.packages)
-  const { code, output } = await run(
-    'apt-get',
-    ['install', '-y', '--no-install-recommends', ...packages],
-    { env },
-  )
-  if (code !== 0) process.stderr.write(output)
+function chromiumOfPlaywright() {
+  try {
+    const load = createRequire(new URL('../e2e/package.json', import.meta.url))
+    return load('@playwright/test').chromium.executablePath()
+  } catch {
+    // Not installed yet.
+    return ''
+  }
 }

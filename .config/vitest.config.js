@@ -1,14 +1,32 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { findTools } from '../.ci/tools.js'
+
+const root = new URL('..', import.meta.url).pathname
+const project = (name, include, more = {}) => ({ extends: true, test: { name, include, ...more } })
 
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'e2e/docs/**/*.test.ts'],
-    // By default one core is left free, which is half of a machine with two.
+    root,
+    // One core is left free by default, which is half of a machine with two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A slow machine is no failure; a test that hangs is.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Lists slow tests only if they take very long.
+    slowTestThreshold: 30_000,
+    // Tests skip what needs a program that is missing: see `needs.ts`.
+    env: findTools(),
+    projects: [
+      project('units', ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts']),
+      project('docs', ['e2e/docs/*.test.ts']),
+      project('chaos', ['e2e/chaos/*.test.ts']),
+      project('webkit', ['e2e/webkit/*.test.ts']),
+      project('packages', ['e2e/packages/*.test.ts'], {
+        globalSetup: ['e2e/packages/prepare.ts'],
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+      }),
+    ],
   },
 })

@@ -1,34 +1,52 @@
-// Before all tests: packs once, serves the tarballs, and brings the Nodes that are promised.
+// Before all tests: packs every package once and brings the versions of Node that the packages promise.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { bringNodes } from './nodes.js'
-import type { PackedPackage } from './packed-package.js'
-import { serveRegistry } from './registry.js'
+import { cleanEnvironment, majors, pnpm, root } from './project.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    packages: PackedPackage[]
-    registry: string
-    /** Major version → folder with that `node`. */
-    nodes: Record<number, string>
+    /** Package name → path of its tarball. */
+    tarballs: Record<string, string>
+    /** Major version → folder with that `node`; none if the registry has no such Node for this machine. */
+    nodes: Record<number, string | undefined>
   }
 }
 
-export default async function prepare({ provide }: TestProject): Promise<() => void> {
+export default function prepare({ provide }: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-tarballs-'))
-  const packer = fileURLToPath(new URL('../../.ci/pack.js', import.meta.url))
-  const packed = execFileSync(process.execPath, [packer, folder], { encoding: 'utf8' })
-  const packages: PackedPackage[] = JSON.parse(packed)
-  const registry = await serveRegistry(packages)
-  provide('packages', packages)
-  provide('registry', registry.url)
-  provide('nodes', bringNodes())
-  return () => {
-    registry.close()
-    rmSync(folder, { recursive: true })
+  const [command = '', ...args] = pnpm
+  const pack = ['--recursive', '--filter=./packages/*', 'pack', `--pack-destination=${folder}`]
+  execFileSync(command, [...args, ...pack], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const packed = readdirSync(folder).map((file) => [
+    file.replace(/^faceid-h5-(.+?)-\d.*$/, '@faceid-h5/$1'),
+    join(folder, file),
+  ])
+  provide('tarballs', Object.fromEntries(packed))
+  provide('nodes', Object.fromEntries(majors.map((major) => [major, folderOf(major)])))
+  return () => rmSync(folder, { recursive: true })
+}
+
+/** Other versions are kept beside the workspace's modules: only the first run fetches them. */
+function folderOf(major: number): string | undefined {
+  if (Number.parseInt(process.versions.node, 10) === major) return dirname(process.execPath)
+  const cache = fileURLToPath(
+    new URL(`../../node_modules/.cache/faceid-h5/node-${major}/`, import.meta.url),
+  )
+  // The npm package `node` installs one of these by a script.
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  const folder = join(cache, 'node_modules', name, 'bin')
+  try {
+    if (!existsSync(folder)) {
+      const args = ['install', '--no-save', '--prefix', cache, `${name}@${major}`]
+      execFileSync('npm', args, { env: cleanEnvironment(), stdio: 'ignore' })
+    }
+    return folder
+  } catch {
+    console.log(`Node ${major} cannot be installed: its tests are skipped.`)
+    return undefined
   }
 }

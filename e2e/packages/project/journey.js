@@ -50,6 +50,7 @@ await sandbox.close()
 
 console.log(
   JSON.stringify({
+    node: process.version,
     status,
     verified: result.status,
     published: await outcomesOf(tokens),

@@ -1,4 +1,0 @@
-import { describeInstalled } from './installed.js'
-import { npmManager } from './package-managers.js'
-
-describeInstalled(npmManager)

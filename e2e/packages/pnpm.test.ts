@@ -1,4 +1,0 @@
-import { describeInstalled } from './installed.js'
-import { pnpmManager } from './package-managers.js'
-
-describeInstalled(pnpmManager)
