@@ -7,8 +7,8 @@ import { defaultLimits } from '../../packages/relay/src/config/schema.js'
 import type { DetectFacts } from '../../packages/relay/src/tencent/detect-info.js'
 import { deriveRelayKeys } from '../../packages/relay/src/tokens/keys.js'
 import { verdict } from '../../packages/relay/src/verification/verdict.js'
-import { step } from '../../packages/widget/src/machine.js'
-import { happenings, situations } from '../../packages/widget/test/machine-samples.js'
+import { step } from '../../packages/widget/src/element/machine.js'
+import { events, states } from '../../packages/widget/test/machine-samples.js'
 import { readDocuments, root } from './documents.js'
 
 const document = readDocuments().find(({ path }) => path === 'docs/architecture.md')
@@ -84,15 +84,15 @@ test('the ways of a verdict are those that it can take', () => {
 test('the ways of the element are some of those in its table, through every state', () => {
   const drawn = arrowsOf(diagramWith('checking --> ready'))
   const possible = new Set<string>()
-  for (const situation of Object.values(situations)) {
-    for (const happening of Object.values(happenings)) {
+  for (const situation of Object.values(states)) {
+    for (const happening of Object.values(events)) {
       const [next] = step(situation, happening)
       possible.add(`${situation.name} ${next.name}`)
     }
   }
   for (const way of drawn) expect([...possible]).toContain(way)
-  const states = new Set(Object.values(situations).map(({ name }) => name))
-  expect(new Set(drawn.flatMap((way) => way.split(' ')))).toEqual(states)
+  const names = new Set(Object.values(states).map(({ name }) => name))
+  expect(new Set(drawn.flatMap((way) => way.split(' ')))).toEqual(names)
 })
 
 /** `pending passed`, without beginning and end. */

@@ -10,7 +10,7 @@ import {
 import { advice } from '../../packages/relay/src/verification/reason-messages.js'
 import { faceCodes } from '../../packages/sandbox/src/codes/face-codes.js'
 import { intentionCodes } from '../../packages/sandbox/src/codes/intention-codes.js'
-import { errorHelp } from '../../packages/widget/src/error-help.js'
+import { errorHelp } from '../../packages/widget/src/client/error-help.js'
 
 export const codeTables: Readonly<Record<string, () => string>> = {
   reasons: () =>

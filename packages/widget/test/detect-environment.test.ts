@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { detectEnvironment } from '../src/detect-environment.js'
+import { detectEnvironment } from '../src/environment/detect-environment.js'
 import { userAgents } from './user-agents.js'
 
 const expected: Record<keyof typeof userAgents, string> = {
@@ -95,7 +95,10 @@ test('the order of letters in upper and lower case does not matter', () => {
 })
 
 test('no pattern has a quantifier, so that none can backtrack on any input', async () => {
-  const source = await readFile(new URL('../src/detect-environment.ts', import.meta.url), 'utf8')
+  const source = await readFile(
+    new URL('../src/environment/detect-environment.ts', import.meta.url),
+    'utf8',
+  )
   const patterns = source.match(/(?<=says\(\/).+?(?=\/i\))/g) ?? []
   expect(patterns.length).toBeGreaterThan(15)
   expect(patterns.filter((pattern) => /(?<!\\)[*+?{]/.test(pattern))).toEqual([])

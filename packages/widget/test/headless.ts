@@ -1,17 +1,17 @@
 import { afterEach, beforeEach } from 'vitest'
-import { createFaceId, type FaceId } from '../src/face-id.js'
-import type { FaceIdOptions } from '../src/options.js'
-import { isWidgetError, type WidgetErrorCode } from '../src/widget-error.js'
+import { createFaceId, type FaceId } from '../src/client/face-id.js'
+import type { FaceIdOptions } from '../src/client/options.js'
+import { isWidgetError, type WidgetErrorCode } from '../src/client/widget-error.js'
+import { platform, type TestPlatform } from './platform.js'
 import { relayServer, type TestRelay } from './relay-server.js'
-import { surroundings, type TestSurroundings } from './surroundings.js'
 
-/** For every test a relay of its own, and a browser's surroundings with nothing in the storage. */
+/** For every test a relay of its own, and a browser's platform with nothing in the storage. */
 export function headless() {
   let relay: TestRelay
-  let around: TestSurroundings
+  let around: TestPlatform
   beforeEach(async () => {
     relay = await relayServer()
-    around = surroundings()
+    around = platform()
   })
   afterEach(() => relay.close())
   const calls = () => relay.asked.map(({ call }) => call)
@@ -19,11 +19,11 @@ export function headless() {
     get relay(): TestRelay {
       return relay
     },
-    get around(): TestSurroundings {
+    get around(): TestPlatform {
       return around
     },
     /** A page that was just loaded. */
-    page(options: Partial<FaceIdOptions> = {}, where: TestSurroundings = around): FaceId {
+    page(options: Partial<FaceIdOptions> = {}, where: TestPlatform = around): FaceId {
       const usual = { scene: 'member', reference: 'order-1', environment: phone }
       return createFaceId({ relay: relay.address, ...usual, ...options }, where)
     },

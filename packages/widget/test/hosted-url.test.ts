@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { hostedUrl } from '../src/hosted-url.js'
-import { isWidgetError } from '../src/widget-error.js'
+import { hostedUrl } from '../src/client/hosted-url.js'
+import { isWidgetError } from '../src/client/widget-error.js'
 
 const production = 'https://m.shop.example/faceid'
 const authorize =

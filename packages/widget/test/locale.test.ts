@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { localeOf } from '../src/locale.js'
-import { messagesIn } from '../src/messages.js'
+import { localeOf } from '../src/client/locale.js'
+import { messagesIn } from '../src/element/messages.js'
 
 test.each([
   [['zh-CN'], 'zh-CN'],

@@ -1,9 +1,9 @@
 import type { VerificationState } from '@faceid-h5/protocol'
-import { beginning } from '../src/machine.js'
-import type { Happening, Situation } from '../src/situation.js'
-import { WidgetError } from '../src/widget-error.js'
+import { WidgetError } from '../src/client/widget-error.js'
+import { beginning } from '../src/element/machine.js'
+import type { Event, State } from '../src/element/state.js'
 
-/** One of every situation, and of everything that can happen. */
+/** One of every state, and of everything that can happen. */
 
 export const state = (status: VerificationState['status'], final: boolean): VerificationState => ({
   id: 'v',
@@ -15,7 +15,7 @@ export const state = (status: VerificationState['status'], final: boolean): Veri
 export const failed = state('failed', false)
 const error = new WidgetError('relay_unreachable', 'x', true)
 
-export const situations = {
+export const states = {
   checking: { ...beginning },
   checkingAgain: { name: 'checking', reads: 1 },
   ready: { name: 'ready', offer: 'here', reminded: false },
@@ -31,15 +31,15 @@ export const situations = {
   elsewhere: { name: 'elsewhere', offer: 'outside', copied: undefined },
   errorLooking: { name: 'error', error, again: 'look', wait: 5_000 },
   errorStarting: { name: 'error', error, again: 'start', wait: 5_000 },
-} satisfies Record<string, Situation>
+} satisfies Record<string, State>
 
-export const read = (outcome: VerificationState, qrCode?: string): Happening => ({
+export const read = (outcome: VerificationState, qrCode?: string): Event => ({
   type: 'read',
   outcome,
   qrCode,
 })
 
-export const happenings = {
+export const events = {
   start: { type: 'start', agreed: true },
   startUnasked: { type: 'start', agreed: false },
   intent: { type: 'intent', agreed: true },
@@ -63,4 +63,4 @@ export const happenings = {
   restored: { type: 'shown', restored: true },
   copied: { type: 'copied', copied: 'done' },
   reset: { type: 'reset' },
-} satisfies Record<string, Happening>
+} satisfies Record<string, Event>

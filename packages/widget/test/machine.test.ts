@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { step } from '../src/machine.js'
-import type { Situation } from '../src/situation.js'
-import { failed, happenings, read, situations, state } from './machine-samples.js'
+import { step } from '../src/element/machine.js'
+import type { State } from '../src/element/state.js'
+import { events, failed, read, state, states } from './machine-samples.js'
 
-type Row = Partial<Record<keyof typeof happenings, string>>
+type Row = Partial<Record<keyof typeof events, string>>
 
 const offers: Row = {
   nothingHere: 'ready rest',
@@ -23,8 +23,8 @@ const asks: Row = { elapsed: '= read', hidden: '= rest', shown: '= read', restor
 const always: Row = { reset: 'checking forget' }
 const looks: Row = { shown: '= look', restored: '= look' }
 
-/** What follows, as the name of the next situation and the effect; `=` is the very same situation. */
-const table: Record<keyof typeof situations, Row> = {
+/** What follows, as the name of the next state and the effect; `=` is the very same state. */
+const table: Record<keyof typeof states, Row> = {
   checking: { ...offers, ...reads, ...troubles, ...asks, ...looks, readPending: 'checking 1500' },
   checkingAgain: { ...offers, ...reads, ...troubles, ...asks, ...looks },
   ready: {
@@ -110,16 +110,16 @@ const table: Record<keyof typeof situations, Row> = {
 }
 
 // Every key of these records is one of theirs.
-const names = Object.keys(situations) as (keyof typeof situations)[]
-const kinds = Object.keys(happenings) as (keyof typeof happenings)[]
+const names = Object.keys(states) as (keyof typeof states)[]
+const kinds = Object.keys(events) as (keyof typeof events)[]
 
 test.each(names)('%s: what follows from everything that can happen', (from) => {
-  const situation: Situation = situations[from]
+  const state: State = states[from]
   const followed: Row = {}
   const expected: Row = {}
   for (const by of kinds) {
-    const [next, effect] = step(situation, happenings[by])
-    const name = next === situation ? '=' : next.name
+    const [next, effect] = step(state, events[by])
+    const name = next === state ? '=' : next.name
     followed[by] = effect === undefined ? name : `${name} ${effect}`
     expected[by] = { ...table[from], ...always }[by] ?? '='
   }
@@ -127,29 +127,29 @@ test.each(names)('%s: what follows from everything that can happen', (from) => {
 })
 
 test('the tap before the consent is remembered until the choice', () => {
-  const [reminded] = step(situations.ready, happenings.startUnasked)
+  const [reminded] = step(states.ready, events.startUnasked)
   expect(reminded).toMatchObject({ name: 'ready', reminded: true })
-  const [looked] = step(reminded, happenings.nothingHere)
+  const [looked] = step(reminded, events.nothingHere)
   expect(looked).toMatchObject({ name: 'ready', reminded: true })
 })
 
 test('a failure in a handoff keeps the code, because the phone may try again', () => {
-  const [next] = step(situations.handoff, read(failed, 'qr'))
+  const [next] = step(states.handoff, read(failed, 'qr'))
   expect(next).toMatchObject({ name: 'failed', qrCode: 'qr' })
 })
 
 test('an answer without a time to wait is not asked for at once', () => {
   const hurried = { ...state('pending', false), nextPollAfterMs: 0 }
-  expect(step(situations.waiting, read(hurried))[1]).toBe(2_000)
+  expect(step(states.waiting, read(hurried))[1]).toBe(2_000)
 })
 
 test('a relay in trouble is asked less and less often, and then every eight minutes', () => {
   const waits: unknown[] = []
-  let situation: Situation = situations.waiting
+  let state: State = states.waiting
   for (let time = 0; time < 9; time++) {
-    const [next, effect] = step(situation, happenings.problem)
+    const [next, effect] = step(state, events.problem)
     waits.push(effect)
-    situation = next
+    state = next
   }
   expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 480, 480].map((seconds) => seconds * 1_000))
 })

@@ -1,8 +1,8 @@
 import type { SceneInfo } from '@faceid-h5/protocol'
 import { expect, test } from 'vitest'
-import { detectEnvironment } from '../src/detect-environment.js'
-import { modesFor } from '../src/modes-for.js'
-import { offerFor } from '../src/offer.js'
+import { detectEnvironment } from '../src/environment/detect-environment.js'
+import { modesFor } from '../src/environment/modes-for.js'
+import { offerFor } from '../src/environment/offer.js'
 import { userAgents } from './user-agents.js'
 
 type Row = [

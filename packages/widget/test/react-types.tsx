@@ -1,7 +1,7 @@
 /** @jsxImportSource react */
 // Read by the type checker only: what must compile, and what must not.
 import { useRef } from 'react'
-import type { FaceIdElement, FaceIdEvents } from '../src/react.js'
+import type { FaceIdElement, FaceIdEvents } from '../src/entries/react.js'
 
 export function Apply({ believe }: { believe: (token: string | undefined) => void }) {
   const element = useRef<FaceIdElement>(null)

@@ -1,16 +1,16 @@
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type RelayClient, relayClient } from '../src/relay-client.js'
-import { isWidgetError, type WidgetError } from '../src/widget-error.js'
+import { type RelayClient, relayClient } from '../src/client/relay-client.js'
+import { isWidgetError, type WidgetError } from '../src/client/widget-error.js'
+import { platform, type TestPlatform } from './platform.js'
 import { relayServer, type TestRelay } from './relay-server.js'
-import { surroundings, type TestSurroundings } from './surroundings.js'
 
 let relay: TestRelay
-let around: TestSurroundings
+let around: TestPlatform
 
 beforeEach(async () => {
   relay = await relayServer()
-  around = surroundings()
+  around = platform()
 })
 afterEach(() => relay.close())
 
@@ -86,19 +86,6 @@ test.each([
   },
 )
 
-test('an error whose body never comes is given up', async () => {
-  let asked: () => void = () => {}
-  const bodyAsked = new Promise<void>((resolve) => (asked = resolve))
-  // Asked only when the body is read, which is after the status was judged.
-  const body = new ReadableStream({ pull: () => asked() }, { highWaterMark: 0 })
-  const fetch = async () => new Response(body, { status: 500 })
-  const { start } = relayClient({ ...around, fetch, relay: relay.address, locale: () => 'en' })
-  const error = errorOf(start({} as never))
-  await bodyAsked
-  around.patienceIsOver(20_000)
-  expect(await error).toMatchObject({ code: 'relay_slow', retryable: true })
-})
-
 test('a relay out of reach is told from a device without network', async () => {
   await relay.close()
   expect(await errorOf(client().scene('member'))).toMatchObject({
@@ -112,17 +99,44 @@ test('a relay out of reach is told from a device without network', async () => {
   })
 })
 
-test('an answer that never comes, or never ends, is given up', async () => {
-  const silent = createServer((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{')
-  })
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
-  const address = silent.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  const scene = client(`http://127.0.0.1:${port}`).scene('member')
-  around.patienceIsOver(10_000)
-  expect(await errorOf(scene)).toMatchObject({ code: 'relay_slow', retryable: true })
-  silent.close()
+test.each([
+  ['200 OK', '{'],
+  ['500 Internal Server Error', '{'],
+])(
+  'an answer %s whose body never ends is given up, and its request is aborted',
+  async (status, body) => {
+    const sockets = createServer()
+    await new Promise<void>((resolve) => sockets.listen(0, '127.0.0.1', resolve))
+    const connected = new Promise<Socket>((resolve) => sockets.once('connection', resolve))
+    // It listens on TCP, so the address is an object.
+    const { port } = sockets.address() as AddressInfo
+    const start = client(`http://127.0.0.1:${port}`).start({} as never)
+    const socket = await connected
+    socket.write(
+      `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n${body}`,
+    )
+    // The abort resets the connection.
+    socket.on('error', () => {})
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    around.elapse(20_000)
+    expect(await errorOf(start)).toMatchObject({ code: 'relay_slow', retryable: true })
+    await closed
+    sockets.close()
+  },
+)
+
+test('a `fetch` that ignores the signal is given up as well', async () => {
+  const fetch = () => new Promise<Response>(() => {})
+  const { scene } = relayClient({ ...around, fetch, relay: relay.address, locale: () => 'en' })
+  const error = errorOf(scene('member'))
+  around.elapse(10_000)
+  expect(await error).toMatchObject({ code: 'relay_slow' })
+})
+
+test('an answer cancels its timeout', async () => {
+  await client().scene('member')
+  await Promise.resolve()
+  expect(around.timers).toEqual([])
 })
 
 test('a read that meets a passing trouble is asked once more, a start is not', async () => {

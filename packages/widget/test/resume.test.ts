@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeOf, headless } from './headless.js'
-import { surroundings } from './surroundings.js'
+import { platform } from './platform.js'
 
 const here = headless()
 
@@ -45,7 +45,7 @@ test('resuming says pending after 15 seconds, however slow the relay is', async 
   let release: () => void = () => {}
   here.relay.hold = () => new Promise((resolve) => (release = resolve))
   const outcome = here.page().resume()
-  here.around.patienceIsOver(15_000)
+  here.around.elapse(15_000)
   expect(await outcome).toMatchObject({ id: '0', status: 'pending', final: false })
   release()
 })
@@ -76,7 +76,7 @@ test('with ticket_expired the verification has expired', async () => {
 
 test('a ticket handed in is read, and gone back to', async () => {
   await here.page().start()
-  const emptied = surroundings()
+  const emptied = platform()
   const url = `${here.relay.address}/v1/hosted/0`
   const ticket = { id: '0', ticket: 'ticket-0', url, openUntil: Date.now() + 7_200_000 }
   const faceid = here.page({ ticket, reference: 'order-9' }, emptied)

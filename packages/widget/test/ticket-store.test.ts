@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ticketStore } from '../src/ticket-store.js'
-import { memoryStorage } from './surroundings.js'
+import { ticketStore } from '../src/client/ticket-store.js'
+import { memoryStorage } from './platform.js'
 
 const day = 24 * 60 * 60_000
 const kept = { id: 'v', ticket: 't', openUntil: 10 * day }

@@ -1,8 +1,8 @@
 // Read by the type checker only: what must compile, and what must not.
 import type { GlobalComponents } from 'vue'
-import type { FaceIdElement, StateName } from '../src/element.js'
-import { createFaceId, isWidgetError } from '../src/index.js'
-import type {} from '../src/vue.js'
+import type { FaceIdElement, StateName } from '../src/entries/element.js'
+import { createFaceId, isWidgetError } from '../src/entries/index.js'
+import type {} from '../src/entries/vue.js'
 
 type Props = InstanceType<GlobalComponents['faceid-h5']>['$props']
 

@@ -1,4 +1,4 @@
-import { defineFaceId } from './define.js'
+import { defineFaceId } from '../element/define.js'
 
 // What the script tag runs. The relay serves this file: its address without the name is the relay's.
 // Not `document.currentScript`: an `<img name="currentScript">` of the page's content would hide it.

@@ -1,11 +1,11 @@
 import type { Mode, SceneInfo, StartResponse, VerificationState } from '@faceid-h5/protocol'
+import { modesFor } from '../environment/modes-for.js'
+import { type Offer, offerFor } from '../environment/offer.js'
+import type { Platform } from '../environment/platform.js'
 import { hostedUrl } from './hosted-url.js'
-import { modesFor } from './modes-for.js'
-import { type Offer, offerFor } from './offer.js'
 import { type FaceIdOptions, normalizeOptions } from './options.js'
 import { relayClient } from './relay-client.js'
 import { forgetStart, sharedStart } from './shared-starts.js'
-import type { Surroundings } from './surroundings.js'
 import { type Kept, ticketStore } from './ticket-store.js'
 import { WidgetError } from './widget-error.js'
 
@@ -14,11 +14,11 @@ import { WidgetError } from './widget-error.js'
  * redirect, asks how it stands. Every promise settles, rejected only with a `WidgetError`; nothing
  * is written to the address bar or the history.
  */
-export function faceIdClient(options: FaceIdOptions, surroundings: Surroundings): Client {
-  const { now, storage } = surroundings
-  const wanted = normalizeOptions(options, surroundings)
+export function faceIdClient(options: FaceIdOptions, platform: Platform): Client {
+  const { now, storage } = platform
+  const wanted = normalizeOptions(options, platform)
   const { relay, scene, reference, ticket, hostedPageHosts } = wanted
-  const server = relayClient({ ...surroundings, ...wanted })
+  const server = relayClient({ ...platform, ...wanted })
   const store = ticketStore(`${relay} ${scene} ${reference}`, storage, now)
   let description: SceneInfo | undefined
   let begun = ''
@@ -47,14 +47,14 @@ export function faceIdClient(options: FaceIdOptions, surroundings: Surroundings)
 
   async function start(): Promise<StartResponse> {
     const before = calledOff
-    if (wanted.environment().app === 'wechat') await surroundings.bridge()
+    if (wanted.environment().app === 'wechat') await platform.bridge()
     const request = requestFor(await offer())
     const opened = reusable(request) || (await begin(request))
     if (calledOff !== before) throw new WidgetError('cancelled')
     const url = hostedUrl(opened.url, relay, hostedPageHosts)
     store.put({ ...opened, request })
     forgetStart(begun)
-    if (!opened.qrCode) surroundings.go(url)
+    if (!opened.qrCode) platform.go(url)
     return opened
   }
 

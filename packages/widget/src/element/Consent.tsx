@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.js'
+import type { Messages } from './messages.js'
 
 /** The separate consent to face data: a choice that nobody has made for the user. */
 export function Consent({ url, agreed, words, choose }: ConsentProps) {

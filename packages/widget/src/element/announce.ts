@@ -1,27 +1,27 @@
 import type { VerificationState } from '@faceid-h5/protocol'
-import type { Situation, StateName } from './situation.js'
-import type { WidgetErrorCode } from './widget-error.js'
+import type { WidgetErrorCode } from '../client/widget-error.js'
+import type { State, StateName } from './state.js'
 
 /**
  * Tells the page what has changed, by events and by the hidden field that a form sends.
  */
 export function announce(element: HTMLElement, now: Told, before: Told): void {
-  const { situation, result } = now
-  const { name } = situation
+  const { state, result } = now
+  const { name } = state
   fillField(element, now)
-  const changed = name !== before.situation.name
+  const changed = name !== before.state.name
   if (changed) tell(element, 'faceid-state', { state: name })
-  if (result && 'outcome' in situation && (changed || news(result) !== news(before.result))) {
+  if (result && 'outcome' in state && (changed || news(result) !== news(before.result))) {
     tell(element, 'faceid-result', result)
   }
   if (name === 'error' && changed) {
-    const { code, retryable, message } = situation.error
+    const { code, retryable, message } = state.error
     tell(element, 'faceid-error', { code, retryable, message })
   }
 }
 
 /** In the light DOM, because a form sends nothing out of a shadow root. Empty unless passed. */
-export function fillField(element: HTMLElement, { situation, result }: Told): void {
+export function fillField(element: HTMLElement, { state, result }: Told): void {
   // By its mark: the merchant may have hidden fields here too, and a copied element brings ours along.
   let field = element.querySelector<HTMLInputElement>('input[data-faceid]')
   if (!field) {
@@ -31,11 +31,11 @@ export function fillField(element: HTMLElement, { situation, result }: Told): vo
     element.appendChild(field)
   }
   field.name = element.getAttribute('name') || 'faceid-token'
-  field.value = (situation.name === 'passed' && result?.resultToken) || ''
+  field.value = (state.name === 'passed' && result?.resultToken) || ''
 }
 
-/** The outcome that counts once this situation is reached. */
-export function resultOf(now: Situation, last: FaceIdResult | null): FaceIdResult | null {
+/** The outcome that counts once this state is reached. */
+export function resultOf(now: State, last: FaceIdResult | null): FaceIdResult | null {
   if (now.name === 'ready' || now.name === 'elsewhere') return null
   if (!('outcome' in now)) return last
   const { id, status, final, reason, resultToken } = now.outcome
@@ -49,7 +49,7 @@ export function resultOf(now: Situation, last: FaceIdResult | null): FaceIdResul
 }
 
 export interface Told {
-  situation: Situation
+  state: State
   result: FaceIdResult | null
 }
 

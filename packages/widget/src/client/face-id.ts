@@ -1,15 +1,19 @@
 import type { VerificationState } from '@faceid-h5/protocol'
+import { browser, type Platform } from '../environment/platform.js'
 import { type Client, faceIdClient } from './client.js'
 import type { FaceIdOptions } from './options.js'
-import { browser, type Surroundings } from './surroundings.js'
 
 /**
  * The headless client: one scene and reference in this browser, for a page that draws everything
  * itself. Every promise settles, rejected only with a `WidgetError`.
  */
-export function createFaceId(options: FaceIdOptions, surroundings: Surroundings = browser): FaceId {
-  const { kept, resumable, ...client } = faceIdClient(options, surroundings)
+export function createFaceId(options: FaceIdOptions, platform: Platform = browser): FaceId {
+  const { kept, resumable, ...client } = faceIdClient(options, platform)
   return { ...client, resume }
+
+  function wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => platform.after(milliseconds, resolve))
+  }
 
   async function resume(): Promise<VerificationState | null> {
     const open = kept()
@@ -27,10 +31,10 @@ export function createFaceId(options: FaceIdOptions, surroundings: Surroundings 
       do {
         seen = await client.check()
         if (seen?.status !== 'pending') break
-        await surroundings.wait(seen.nextPollAfterMs)
+        await wait(seen.nextPollAfterMs)
       } while (patient)
     })()
-    await Promise.race([asking, surroundings.wait(patience)])
+    await Promise.race([asking, wait(patience)])
     patient = false
     return seen
   }

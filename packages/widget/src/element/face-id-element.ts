@@ -1,10 +1,10 @@
 import type { Environment } from '@faceid-h5/protocol'
+import type { HandedTicket } from '../client/options.js'
 import { announce, type FaceIdResult, fillField, resultOf, type Told } from './announce.js'
 import { beginning } from './machine.js'
 import type { Messages } from './messages.js'
-import type { HandedTicket } from './options.js'
-import { type Presence, present } from './presence.js'
-import type { StateName } from './situation.js'
+import { type MountedElement, mount } from './mount.js'
+import type { StateName } from './state.js'
 
 // On a server there is nothing to extend, and nothing is ever made of this class there.
 const Base =
@@ -25,13 +25,13 @@ export class FaceIdElement extends Base {
   /** @internal */
   settings: Settings = {}
   private told: Told = untold
-  private presence: Presence | undefined
+  private mounted: MountedElement | undefined
   private stale = false
   private settled: Promise<void> | undefined
 
   /** How things stand: the same as in the last `faceid-state`. */
   get state(): StateName {
-    return this.told.situation.name
+    return this.told.state.name
   }
 
   /** The last outcome read, for code that listens late; null while nothing is open. */
@@ -49,20 +49,20 @@ export class FaceIdElement extends Base {
   /** The same as a tap on the main button. */
   async start(): Promise<void> {
     await this.settled
-    await this.presence?.start()
+    await this.mounted?.start()
   }
 
   /** Asks the relay now. */
   async check(): Promise<FaceIdResult | null> {
     await this.settled
-    await this.presence?.tell({ type: 'shown', restored: false })
+    await this.mounted?.tell({ type: 'shown', restored: false })
     return this.told.result
   }
 
   /** Forgets the verification, so that the next one is new. */
   async reset(): Promise<void> {
     await this.settled
-    await this.presence?.tell({ type: 'reset' })
+    await this.mounted?.tell({ type: 'reset' })
   }
 
   connectedCallback(): void {
@@ -101,7 +101,7 @@ export class FaceIdElement extends Base {
 
   private draw(): void {
     fillField(this, this.told)
-    this.presence?.draw()
+    this.mounted?.draw()
   }
 
   /** Frameworks set attributes one by one, move elements, mount twice: wait until they are done. */
@@ -111,20 +111,20 @@ export class FaceIdElement extends Base {
 
   private appear(): Promise<void> | undefined {
     this.settled = undefined
-    if (this.presence && (this.stale || !this.isConnected)) {
-      this.presence.end()
-      this.presence = undefined
+    if (this.mounted && (this.stale || !this.isConnected)) {
+      this.mounted.end()
+      this.mounted = undefined
     }
-    if (this.presence || !this.isConnected) return
+    if (this.mounted || !this.isConnected) return
     // What was told is not about this verification.
     if (this.stale) this.told = untold
     this.stale = false
-    this.presence = present(this, FaceIdElement.relay, this.settings, (situation) => {
+    this.mounted = mount(this, FaceIdElement.relay, this.settings, (state) => {
       const before = this.told
-      this.told = { situation, result: resultOf(situation, before.result) }
+      this.told = { state, result: resultOf(state, before.result) }
       announce(this, this.told, before)
     })
-    const looked = this.presence.tell({ type: 'shown', restored: false })
+    const looked = this.mounted.tell({ type: 'shown', restored: false })
     this.draw()
     return looked
   }
@@ -148,7 +148,7 @@ export interface Settings {
   ticket?: HandedTicket | undefined
 }
 
-const untold: Told = { situation: beginning, result: null }
+const untold: Told = { state: beginning, result: null }
 
 /** Attributes that decide which verification it is about. */
 const decisive = [

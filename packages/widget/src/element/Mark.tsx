@@ -1,4 +1,4 @@
-import type { Appearance } from '../appearance.js'
+import type { Appearance } from './appearance.js'
 
 /**
  * The mark above the words: a viewfinder whose four corners run while something is under way, and

@@ -1,8 +1,8 @@
 // `<faceid-h5>` in Vue's templates: the element, and its types.
 import type { HTMLAttributes } from 'vue'
-import type { FaceIdEvents } from './announce.js'
-import type { FaceIdAttributes } from './attributes.js'
-import type { FaceIdElement } from './face-id-element.js'
+import type { FaceIdEvents } from '../element/announce.js'
+import type { FaceIdAttributes } from '../element/attributes.js'
+import type { FaceIdElement } from '../element/face-id-element.js'
 
 export * from './element.js'
 

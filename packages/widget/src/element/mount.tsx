@@ -1,30 +1,30 @@
 import { render } from 'preact'
+import { type Client, faceIdClient } from '../client/client.js'
+import { localeOf } from '../client/locale.js'
+import { browser } from '../environment/platform.js'
 import { type Act, appearanceOf } from './appearance.js'
-import { type Client, faceIdClient } from './client.js'
 import { controller } from './controller.js'
 import { copyLink } from './copy-link.js'
 import type { Settings } from './face-id-element.js'
-import { localeOf } from './locale.js'
 import { messagesIn } from './messages.js'
+import { Panel } from './Panel.js'
 import { watchPage } from './page-life.js'
-import type { Happening, Situation } from './situation.js'
+import type { Event, State } from './state.js'
 import { dressed } from './styles.js'
-import { browser } from './surroundings.js'
-import { Panel } from './view/Panel.js'
 import { webLink } from './web-link.js'
 
 /** The element while it is on the page: its client, what is drawn, and how to end all that. */
-export function present(
+export function mount(
   element: HTMLElement,
   scriptRelay: string,
   settings: Settings,
-  changed: (now: Situation) => void,
-): Presence {
+  changed: (now: State) => void,
+): MountedElement {
   const attribute = (name: string) => element.getAttribute(name) || undefined
   const relay = attribute('relay') || scriptRelay
   const root = dressed(element, relay)
   // `dressed` has put it there.
-  const mount = root.lastChild as HTMLElement
+  const container = root.lastChild as HTMLElement
   let client: Client | undefined
   let agreedTo: string | undefined
   const agreed = () => attribute('consent-version') === agreedTo
@@ -59,16 +59,16 @@ export function present(
     return client
   }
 
-  async function tell(happening: Happening): Promise<void> {
-    if (happening.type === 'reset') agreedTo = undefined
-    await desk.dispatch(happening)
+  async function tell(event: Event): Promise<void> {
+    if (event.type === 'reset') agreedTo = undefined
+    await desk.dispatch(event)
   }
 
   async function start(): Promise<void> {
     const done = tell({ type: 'start', agreed: agreed() })
-    const situation = desk.situation()
+    const state = desk.state()
     // Where the tap came before the choice, that is where to go.
-    if (situation.name === 'ready' && situation.reminded) mount.querySelector('input')?.focus()
+    if (state.name === 'ready' && state.reminded) container.querySelector('input')?.focus()
     await done
   }
 
@@ -89,7 +89,7 @@ export function present(
     const focused = root.activeElement
     render(
       <Panel
-        appearance={appearanceOf(desk.situation(), words, !!client?.kept())}
+        appearance={appearanceOf(desk.state(), words, !!client?.kept())}
         words={words}
         link={location.href}
         act={act}
@@ -107,10 +107,10 @@ export function present(
           }
         }
       />,
-      mount,
+      container,
     )
     // What had the focus is gone: its place is taken by what has happened.
-    if (focused && !root.activeElement) mount.querySelector('p')?.focus()
+    if (focused && !root.activeElement) container.querySelector('p')?.focus()
   }
 
   function end(): void {
@@ -120,8 +120,8 @@ export function present(
   }
 }
 
-export interface Presence {
-  tell(happening: Happening): Promise<void>
+export interface MountedElement {
+  tell(event: Event): Promise<void>
   /** The same as a tap on the main button. */
   start(): Promise<void>
   draw(): void

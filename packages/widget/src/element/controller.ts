@@ -1,28 +1,28 @@
-import type { Client } from './client.js'
+import type { Client } from '../client/client.js'
+import { isWidgetError, WidgetError } from '../client/widget-error.js'
 import { beginning, step } from './machine.js'
-import type { Effect, Happening, Situation } from './situation.js'
-import { isWidgetError, WidgetError } from './widget-error.js'
+import type { Effect, Event, State } from './state.js'
 
 /**
  * Runs the machine: performs what its steps ask for, one thing at a time, and reports every new
- * situation. An answer to a question that is no longer asked is dropped.
+ * state. An answer to a question that is no longer asked is dropped.
  */
 export function controller(
   /** Throws a `TypeError` where the options are wrong. */
   faceId: () => Client,
   /** Nothing is left to consent to. */
   agreed: () => boolean,
-  changed: (now: Situation) => void,
+  changed: (now: State) => void,
 ): Controller {
-  let situation = beginning
+  let state = beginning
   let turn = 0
   let timer = 0
-  return { dispatch, situation: () => situation, stop: supersede }
+  return { dispatch, state: () => state, stop: supersede }
 
-  async function dispatch(happening: Happening): Promise<void> {
-    const before = situation
-    const [next, effect] = step(situation, happening)
-    situation = next
+  async function dispatch(event: Event): Promise<void> {
+    const before = state
+    const [next, effect] = step(state, event)
+    state = next
     const done = effect && perform(effect)
     if (next !== before) changed(next)
     await done
@@ -47,11 +47,11 @@ export function controller(
       if (!document.hidden) timer = window.setTimeout(dispatch, effect, { type: 'elapsed' })
       return
     }
-    const happening = await happeningAfter(effect).catch(problem)
-    if (mine === turn) await dispatch(happening)
+    const event = await eventAfter(effect).catch(problem)
+    if (mine === turn) await dispatch(event)
   }
 
-  async function happeningAfter(effect: Exclude<Effect, number>): Promise<Happening> {
+  async function eventAfter(effect: Exclude<Effect, number>): Promise<Event> {
     const client = faceId()
     const anew = effect === 'restart' || effect === 'forget'
     if (anew) client.reset()
@@ -66,7 +66,7 @@ export function controller(
   }
 }
 
-function problem(error: unknown): Happening {
+function problem(error: unknown): Event {
   return {
     type: 'problem',
     error: isWidgetError(error)
@@ -78,8 +78,8 @@ function problem(error: unknown): Happening {
 
 export interface Controller {
   /** Settles when what the step asked for is done. */
-  dispatch(happening: Happening): Promise<void>
-  situation(): Situation
+  dispatch(event: Event): Promise<void>
+  state(): State
   /** Nothing that is under way or waited for has an effect any more. */
   stop(): void
 }

@@ -1,4 +1,4 @@
-import type { Copied } from './situation.js'
+import type { Copied } from './state.js'
 
 /** Puts the link on the clipboard, or says that it has to be copied by hand. Never throws. */
 export async function copyLink(link: string, root: ShadowRoot): Promise<Copied> {

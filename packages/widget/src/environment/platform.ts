@@ -2,10 +2,11 @@
  * What the client needs of the browser, gathered in one place so that everything else can be tried
  * without one. Touches nothing until it is asked.
  */
-export interface Surroundings {
+export interface Platform {
   fetch: typeof fetch
   now(): number
-  wait(milliseconds: number): Promise<void>
+  /** Calls back once; returns a function that cancels it. */
+  after(milliseconds: number, run: () => void): () => void
   /** May throw: WeChat and private windows block it. */
   storage(): Storage
   /** Where the page is, query and hash included; undefined on a server. */
@@ -19,11 +20,14 @@ export interface Surroundings {
   bridge(): Promise<void>
 }
 
-export const browser: Surroundings = {
+export const browser: Platform = {
   // Called as a method of this object, `fetch` would refuse its `this`.
   fetch: (...request) => fetch(...request),
   now: () => Date.now(),
-  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
   storage: () => localStorage,
   address: () => (typeof location === 'undefined' ? undefined : location.href),
   go: (url) => location.assign(url),

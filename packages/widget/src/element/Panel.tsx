@@ -1,11 +1,11 @@
-import type { Act, Action, Appearance } from '../appearance.js'
-import type { Messages } from '../messages.js'
+import type { Act, Action, Appearance } from './appearance.js'
 import { Consent, type ConsentProps } from './Consent.js'
 import { Mark } from './Mark.js'
+import type { Messages } from './messages.js'
 
 /**
  * Draws an appearance. The main button and the live region are the same elements in every
- * situation, so that focus and announcements survive the change.
+ * state, so that focus and announcements survive the change.
  */
 export function Panel({ appearance, words, consent, link, act, intend }: PanelProps) {
   const { mark, qrCode, title, text, warning, main, second } = appearance

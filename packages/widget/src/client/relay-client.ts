@@ -6,20 +6,21 @@ import type {
   VerificationState,
 } from '@faceid-h5/protocol'
 import ky, { HTTPError, type Options } from 'ky'
+import type { Platform } from '../environment/platform.js'
 import { WidgetError } from './widget-error.js'
 
 /**
- * The relay's contract (and the merchant's `start-url`) as three calls. Every call settles; what it
- * rejects with is always a `WidgetError`.
+ * The relay's HTTP API (and the merchant's `start-url`) as three calls. Each settles within its
+ * timeout and rejects with a `WidgetError` only.
  */
 export function relayClient(access: RelayAccess): RelayClient {
-  const { relay, startUrl, locale, fetch, wait, online } = access
+  const { relay, startUrl, locale, fetch, after, online } = access
   return {
     start: (json) =>
       call(startUrl || `${relay}/v1/verifications`, started, 20_000, {
         method: 'post',
         json,
-        // The merchant's own back end may want the page's session; the relay knows no cookie.
+        // The merchant's back end may need the page's session; the relay uses no cookie.
         credentials: startUrl ? 'same-origin' : 'omit',
       }),
     read: (id, ticket) =>
@@ -29,25 +30,31 @@ export function relayClient(access: RelayAccess): RelayClient {
     scene: (name) => call(`${relay}/v1/scenes/${encodeURIComponent(name)}`, described, 10_000),
   }
 
+  /** ky's own timeout does not cover the response body. */
   function call<T>(
     url: string,
     isAnswer: (answer: Partial<T>) => unknown,
-    patience: number,
+    timeoutMs: number,
     options?: Options,
   ): Promise<T> {
-    return Promise.race([
-      ask(url, isAnswer, options).catch(explain),
-      // ky's own timeout ends with the headers; a body can hang as well, that of an error too.
-      wait(patience).then(() => {
-        throw new WidgetError('relay_slow', undefined, true)
-      }),
-    ])
+    const controller = new AbortController()
+    return new Promise<T>((resolve, reject) => {
+      const cancel = after(timeoutMs, () => {
+        // Rejects before the abort does: a replaced `fetch` may ignore the signal.
+        reject(new WidgetError('relay_slow', undefined, true))
+        controller.abort()
+      })
+      request(url, isAnswer, { ...options, signal: controller.signal })
+        .catch(explain)
+        .then(resolve, reject)
+        .then(cancel)
+    })
   }
 
-  async function ask<T>(
+  async function request<T>(
     url: string,
     isAnswer: (answer: Partial<T>) => unknown,
-    options: Options = {},
+    options: Options,
   ): Promise<T> {
     const answer = await ky(url, {
       credentials: 'omit',
@@ -57,7 +64,7 @@ export function relayClient(access: RelayAccess): RelayClient {
       ...options,
       headers: { 'accept-language': locale(), ...options.headers },
     }).json<Partial<T> | null>()
-    // The guard has looked at every field that is used later.
+    // The guard checks every field that is used later.
     if (answer && isAnswer(answer)) return answer as T
     throw new WidgetError('answer_unreadable')
   }
@@ -65,7 +72,7 @@ export function relayClient(access: RelayAccess): RelayClient {
   async function explain(error: unknown): Promise<never> {
     if (error instanceof HTTPError) {
       const { status } = error.response
-      // It may come from a proxy or the merchant's back end: any field may be anything.
+      // It may come from a proxy or the merchant's back end: any field may have any type.
       const problem: Partial<Problem> | null = await error.response.json().catch(() => null)
       const { code, detail, retryable } = problem || {}
       throw new WidgetError(
@@ -82,13 +89,10 @@ export function relayClient(access: RelayAccess): RelayClient {
   }
 }
 
-export interface RelayAccess {
+export interface RelayAccess extends Pick<Platform, 'fetch' | 'after' | 'online'> {
   relay: string
   startUrl?: string | undefined
   locale: () => string
-  fetch: typeof fetch
-  wait: (milliseconds: number) => Promise<void>
-  online: () => boolean
 }
 
 export interface RelayClient {

@@ -1,4 +1,4 @@
-import type { Locale } from './locale.js'
+import type { Locale } from '../client/locale.js'
 
 /** Every text of the element. Why a verification did not pass is said by the relay. */
 export type Messages = Record<keyof typeof table, string>

@@ -1,7 +1,7 @@
 import type { Environment, StartResponse } from '@faceid-h5/protocol'
-import { detectEnvironment } from './detect-environment.js'
+import { detectEnvironment } from '../environment/detect-environment.js'
+import type { Platform } from '../environment/platform.js'
 import { localeOf } from './locale.js'
-import type { Surroundings } from './surroundings.js'
 
 export interface FaceIdOptions {
   /** The relay's `publicUrl`, path included; may be relative to the page. */
@@ -29,7 +29,7 @@ export interface FaceIdOptions {
 export type HandedTicket = Pick<StartResponse, 'id' | 'ticket'> & Partial<StartResponse>
 
 /** The options with every gap filled. A bad one is a `TypeError` that names it. */
-export function normalizeOptions(options: FaceIdOptions, surroundings: Surroundings) {
+export function normalizeOptions(options: FaceIdOptions, platform: Platform) {
   const { relay, scene, reference } = options
   // Without one it is not the page's own: a script tag that is a module cannot see its address.
   if (!relay) throw wrong('relay')
@@ -37,7 +37,7 @@ export function normalizeOptions(options: FaceIdOptions, surroundings: Surroundi
   if (!/^[\w.:-]{1,64}$/.test(reference)) throw wrong('reference')
   const absolute = (name: keyof FaceIdOptions, value = ''): string => {
     try {
-      return new URL(value, surroundings.address()).href
+      return new URL(value, platform.address()).href
     } catch {
       throw wrong(name)
     }
@@ -46,8 +46,8 @@ export function normalizeOptions(options: FaceIdOptions, surroundings: Surroundi
     ...options,
     relay: absolute('relay', relay).replace(/\/+$/, ''),
     startUrl: options.startUrl && absolute('startUrl', options.startUrl),
-    returnUrl: () => absolute('returnUrl', options.returnUrl || surroundings.address()),
-    locale: () => localeOf([options.locale, ...surroundings.languages()]),
+    returnUrl: () => absolute('returnUrl', options.returnUrl || platform.address()),
+    locale: () => localeOf([options.locale, ...platform.languages()]),
     environment: () => options.environment || detectEnvironment(),
   }
 }

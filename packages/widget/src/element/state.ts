@@ -1,9 +1,9 @@
 import type { VerificationState } from '@faceid-h5/protocol'
-import type { Elsewhere, Offer } from './offer.js'
-import type { WidgetError } from './widget-error.js'
+import type { WidgetError } from '../client/widget-error.js'
+import type { Elsewhere, Offer } from '../environment/offer.js'
 
 /** Where the element stands; `name` is what integrators see as its `state`. */
-export type Situation =
+export type State =
   /** Finding out how things stand. */
   | { name: 'checking'; reads: number }
   /** Nothing is open, it can begin. `reminded`: the tap came before the consent. */
@@ -25,12 +25,12 @@ export type Situation =
   /** `wait`: how long until it looks again by itself, in milliseconds. */
   | { name: 'error'; error: WidgetError; again: 'look' | 'start'; wait: number }
 
-export type StateName = Situation['name']
+export type StateName = State['name']
 
 /** Whether the link is on the clipboard, or shown to be copied by hand. */
 export type Copied = 'done' | 'by-hand'
 
-export type Happening =
+export type Event =
   /** The user, or the integrator, wants to begin or go on. `agreed`: nothing is left to consent to. */
   | { type: 'start'; agreed: boolean }
   /** A first sign that the user is about to. */

@@ -1,19 +1,19 @@
+import type { Elsewhere } from '../environment/offer.js'
 import type { Messages } from './messages.js'
-import type { Elsewhere } from './offer.js'
-import type { Situation } from './situation.js'
+import type { State } from './state.js'
 
-/** What a situation looks like: pure, the components only draw it. `open`: a verification is kept. */
-export function appearanceOf(situation: Situation, words: Messages, open: boolean): Appearance {
+/** What a state looks like: pure, the components only draw it. `open`: a verification is kept. */
+export function appearanceOf(state: State, words: Messages, open: boolean): Appearance {
   const start = (label: string): Action => ({ label, act: 'start' })
   const restart: Action = { label: words.restart, act: 'reset' }
   const ready: Appearance = { mark: 'face', title: words.title, text: words.intro, consent: true }
 
-  switch (situation.name) {
+  switch (state.name) {
     case 'checking':
       return { mark: 'busy', title: open ? words.checking : words.opening }
     case 'ready': {
-      const warning = situation.reminded && words.consentReminder
-      return situation.offer === 'here'
+      const warning = state.reminded && words.consentReminder
+      return state.offer === 'here'
         ? { ...ready, warning, main: start(words.start) }
         : { ...ready, warning, text: words.scanText, main: start(words.scanStart) }
     }
@@ -21,7 +21,7 @@ export function appearanceOf(situation: Situation, words: Messages, open: boolea
     case 'going':
       return { ...ready, mark: 'busy', consent: false, main: { label: words.opening } }
     case 'handoff':
-      return { ...situation, title: words.scan, text: words.scanText, second: restart }
+      return { ...state, title: words.scan, text: words.scanText, second: restart }
     case 'waiting':
       return {
         mark: 'face',
@@ -33,7 +33,7 @@ export function appearanceOf(situation: Situation, words: Messages, open: boolea
     case 'passed':
       return { mark: 'done', title: words.passed, text: words.passedText }
     case 'failed': {
-      const { qrCode, outcome } = situation
+      const { qrCode, outcome } = state
       const { reason, final } = outcome
       const failed = { title: words.failed, text: reason?.advice }
       // On the other device the same code can be scanned again.
@@ -43,7 +43,7 @@ export function appearanceOf(situation: Situation, words: Messages, open: boolea
     case 'expired':
       return { mark: 'late', title: words.expired, main: start(words.restart) }
     case 'elsewhere': {
-      const { offer, copied } = situation
+      const { offer, copied } = state
       const byHand = copied === 'by-hand'
       const way = offer === 'other-phone' ? words.otherPhoneText : words.elsewhereText
       return {
@@ -55,7 +55,7 @@ export function appearanceOf(situation: Situation, words: Messages, open: boolea
       }
     }
     case 'error': {
-      const { code, retryable } = situation.error
+      const { code, retryable } = state.error
       const trouble = retryable ? 'trouble' : 'misconfigured'
       return {
         mark: 'wrong',

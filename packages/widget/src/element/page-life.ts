@@ -1,7 +1,7 @@
-import type { Happening } from './situation.js'
+import type { Event } from './state.js'
 
 /** Tells when the page is hidden, looked at again or restored; returns how to stop. */
-export function watchPage(tell: (happening: Happening) => void): () => void {
+export function watchPage(tell: (event: Event) => void): () => void {
   const look = () => tell(document.hidden ? { type: 'hidden' } : { type: 'shown', restored: false })
   const restored = (event: PageTransitionEvent) => {
     if (event.persisted) tell({ type: 'shown', restored: true })
