@@ -42,7 +42,7 @@ export const codeTables: Readonly<Record<string, () => string>> = {
   provider: () =>
     table(
       ['code', 'what it means', 'what to do'],
-      Object.entries(remedies).map(([name, { says, advice: cure }]) => [code(name), says, cure]),
+      Object.entries(remedies).map(([name, [text]]) => [code(name), ...text.split('\n')]),
     ),
 }
 

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { environmentVariables, secretVariables } from '../src/cli/env.js'
+import { secretVariables } from '../src/cli/env.js'
+import { environmentNames } from '../src/cli/texts.js'
 import { deployPath, readDeployFile } from './deploy-files.js'
 import { freePort } from './free-port.js'
 import { backEnd, createRelayUnderTest } from './relay-under-test.js'
@@ -14,10 +15,7 @@ import { backEnd, createRelayUnderTest } from './relay-under-test.js'
 const folder = mkdtempSync(join(tmpdir(), 'faceid-deploy-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const known = [
-  ...Object.keys(environmentVariables),
-  ...secretVariables.map((name) => `${name}_FILE`),
-]
+const known: string[] = [...environmentNames, ...secretVariables.map((name) => `${name}_FILE`)]
 
 describe('the policy for CAM', () => {
   it('allows what the relay calls, and nothing else', async () => {

@@ -1,23 +1,29 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv, stripVTControlCharacters } from 'node:util'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type OptionValues, parseCommandLine } from '../src/cli/arguments.js'
 import { init } from '../src/cli/init.js'
-import { readInitArguments } from '../src/cli/init-arguments.js'
-import type { Answers } from '../src/cli/questions.js'
+import { CommandError, translate } from '../src/cli/messages.js'
 import { readConfiguration } from '../src/config/load.js'
 import { type RunningRelay, runRelay } from './running-relay.js'
 
 const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 const flags = [
   ...['--public-url', 'http://127.0.0.1/faceid', '--overlay', '1000003'],
-  ...['--started-by', 'browser', '--return-url', 'http://127.0.0.1/a'],
-  ...['--return-url', 'http://127.0.0.1/b'],
+  ...['--return-url', 'http://127.0.0.1/a', '--return-url', 'http://127.0.0.1/b'],
 ]
 
 let folder: string
@@ -26,93 +32,57 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-interface Ended {
-  code: number | null
-  output: string
-}
-
-function run(
-  command: string,
-  args: string[],
-  answers?: string[],
-  env: NodeJS.ProcessEnv = { PATH: process.env.PATH },
-): Promise<Ended> {
-  const child = spawn(command, args, { cwd: folder, env })
-  return new Promise((resolve) => {
-    let output = ''
-    let answered = ''
-    const left = [...(answers ?? [])]
-    const collect = (chunk: Buffer) => {
-      output += chunk
-      // One answer for each question: a terminal may show one twice.
-      const question =
-        stripVTControlCharacters(output)
-          .split(/[\r\n]/)
-          .at(-1) ?? ''
-      if (!question.endsWith(': ') || question === answered) return
-      answered = question
-      child.stdin.write(`${left.shift()}\n`)
-    }
-    child.stdout.on('data', collect)
-    child.stderr.on('data', collect)
-    child.on('close', (code) => resolve({ code, output }))
-    if (answers === undefined) child.stdin.end()
-  })
-}
-
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 
-/** `init` with flags, and nobody to ask. */
-async function initialise(...args: string[]): Promise<Ended> {
+/** `init` in this process: with `answers` somebody sits in front of a terminal. @returns what was printed. */
+async function run(values: OptionValues, answers?: string[]): Promise<string> {
   const lines: string[] = []
-  const { answers, file } = readInitArguments(args)
-  const written = await init(answers, join(folder, file), {
-    print: (line) => lines.push(line),
-    randomBytes,
-  })
-  return { code: written ? 0 : 1, output: lines.join('\n') }
-}
-
-/** `init` with somebody who answers so. */
-async function answering(answers: string[], given: Answers = {}): Promise<string[]> {
-  const left = [...answers]
-  const lines: string[] = []
-  const written = await init(given, join(folder, 'relay.json'), {
-    print: (line) => lines.push(line),
-    randomBytes: (size) => Buffer.alloc(size, 'abcdefghijkl'),
-    ask: async (question) => {
-      lines.push(question)
-      const answer = left.shift()
-      if (answer === undefined) throw new TypeError('it was stopped')
-      return answer
+  const terminal = {
+    say: translate.bind(undefined, 'en'),
+    print: (line: string) => lines.push(line),
+    ask:
+      answers &&
+      (async (question: string) => {
+        lines.push(question)
+        const answer = answers.shift()
+        if (answer === undefined) throw new CommandError([['init.stopped']])
+        return answer
+      }),
+  }
+  await init({ ...values, config: join(folder, values.config ?? 'relay.json') }, terminal).catch(
+    (error: unknown) => {
+      if (!(error instanceof CommandError)) throw error
+      lines.push('refused', error.message)
     },
-  })
-  expect(left).toEqual([])
-  return written ? lines : [...lines, 'refused']
+  )
+  expect(answers ?? []).toEqual([])
+  return lines.join('\n')
 }
 
-describe('faceid-relay init with flags', () => {
-  it('writes what the relay runs with against a sandbox, from the start to a pass', async () => {
-    const { code, output } = await run(process.execPath, [main, 'init', ...flags])
-    expect([code, readdirSync(folder).sort()]).toEqual([0, ['relay.env', 'relay.json']])
-    const { RELAY_SECRET = '', MERCHANT_API_KEY = '', ...rest } = parseEnv(read('relay.env'))
-    expect(rest).toEqual({ TENCENTCLOUD_SECRET_ID: '', TENCENTCLOUD_SECRET_KEY: '' })
-    for (const secret of [RELAY_SECRET, MERCHANT_API_KEY]) {
-      expect(secret.length).toBeGreaterThan(40)
-      expect(output).not.toContain(secret)
-    }
+const withFlags = (...args: string[]) => run(parseCommandLine(['init', ...args]).values)
+
+describe('faceid-relay init with options', () => {
+  it('writes what the relay runs with against a sandbox', async () => {
     const sandbox = await createSandbox()
     let relay: RunningRelay | undefined
     try {
-      const filled = read('relay.env')
-        .replace('SECRET_ID=', `SECRET_ID=${sandboxCredential.secretId}`)
-        .replace('SECRET_KEY=', `SECRET_KEY=${sandboxCredential.secretKey}`)
-      writeFileSync(join(folder, 'relay.env'), filled)
+      const output = await withFlags('--sandbox', '--return-url', 'http://127.0.0.1/b')
+      const { RELAY_SECRET = '', MERCHANT_API_KEY = '', ...rest } = parseEnv(read('relay.env'))
+      expect(rest).toEqual({
+        TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
+        TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+        FACEID_ENDPOINT: 'http://127.0.0.1:4172',
+        PORT: '8080',
+      })
+      for (const secret of [RELAY_SECRET, MERCHANT_API_KEY]) {
+        expect(secret.length).toBeGreaterThan(40)
+        expect(output).not.toContain(secret)
+      }
       relay = await runRelay(
         ['--config', join(folder, 'relay.json'), '--env-file', join(folder, 'relay.env')],
         { FACEID_ENDPOINT: sandbox.url, PORT: '0' },
       )
-      const start = await fetch(`${relay.url}/faceid/v1/verifications`, {
+      const start = await fetch(`${relay.url}/v1/verifications`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1' },
         body: JSON.stringify({
@@ -129,187 +99,135 @@ describe('faceid-relay init with flags', () => {
     }
   })
 
-  it('keeps the secrets for whoever ran it', async () => {
-    await initialise(...flags)
+  it('writes secrets for one reader, new ones each time, in the form that Node, systemd and Compose read', async () => {
+    await withFlags(...flags)
     expect(statSync(join(folder, 'relay.env')).mode & 0o777).toBe(0o600)
-  })
-
-  it('writes the form that Node, systemd and Compose read alike', async () => {
-    await initialise(...flags)
     for (const line of read('relay.env').split('\n'))
       expect(line).toMatch(/^(#.*|[A-Z_]+=[A-Za-z0-9_-]*|)$/)
+    await withFlags(...flags, '--config', 'second.json')
+    expect(parseEnv(read('relay.env')).RELAY_SECRET).not.toBe(
+      parseEnv(read('second.env')).RELAY_SECRET,
+    )
   })
 
-  it('lets pages of another origin start where any page may, and no others', async () => {
-    const elsewhere = [
-      '--return-url',
-      'http://127.0.0.1:8000/c',
-      '--return-url',
-      'http://127.0.0.1',
-    ]
-    await initialise(...flags, ...elsewhere)
-    expect(JSON.parse(read('relay.json')).allowedOrigins).toEqual(['http://127.0.0.1:8000'])
-    await initialise(...flags, '--config', 'same-origin.json')
+  it('allows the origins of other pages if a page starts', async () => {
+    const elsewhere = 'http://127.0.0.1:8000'
+    await withFlags(...flags, '--return-url', `${elsewhere}/c`)
+    expect(JSON.parse(read('relay.json')).allowedOrigins).toEqual([elsewhere])
+    await withFlags(...flags, '--config', 'same-origin.json')
     expect(JSON.parse(read('same-origin.json'))).not.toHaveProperty('allowedOrigins')
   })
 
-  it('says every flag that is wrong at once', async () => {
-    const wrong = ['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo']
-    const { code, output } = await initialise(...wrong, '--scene', 'Loan')
-    expect([code, readdirSync(folder)]).toEqual([1, []])
-    for (const path of ['publicUrl', 'scenes.Loan']) expect(output).toContain(`- ${path} `)
-    const named = await initialise(...wrong)
-    for (const path of ['publicUrl', 'rules.native', 'returnUrls.0'])
-      expect(named.output).toContain(`${path} must`)
+  it('lets the relay listen where publicUrl leads if no proxy is in front', async () => {
+    await withFlags('--public-url', 'http://192.168.1.5:9000', '--native', '1')
+    expect(parseEnv(read('relay.env'))).toMatchObject({ PORT: '9000', HOST: '0.0.0.0' })
   })
 
-  it('names the next steps as they were typed', async () => {
-    const npx = { PATH: process.env.PATH, npm_command: 'exec' }
-    const { output } = await run(process.execPath, [main, 'init', ...flags], undefined, npx)
-    expect(output).toContain('npx @faceid-h5/relay doctor --config relay.json')
+  it('reports everything wrong at once and writes nothing', async () => {
+    const output = await withFlags(
+      ...['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo'],
+    )
+    for (const path of ['publicUrl', 'rules.native', 'returnUrls.0']) expect(output).toContain(path)
+    expect([output.includes('refused'), readdirSync(folder)]).toEqual([true, []])
+  })
+
+  it('names what is missing if nobody can be asked', async () => {
+    const output = await withFlags()
+    expect(output.match(/--[a-z-]+/g)).toEqual(['--public-url', '--native', '--overlay'])
+  })
+
+  it.each(['relay.json', 'relay.env'])('leaves an existing %s as it is', async (name) => {
+    writeFileSync(join(folder, name), 'mine')
+    expect(await withFlags(...flags)).toContain(`${name} exists`)
+    expect([readdirSync(folder), read(name)]).toEqual([[name], 'mine'])
+  })
+
+  it('writes nothing if the second file can’t be written', async () => {
+    expect(await withFlags(...flags, '--config', 'no/such/folder.json')).toContain('(ENOENT)')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('prints the next commands as they can be typed here, and the HTML of the page', async () => {
+    const output = await spawned(process.execPath, [main, 'init', ...flags])
+    const [doctor = ''] = /(?<=2\. ).* doctor .*/.exec(output) ?? []
+    const [, script = ''] = /^node (\S+) doctor --config relay\.json --env/.exec(doctor) ?? []
+    expect(existsSync(join(folder, script))).toBe(true)
+    expect(output).toContain('<faceid-h5 scene="member"')
+    expect(output).toContain('http://127.0.0.1/faceid/faceid-h5.js')
     rmSync(join(folder, 'relay.json'))
     rmSync(join(folder, 'relay.env'))
-    const plain = await run(process.execPath, [main, 'init', ...flags])
-    expect(plain.output).toContain('. faceid-relay doctor --config relay.json')
-  })
-
-  it('makes other secrets each time', async () => {
-    await initialise(...flags)
-    await initialise(...flags, '--config', 'second.json')
-    const one = parseEnv(read('relay.env'))
-    const two = parseEnv(read('second.env'))
-    expect(one.RELAY_SECRET).not.toBe(two.RELAY_SECRET)
-    expect(one.MERCHANT_API_KEY).not.toBe(two.MERCHANT_API_KEY)
-  })
-
-  it.each(['relay.json', 'relay.env'])(
-    'leaves %s alone, and writes nothing beside it',
-    async (name) => {
-      writeFileSync(join(folder, name), 'mine')
-      const { code, output } = await initialise(...flags)
-      expect(code).toBe(1)
-      expect(output).toContain(`${name} is there already`)
-      expect([readdirSync(folder), read(name)]).toEqual([[name], 'mine'])
-    },
-  )
-
-  it('writes nothing where the second file can’t be written', async () => {
-    const { code, output } = await initialise(...flags, '--config', 'no/such/folder.json')
-    expect([code, readdirSync(folder)]).toEqual([1, []])
-    expect(output).toContain('no/such/folder.json can’t be written (ENOENT)')
-  })
-
-  it.each<[string, string[], string[]]>([
-    ['nothing', [], ['--public-url', '--native or --overlay', '--return-url']],
-    ['no RuleId', flags.toSpliced(2, 2), ['--native or --overlay']],
-    ['no return URL', flags.slice(0, 6), ['--return-url']],
-  ])('with %s and nobody to ask says which flags are missing', async (_title, args, missing) => {
-    const { code, output } = await initialise(...args)
-    expect([code, readdirSync(folder)]).toEqual([1, []])
-    expect(output.match(/--[a-z -]+(?= is missing)/g)).toEqual(missing)
-  })
-
-  it.each<[string, string[], RegExp]>([
-    ['http on the outside', ['--public-url', 'http://m.shop.example'], /publicUrl must begin/],
-    ['a RuleId that is none', ['--native', 'abc'], /rules\.native must be a RuleId/],
-    ['two RuleIds for one mode', ['--native', '1', '--native', '2'], /rules\.native must be/],
-    ['an unknown starter', ['--started-by', 'anybody'], /startedBy must be/],
-    [
-      'a person named by a browser',
-      ['--started-by', 'browser', '--identity', 'supplied'],
-      /needs "startedBy": "merchant"/,
-    ],
-  ])('refuses %s', async (_title, args, message) => {
-    const { code, output } = await initialise(...args)
-    expect([code, readdirSync(folder)]).toEqual([1, []])
-    expect(output).toMatch(message)
-    expect(output).not.toMatch(/^\s+at /m)
-  })
-
-  it.each([[['--secret', 'x']], [['relay.json']], [['--config']]])(
-    'refuses %j without a stack',
-    async (args) => {
-      const { code, output } = await run(process.execPath, [main, 'init', ...args])
-      expect([code, readdirSync(folder)]).toEqual([1, []])
-      expect(output.trim()).toMatch(/^.*--help\.$/)
-    },
-  )
-
-  it('explains itself', async () => {
-    const { code, output } = await run(process.execPath, [main, 'init', '--help'])
-    expect(code).toBe(0)
-    for (const flag of flags.filter((word) => word.startsWith('--'))) expect(output).toContain(flag)
+    const npx = await spawned(process.execPath, [main, 'init', ...flags], undefined, {
+      npm_command: 'exec',
+    })
+    expect(npx).toContain('npx @faceid-h5/relay doctor --config relay.json')
   })
 })
 
 describe('faceid-relay init on a terminal', () => {
-  const configuration = () => readConfiguration(JSON.parse(read('relay.json')))
+  const member = () => readConfiguration(JSON.parse(read('relay.json'))).scenes.get('member')
 
-  it('asks for everything, and takes what is usual for an empty answer', async () => {
-    await answering(['https://m.shop.example/faceid', '', '', '1000003', '', '', ''])
-    const { base, scenes } = configuration()
-    expect(base).toBe('https://m.shop.example/faceid')
-    expect(scenes.get('member')).toMatchObject({
+  it('takes the default for an empty answer', async () => {
+    await run({}, ['https://m.shop.example/faceid', '', '1000003', '', ''])
+    expect(member()).toMatchObject({
       rules: { overlay: '1000003' },
-      startedBy: 'merchant',
+      startedBy: 'browser',
       identity: 'captured',
       returnUrls: ['https://m.shop.example/'],
     })
   })
 
-  it('says what is wrong with an answer, and asks again', async () => {
-    const lines = await answering([
+  it('explains a wrong answer and asks again', async () => {
+    const lines = await run({}, [
       ...['', 'm.shop.example', 'https://m.shop.example'],
-      ...['My Loan', 'loan', 'x', '1000001', '1000002'],
-      ...['me', 'merchant', 'supplied'],
+      ...['x', '', '', '', '1000002'],
+      ...['me', 'merchant'],
       ...['/apply', 'https://m.shop.example/apply https://m.shop.example/done'],
     ])
-    expect(lines.filter((line) => line.startsWith('  ') && line.includes('must')).length).toBe(6)
-    expect(configuration().scenes.get('loan')).toMatchObject({
-      rules: { native: '1000001', overlay: '1000002' },
-      identity: 'supplied',
+    expect(lines.match(/^ {2}\S.*(must|is missing)/gm)).toHaveLength(6)
+    expect(member()).toMatchObject({
+      rules: { overlay: '1000002' },
+      startedBy: 'merchant',
       returnUrls: ['https://m.shop.example/apply', 'https://m.shop.example/done'],
     })
   })
 
-  it('asks for both RuleIds again where neither is there', async () => {
-    await answering(['https://m.shop.example', '', '', '', '1000001', '', '', '', ''])
-    expect(configuration().scenes.get('member')?.rules).toEqual({ native: '1000001' })
+  it('asks only for what no option gave, and not who starts if the back end names the person', async () => {
+    const given = { 'public-url': 'https://m.shop.example', native: '1', identity: 'supplied' }
+    await run(given, [''])
+    expect(member()).toMatchObject({ startedBy: 'merchant', identity: 'supplied' })
   })
 
-  it('does not ask who is verified where any page may start', async () => {
-    await answering(['https://m.shop.example', '', '', '1000003', 'browser', ''])
-    expect(configuration().scenes.get('member')?.identity).toBe('captured')
-  })
-
-  it('asks only for what no flag gave', async () => {
-    const lines = await answering(['', 'browser'], {
-      publicUrl: 'https://m.shop.example',
-      native: '1000001',
-      returnUrls: 'https://m.shop.example/',
-    })
-    expect(lines).not.toContain('refused')
-  })
-
-  it('writes nothing when it is left', async () => {
-    const lines = await answering(['https://m.shop.example'])
-    expect(lines).toContain('Nothing was written.')
+  it('writes nothing after Ctrl-C', async () => {
+    expect(await run({}, ['https://m.shop.example'])).toContain('refused')
     expect(readdirSync(folder)).toEqual([])
   })
 
-  // `script` of util-linux gives a command a real terminal; that of macOS takes other arguments.
-  it.runIf(process.platform === 'linux')('works on a real one', async () => {
-    const command = `"${process.execPath}" "${main}" init`
-    const answers = ['https://m.shop.example/faceid', '', '', '1000003', 'browser', '']
-    const { code, output } = await run('script', ['-qec', command, '/dev/null'], answers)
-    expect([code, readdirSync(folder).sort()]).toEqual([0, ['relay.env', 'relay.json']])
-    expect(output).not.toContain(parseEnv(read('relay.env')).RELAY_SECRET)
-  })
-
-  it.runIf(process.platform === 'linux')('ends with 1 on Ctrl-C', async () => {
-    const command = `"${process.execPath}" "${main}" init`
-    const { code, output } = await run('script', ['-qec', command, '/dev/null'], ['\x03'])
-    expect([code, readdirSync(folder)]).toEqual([1, []])
-    expect(output).toContain('Nothing was written.')
+  it.runIf(process.platform === 'linux')('asks on a real terminal', async () => {
+    const command = `${process.execPath} ${main} init --overlay 1000003`
+    const answers = ['https://m.shop.example', '', '']
+    const output = await spawned('script', ['-qec', command, '/dev/null'], answers)
+    expect(output).toContain('relay.env')
+    expect(readdirSync(folder).sort()).toEqual(['relay.env', 'relay.json'])
   })
 })
+
+/** @param answers one for each question that ends with `: `. */
+function spawned(command: string, args: string[], answers: string[] = [], env = {}) {
+  const child = spawn(command, args, { cwd: folder, env: { PATH: process.env.PATH, ...env } })
+  return new Promise<string>((resolve) => {
+    let output = ''
+    let answered = ''
+    const collect = (chunk: Buffer) => {
+      output += chunk
+      const lines = stripVTControlCharacters(output).split(/[\r\n]/)
+      const question = lines.at(-1) ?? ''
+      // A terminal may show a question twice.
+      if (!question.endsWith(': ') || question === answered) return
+      answered = question
+      child.stdin.write(`${answers.shift()}\n`)
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('close', () => resolve(output))
+  })
+}

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { environmentVariables, readEnvironmentVariables, secretVariables } from '../src/cli/env.js'
+import { readEnvironment, readEnvironmentVariables } from '../src/cli/env.js'
+import { environmentNames } from '../src/cli/texts.js'
 import { configuration } from './relay-under-test.js'
 import { runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
@@ -85,6 +86,7 @@ describe('the command', () => {
   it.each<[string, string[], Record<string, string>, RegExp]>([
     ['no environment', [], {}, /TENCENTCLOUD_SECRET_ID.*TENCENTCLOUD_SECRET_KEY.*RELAY_SECRET/s],
     ['no configuration file', [], secrets, /--config/],
+    ['a blank secret', ['--config', config], { ...secrets, RELAY_SECRET: ' ' }, /RELAY_SECRET/],
     [
       'a configuration file that is not there',
       ['--config', join(folder, 'nothing.json')],
@@ -116,11 +118,11 @@ describe('the command', () => {
       { ...secrets, TRUST_PROXY: 'true' },
       /TRUST_PROXY/,
     ],
-    ['an unknown flag', ['--confg', config], secrets, /^.*--confg.*--help\.\n$/],
-    ['a flag without its value', ['--config'], secrets, /^.*--config.*--help\.\n$/],
-    ['an unknown command', ['docter'], secrets, /^.*"docter".*--help\.\n$/],
-    ['init behind its flags', ['--config', config, 'init'], {}, /^init comes.*--help\.\n$/],
-    ['a word too many', ['doctor', 'relay.json'], secrets, /^.*"doctor relay.json".*--help\.\n$/],
+    ['an unknown option', ['--confg', config], secrets, /--confg.*--help.*\n.*--config\?\n$/],
+    ['an option without its value', ['--config'], secrets, /^.*--config.*--help\.\n$/],
+    ['an option of another command', ['--native', '1'], secrets, /^.*--native.*--help\.\n$/],
+    ['an unknown command', ['docter'], secrets, /"docter".*--help.*\n.* doctor\?\n$/],
+    ['a word too many', ['doctor', 'relay.json'], secrets, /^.*"relay.json".*--help\.\n$/],
     ['the doctor without a configuration file', ['doctor'], secrets, /--config/],
   ])(
     'with %s ends with 1 and says what to do, without a stack',
@@ -132,46 +134,35 @@ describe('the command', () => {
     },
   )
 
-  it('with a configuration file that is something else shows nothing of it', async () => {
-    const wrong = file('secrets.txt', '{\n  hunter2-secret-canary\n}')
-    const { code, output } = await relay(['--config', wrong], secrets)
+  it.each([
+    ['{\n  hunter2-secret-canary\n}', 'line 2, column 3'],
+    ['{"a": 1,\n "b": [1, 2,]}', 'line 2, column 13'],
+    ['{"a": 1\n "hunter2": 2}', 'line 2, column 2'],
+    ['hunter2', 'line 1, column 1'],
+    ['', 'line 1, column 1'],
+  ])('names the place at which %j is not JSON, and shows nothing of it', async (text, place) => {
+    const { code, output } = await relay(['--config', file('secrets.txt', text)], secrets)
     expect(code).toBe(1)
-    expect(output).toContain('is not JSON, at line 2')
+    expect(output).toContain(place)
     expect(output).not.toContain('hunter2')
   })
 
-  it('with a taken port says so in one line', async () => {
+  it.each(['PORT', 'METRICS_PORT'])('with a taken %s names it in one line', async (name) => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const address = taken.address()
     const port = String(typeof address === 'object' ? address?.port : '')
-    const { code, output } = await relay(['--config', config], {
-      ...secrets,
-      PORT: port,
-      LOG_LEVEL: 'silent',
-    })
-    taken.close()
-    expect(code).toBe(1)
-    expect(output.trim()).toBe('The port is taken. Set PORT to a free one.')
-  })
-
-  it('with a taken METRICS_PORT names it', async () => {
-    const taken = createServer()
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
-    const address = taken.address()
-    const port = String(typeof address === 'object' ? address?.port : '')
-    const env = { ...secrets, PORT: '0', METRICS_PORT: port, LOG_LEVEL: 'silent' }
+    const env = { ...secrets, PORT: '0', [name]: port, LOG_LEVEL: 'silent' }
     const { code, output } = await relay(['--config', config], env)
     taken.close()
     expect(code).toBe(1)
-    expect(output).toContain(`  - METRICS_PORT ${port} is taken.`)
-    expect(output).not.toMatch(/^\s+at /m)
+    expect(output.trim()).toBe(`${name} ${port} is taken. Set ${name} to a free port.`)
   })
 
-  it('says of a file that can’t be read nothing more', () => {
+  it('reports a file that can’t be read once', () => {
     const { RELAY_SECRET: _, ...others } = secrets
     const env = { ...others, RELAY_SECRET_FILE: join(folder, 'none') }
-    expect(() => readEnvironmentVariables(env)).toThrow(/^ {2}- RELAY_SECRET_FILE [^\n]+$/)
+    expect(() => readEnvironmentVariables(env)).toThrow(/^RELAY_SECRET_FILE [^\n]+$/)
   })
 
   it('refuses one port for two things', () => {
@@ -179,22 +170,23 @@ describe('the command', () => {
     expect(() => readEnvironmentVariables(env)).toThrow(/METRICS_PORT must be another/)
   })
 
-  it('without its environment names the flag that reads a file, and not where it was given', async () => {
-    const { code, output } = await relay(['--config', config], {})
-    expect([code, output.includes('--env-file <file>')]).toEqual([1, true])
-    const empty = await relay(['--config', config, '--env-file', file('empty.env', '')], {})
-    expect([empty.code, empty.output.includes('--env-file <file>')]).toEqual([1, false])
-  })
-
-  it('--help names every environment variable', async () => {
-    const { output } = await relay(['--help'], {})
-    for (const name of Object.keys(environmentVariables)) expect(output).toContain(name)
-  })
-
-  it('--help is there for the doctor too, and needs no environment', async () => {
-    const { code, output } = await relay(['doctor', '--help'], {})
+  it('--help names every environment variable and needs none', async () => {
+    const { code, output } = await relay(['--help'], {})
     expect(code).toBe(0)
-    expect(output).toMatch(/^faceid-relay doctor: /)
+    for (const name of environmentNames) expect(output).toContain(name)
+    expect((await relay(['doctor', '--help'], {})).output).toMatch(/^faceid-relay doctor: /)
+  })
+
+  it.each<[string, string[], Record<string, string>, boolean]>([
+    ['LANG', [], { LANG: 'zh_CN.UTF-8' }, true],
+    ['LC_ALL before LANG', [], { LC_ALL: 'en_US.UTF-8', LANG: 'zh_CN.UTF-8' }, false],
+    ['--lang zh', ['--lang', 'zh'], {}, true],
+    ['--lang=en before LANG', ['--lang=en'], { LANG: 'zh_CN.UTF-8' }, false],
+    ['nothing', [], {}, false],
+  ])('takes its language from %s, for mistakes too', async (_title, args, env, chinese) => {
+    const { output } = await relay([...args, '--help'], env)
+    const mistake = await relay([...args, '--config', join(folder, 'none')], { ...secrets, ...env })
+    for (const text of [output, mistake.output]) expect(/[一-鿿]{4}/.test(text)).toBe(chinese)
   })
 
   it('health says whether the relay of this configuration answers', async () => {
@@ -262,7 +254,10 @@ describe('the environment', () => {
     expect(() => readEnvironmentVariables(half)).toThrow(/TENCENTCLOUD_SECRET_KEY/)
   })
 
-  it('has a meaning for every variable that is a secret', () => {
-    for (const name of secretVariables) expect(environmentVariables[name]).toBeTruthy()
+  it('treats a blank variable as unset, in a file too', () => {
+    const blank = Object.fromEntries(environmentNames.map((name) => [name, '  ']))
+    expect(readEnvironment(blank)).toEqual({})
+    const path = file('blank.env', 'HOST=\nPORT=81\n')
+    expect(readEnvironment({ PORT: '' }, path)).toEqual({ PORT: '81' })
   })
 })

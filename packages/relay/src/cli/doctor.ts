@@ -1,55 +1,107 @@
-// `faceid-relay doctor`: tries everything the relay needs, one line for each as soon as it is known. Shows no secret.
-
-import { createRelayContext, type RelayContext, type RelayOptions } from '../server/context.js'
-import { type Finding, inLines } from './doctor/finding.js'
-import { checkNode } from './doctor/node-check.js'
+// `faceid-relay doctor`: checks everything that the relay needs, for free, and prints each finding as it is known:
+// what it is, why it matters, what to do. Shows no secret.
+import { once } from 'node:events'
+import { createRelayContext, type RelayOptions } from '../server/context.js'
+import type { SharedRedis } from '../store/redis.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
-import { checkRedis } from './doctor/redis-check.js'
-import { checkScenes } from './doctor/scene-check.js'
+import { checkConnection, checkRules } from './doctor/tencent-check.js'
+import type { EnvironmentVariables } from './env.js'
+import type { TextKey, Values } from './messages.js'
+import type { Terminal } from './terminal.js'
 
-export interface Surroundings {
-  print(line: string): void
-  fetch: typeof globalThis.fetch
-  /** The version of Node.js. */
-  node: string
+export interface Finding {
+  /** `fix`: something must be done. `note`: may be as it should be. */
+  verdict: 'fine' | 'fix' | 'note'
+  /** What was checked, such as `loan, native (RuleId 1000001)`. */
+  subject: string
+  /** A text of up to three lines: what, why it matters, what to do. Or these lines in the operator's language. */
+  text: TextKey | readonly string[]
+  values?: Values
+  /** Tencent's error code, and the request id that its support asks for. */
+  provider?: { code: string; requestId: string | undefined }
 }
+
+const signs: Readonly<Record<Finding['verdict'], string>> = { fine: '✓', fix: '✗', note: '–' }
+
+type Environment = Pick<EnvironmentVariables, 'port' | 'trustProxy'>
 
 /** @returns whether there is nothing to fix. @throws {ConfigurationError} as a start of the relay does. */
-export async function doctor(options: RelayOptions, surroundings: Surroundings): Promise<boolean> {
-  const { print } = surroundings
-  const services = await createRelayContext(options, { info() {}, warn() {} })
+export async function doctor(
+  options: RelayOptions,
+  environment: Environment,
+  { say, print }: Pick<Terminal, 'say' | 'print'>,
+): Promise<boolean> {
+  const context = await createRelayContext(options, { info() {}, warn() {} })
   let fixes = 0
   try {
-    for await (const finding of findings(services, surroundings)) {
-      if (finding.verdict === 'fix') fixes += 1
-      for (const line of inLines(finding)) print(line)
+    for await (const { verdict, subject, text, values, provider } of findings()) {
+      if (verdict === 'fix') fixes += 1
+      const [what, ...more] = typeof text === 'string' ? say(text, values).split('\n') : text
+      print(`${signs[verdict]} ${subject}: ${what}`)
+      for (const line of more) print(`    ${line}`)
+      if (provider?.requestId !== undefined)
+        print(`    (${provider.code}, RequestId ${provider.requestId})`)
+      else if (provider !== undefined) print(`    (${provider.code})`)
     }
   } finally {
-    services.client.close()
-    services.redis?.close()
+    context.client.close()
+    context.redis?.close()
   }
   print('')
-  print(fixes === 0 ? 'Nothing to fix.' : `${fixes} to fix.`)
+  print(fixes === 0 ? say('doctor.nothingToFix') : say('doctor.toFix', { count: fixes }))
   return fixes === 0
+
+  async function* findings(): AsyncGenerator<Finding> {
+    yield checkNode(process.versions.node)
+    const { size: count } = context.configuration.scenes
+    yield {
+      verdict: 'fine',
+      subject: say('doctor.configuration'),
+      text: 'doctor.complete',
+      values: { count },
+    }
+    if (context.sandbox !== undefined)
+      yield { verdict: 'note', subject: 'FACEID_ENDPOINT', text: 'doctor.sandbox' }
+    const connection = await checkConnection(context.sandbox, context.now)
+    yield* connection
+    if (connection.every(({ verdict }) => verdict !== 'fix' || context.sandbox === undefined))
+      yield* checkRules(context, say)
+    if (context.redis !== undefined) yield* checkRedis(context.redis)
+    yield* checkPublicUrl(context, environment)
+  }
 }
 
-async function* findings(
-  services: RelayContext,
-  { fetch, node }: Surroundings,
-): AsyncGenerator<Finding> {
-  const { configuration, keys, redis, sandbox } = services
-  yield checkNode(node)
-  const { size } = configuration.scenes
-  const says = `in order, with ${size} ${size === 1 ? 'scene' : 'scenes'}`
-  yield { verdict: 'fine', subject: 'environment and configuration', says }
-  if (sandbox !== undefined) {
-    yield {
-      verdict: 'note',
-      subject: 'FACEID_ENDPOINT',
-      says: 'is set: a sandbox is asked, and nobody is really verified',
-    }
+/** As `engines` of package.json. */
+export const oldestNode = '20.19.0'
+
+/** @param node such as `20.19.1` */
+export function checkNode(node: string): Finding {
+  const subject = `Node.js ${node}`
+  const old = node.localeCompare(oldestNode, 'en', { numeric: true }) < 0
+  if (!old) return { verdict: 'fine', subject, text: 'doctor.node' }
+  return { verdict: 'fix', subject, text: 'doctor.nodeOld', values: { version: oldestNode } }
+}
+
+async function* checkRedis({ client: redis }: SharedRedis): AsyncGenerator<Finding> {
+  const subject = 'Redis'
+  let reason = ''
+  // A message may hold the address and with it a password: only a code is repeated.
+  const remember = (error: Error & { code?: string }) => {
+    reason = /^[A-Z_]{3,}/.exec(error.code ?? error.message)?.[0] ?? reason
   }
-  yield* checkScenes(services)
-  if (redis !== undefined) yield await checkRedis(redis)
-  yield await checkPublicUrl(configuration, keys, fetch)
+  redis.on('error', remember)
+  try {
+    if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(3_000) })
+    await redis.ping()
+    yield { verdict: 'fine', subject, text: 'doctor.redis' }
+  } catch (error) {
+    if (error instanceof Error) remember(error)
+    const values = { reason: reason === '' ? '' : ` (${reason})` }
+    return yield { verdict: 'fix', subject, text: 'doctor.redisDown', values }
+  }
+  // A managed Redis may refuse CONFIG: then the policy is not known.
+  const policy = await redis.config('GET', 'maxmemory-policy').catch(() => undefined)
+  const value = Array.isArray(policy) ? String(policy[1]) : ''
+  if (value === 'noeviction')
+    yield { verdict: 'note', subject, text: 'doctor.redisPolicy', values: { policy: value } }
 }

@@ -1,26 +1,25 @@
-// `faceid-relay health`: asks the relay on this machine whether it is alive, for containers without curl.
-import { readConfiguration } from '../config/load.js'
-import type { EnvironmentVariables } from './env.js'
+// `faceid-relay health`, the health check of the container image. Loads neither the server nor the schemas.
+import { readEnvironment } from './env.js'
+import { readConfigurationFile } from './options.js'
 
-/** @returns whether it answered within two seconds. @throws {ConfigurationError} */
-export async function health(
-  configuration: unknown,
-  { host, port }: Pick<EnvironmentVariables, 'host' | 'port'>,
-  fetch: typeof globalThis.fetch,
-): Promise<boolean> {
-  const path = readConfiguration(configuration).publicUrl.pathname.replace(/\/+$/, '')
+/** @returns whether the relay on this machine answers within two seconds. */
+export async function health(given: NodeJS.ProcessEnv, config: string | undefined) {
+  const env = readEnvironment(given)
+  const file = readConfigurationFile(config ?? env.FACEID_CONFIG)
+  // A relay with a broken configuration is not running: any path will do.
+  const { publicUrl } = Object(file) as { publicUrl?: unknown }
+  const path = URL.canParse(String(publicUrl)) ? new URL(String(publicUrl)).pathname : ''
+  const address = `http://${reachable(env.HOST)}:${env.PORT ?? 8080}${path.replace(/\/+$/, '')}`
   try {
-    const response = await fetch(`http://${reachable(host)}:${port}${path}/healthz`, {
-      signal: AbortSignal.timeout(2_000),
-    })
-    return response.ok
+    const signal = AbortSignal.timeout(2_000)
+    return (await fetch(`${address}/healthz`, { signal })).ok
   } catch {
     return false
   }
 }
 
-/** "All addresses" is none that one could ask. */
-function reachable(host: string): string {
+/** "All addresses" is not an address to connect to. */
+function reachable(host = '127.0.0.1'): string {
   if (host === '0.0.0.0') return '127.0.0.1'
   if (host === '::') return '[::1]'
   return host.includes(':') ? `[${host}]` : host

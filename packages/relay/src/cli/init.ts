@@ -1,117 +1,242 @@
-// `faceid-relay init`: asks, or takes flags, and writes a starter configuration and an environment file beside it.
-// Overwrites nothing, writes both files or none, and shows no secret.
-import { parse } from 'node:path'
-import { writeNewFiles } from './new-files.js'
-import { type Answers, questions, type Subject } from './questions.js'
-import { starterConfiguration, starterEnvironment, starterFaults } from './starter.js'
+// `faceid-relay init`: writes a starter configuration and an environment file beside it, both or none.
+import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, delimiter, dirname, parse, relative } from 'node:path'
+import { ConfigurationError, readConfiguration } from '../config/load.js'
+import { configurationSchemaUrl } from '../config/schema.js'
+import type { OptionValues } from './arguments.js'
+import { CommandError, type Message } from './messages.js'
+import type { Terminal } from './terminal.js'
 
-export interface Surroundings {
-  print(line: string): void
-  randomBytes(size: number): Buffer
-  /** How the next steps are to be typed. */
-  command?: string
-  /** Absent where nobody can answer. Rejects when there is no answer to come. */
-  ask?: (question: string) => Promise<string>
+/** As typed; several return URLs are separated by spaces. An empty RuleId means that there is none. */
+type Answers = Pick<
+  OptionValues,
+  'public-url' | 'native' | 'overlay' | 'started-by' | 'return-url' | 'scene' | 'identity'
+>
+type Subject = keyof Answers
+
+/** What the sandbox (`@faceid-h5/sandbox`) accepts when it is started without options. */
+const sandbox = {
+  endpoint: 'http://127.0.0.1:4172',
+  secretId: 'AKIDsandboxNotARealSecretId000000000',
+  secretKey: 'sandboxNotARealSecretKey00000000',
+  answers: {
+    'public-url': 'http://127.0.0.1:8080',
+    native: '1000004',
+    overlay: '1000003',
+    'return-url': 'http://127.0.0.1:3000/ http://localhost:3000/',
+  },
+} as const
+
+interface Question {
+  subject: Subject
+  /** The answer that Enter gives; without it the question must be answered. */
+  default?: (answers: Answers) => string
+  /** Whether to ask, given the other answers. */
+  when?: (answers: Answers) => boolean
 }
 
-/** @param file where the configuration goes. @returns whether the files were written. */
-export async function init(
-  given: Answers,
-  file: string,
-  { print, randomBytes, ask, command = 'faceid-relay' }: Surroundings,
-): Promise<boolean> {
-  try {
-    refuse(starterFaults(given))
-    const answers = ask === undefined ? complete(given) : await asked(given, ask, print)
-    const { dir, name } = parse(file)
-    const secrets = `${dir === '' ? '' : `${dir}/`}${name}.env`
-    writeNewFiles([
-      {
-        path: file,
-        text: `${JSON.stringify(starterConfiguration(answers), null, 2)}\n`,
-        mode: 0o644,
-      },
-      { path: secrets, text: starterEnvironment(randomBytes), mode: 0o600 },
-    ])
-    for (const line of nextSteps(command, file, secrets)) print(line)
-    return true
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    print('Nothing was written.')
-    for (const line of error.message.split('\n')) print(`  - ${line}`)
-    return false
-  }
-}
+const questions: readonly Question[] = [
+  { subject: 'public-url' },
+  { subject: 'native', default: () => '', when: ({ overlay }) => overlay === undefined },
+  { subject: 'overlay', default: () => '', when: ({ native }) => !native },
+  { subject: 'started-by', default: () => 'browser', when: ({ identity }) => !identity },
+  { subject: 'return-url', default: (answers) => `${originOf(answers['public-url'])}/` },
+]
 
-// Safe: the keys of a table over this very union.
-const subjects = Object.keys(questions) as Subject[]
-
-/** Without a terminal: what has no usual answer must have been given. */
-function complete(given: Answers): Answers {
-  const missing = (subject: Subject) =>
-    given[subject] === undefined
-      ? [`--${questions[subject].flag} is missing: ${questions[subject].meaning}`]
-      : []
-  const neither = given.native === undefined && given.overlay === undefined
-  refuse([
-    ...missing('publicUrl'),
-    ...(neither ? ['--native or --overlay is missing: the RuleId of one of the two, or both'] : []),
-    ...missing('returnUrls'),
+/** @throws {CommandError} saying that nothing was written, and why. */
+export async function init(values: OptionValues, terminal: Terminal): Promise<void> {
+  const file = values.config ?? 'relay.json'
+  const { dir, name } = parse(file)
+  const secrets = `${dir === '' ? '' : `${dir}/`}${name}.env`
+  const given: Answers = { ...(values.sandbox ? sandbox.answers : {}), ...values }
+  check(given)
+  const answers = terminal.ask && !values.sandbox ? await ask(given, terminal) : complete(given)
+  const text = `${JSON.stringify(starterConfiguration(answers), null, 2)}\n`
+  writeNewFiles([
+    { path: file, text, mode: 0o644 },
+    { path: secrets, text: starterEnvironment(answers, values.sandbox !== undefined), mode: 0o600 },
   ])
-  return given
+  printNextSteps(answers, { file, secrets, sandbox: values.sandbox !== undefined }, terminal)
 }
 
-async function asked(
-  given: Answers,
-  ask: (question: string) => Promise<string>,
-  print: (line: string) => void,
-): Promise<Answers> {
-  const open = subjects.filter((subject) => {
-    const { instead } = questions[subject]
-    return given[subject] === undefined && (instead === undefined || given[instead] === undefined)
-  })
+/** Fills in the defaults if nobody can be asked. */
+function complete(given: Answers): Answers {
+  const required: Subject[] = ['public-url', ...(given.overlay ? [] : ['native' as const])]
+  const missing = required.filter((subject) => !given[subject])
+  refuse(missing.map((subject) => [`init.missing.${subject as 'native' | 'public-url'}`]))
+  return withDefaults(given)
+}
+
+function withDefaults(given: Answers): Answers {
   let answers = given
-  for (let place = 0; place < open.length; ) {
-    const subject = open[place]
-    if (subject === undefined) break
-    const { ask: text, usual, applies } = questions[subject]
-    if (applies?.(answers) === false) {
+  for (const { subject, default: preset, when } of questions)
+    if (when?.(answers) !== false)
+      answers = { ...answers, [subject]: answers[subject] ?? preset?.(answers) }
+  return answers
+}
+
+async function ask(given: Answers, { ask, print, say }: Terminal): Promise<Answers> {
+  let answers = given
+  for (let place = 0; place < questions.length; ) {
+    const { subject, default: preset, when } = questions[place] as Question
+    if (given[subject] !== undefined || when?.(answers) === false) {
       place += 1
       continue
     }
-    const byItself = usual?.(answers)
-    const hint = byItself ? ` [${byItself}]` : ''
-    const typed = (await ask(`${text}${hint}: `)).trim()
-    const next = { ...answers, [subject]: typed === '' ? (byItself ?? '') : typed }
-    const faults = starterFaults(next)
+    const byDefault = preset?.(answers) ?? ''
+    const question = say(`init.ask.${subject as 'native'}`)
+    const typed = await ask?.(`${question}${byDefault === '' ? '' : ` [${byDefault}]`}: `)
+    const next = { ...answers, [subject]: typed?.trim() || byDefault }
+    const neither = subject === 'overlay' && !next.native && !next.overlay
+    const missing = neither ? 'native' : next[subject] === '' && !preset ? 'public-url' : undefined
+    const faults = missing === undefined ? faultsOf(next) : [say(`init.missing.${missing}`)]
     for (const fault of faults) print(`  ${fault}`)
     if (faults.length === 0) {
       answers = next
       place += 1
-    } else if (next.native === '' && next.overlay === '') {
-      // Neither of the two RuleIds: the other one may be the one that is there.
-      place = open.indexOf('native')
+    } else if (neither) {
       const { native: _, ...rest } = answers
       answers = rest
+      place -= 1
     }
   }
-  return answers
+  return withDefaults(answers)
 }
 
-function refuse(faults: readonly string[]): void {
-  if (faults.length > 0) throw new TypeError(faults.join('\n'))
+function check(answers: Answers): void {
+  const faults = faultsOf(answers)
+  if (faults.length > 0) refuse(faults.map((fault) => ['error.plain', { text: fault }]))
 }
 
-function nextSteps(command: string, file: string, secrets: string): string[] {
-  const flags = `--config ${file} --env-file ${secrets}`
-  return [
-    `Written: ${file}, and ${secrets}, which holds secrets and only you can read.`,
-    '',
-    'Next:',
-    `  1. fill in TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in ${secrets}`,
-    `  2. ${command} doctor ${flags}`,
-    `  3. ${command} ${flags}`,
-    '',
-    `Your back end calls the relay with the MERCHANT_API_KEY in ${secrets}. Keep that file out of version control.`,
+/** @returns what the relay finds wrong with these answers; a missing answer counts as right. */
+function faultsOf(answers: Answers): readonly string[] {
+  const right = {
+    'public-url': 'https://m.shop.example',
+    'return-url': 'https://m.shop.example/',
+    ...(answers.native ? {} : { overlay: '1' }),
+  }
+  const given = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer))
+  try {
+    readConfiguration(starterConfiguration({ ...right, ...given }))
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults
+    throw error
+  }
+}
+
+function starterConfiguration(answers: Answers): object {
+  const { native, overlay, identity, scene = 'member' } = answers
+  const startedBy = answers['started-by'] ?? (identity === 'supplied' ? 'merchant' : 'browser')
+  const publicUrl = answers['public-url']
+  const returnUrls = (answers['return-url'] ?? '').split(/\s+/).filter(Boolean)
+  // A page of another origin than the relay's may start only if its origin is listed.
+  const origins = new Set(returnUrls.map(originOf).filter(Boolean))
+  origins.delete(originOf(publicUrl))
+  return {
+    $schema: configurationSchemaUrl,
+    publicUrl,
+    ...(startedBy === 'browser' && origins.size > 0 ? { allowedOrigins: [...origins] } : {}),
+    scenes: {
+      [scene]: {
+        rules: { ...(native ? { native } : {}), ...(overlay ? { overlay } : {}) },
+        startedBy,
+        identity: identity ?? 'captured',
+        returnUrls,
+      },
+    },
+  }
+}
+
+/** Empty if the address is not one: that fault is reported for the address itself. */
+function originOf(address = ''): string {
+  return /^https?:/.test(address) && URL.canParse(address) ? new URL(address).origin : ''
+}
+
+/** One `NAME=value` a line, without quotes and `$`: Node, systemd and Compose read this form alike. */
+function starterEnvironment(answers: Answers, forSandbox: boolean): string {
+  const { protocol, hostname, port } = new URL(answers['public-url'] ?? '')
+  // Over http no proxy is in front: the relay itself listens at publicUrl.
+  const own = protocol === 'http:' && port !== '' ? [`PORT=${port}`] : []
+  if (own.length > 0 && !/^(localhost|127\.|\[::1])/.test(hostname)) own.push('HOST=0.0.0.0')
+  const { secretId, secretKey, endpoint } = sandbox
+  return `# Secrets of the faceid-h5 relay. Keep this file out of version control.
+
+# An API key (API 密钥) of a sub-account that may call faceid:DetectAuth and faceid:GetDetectInfoEnhanced only:
+# https://console.cloud.tencent.com/cam
+TENCENTCLOUD_SECRET_ID=${forSandbox ? secretId : ''}
+TENCENTCLOUD_SECRET_KEY=${forSandbox ? secretKey : ''}
+${forSandbox ? `FACEID_ENDPOINT=${endpoint}\n` : ''}${own.map((line) => `${line}\n`).join('')}
+# Encrypts and signs. To replace it, see "Rotate" in the README of the relay.
+RELAY_SECRET=${randomBytes(32).toString('hex')}
+
+# What your back end calls the relay with.
+MERCHANT_API_KEY=${randomBytes(32).toString('base64url')}
+`
+}
+
+interface NewFile {
+  path: string
+  text: string
+  mode: number
+}
+
+function writeNewFiles(files: readonly NewFile[]): void {
+  const existing = files.filter(({ path }) => existsSync(path))
+  refuse(existing.map(({ path }) => ['init.exists', { path }]))
+  const written: string[] = []
+  try {
+    for (const { path, text, mode } of files) {
+      writeFileSync(path, text, { flag: 'wx', mode })
+      written.push(path)
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    refuse([['init.notWritten', { path: files[written.length]?.path ?? '', code }]])
+  }
+}
+
+function refuse(messages: readonly Message[]): void {
+  if (messages.length > 0) throw new CommandError(messages, ['init.nothingWritten'])
+}
+
+function printNextSteps(
+  answers: Answers,
+  { file, secrets, sandbox }: { file: string; secrets: string; sandbox: boolean },
+  { print, say }: Terminal,
+): void {
+  const options = `--config ${quoted(file)} --env-file ${quoted(secrets)}`
+  const base = (answers['public-url'] ?? '').replace(/\/+$/, '')
+  const { scene = 'member' } = answers
+  const byBackEnd = /"startedBy":"merchant"/.test(JSON.stringify(starterConfiguration(answers)))
+  const start = byBackEnd ? ' start-url="/your-back-end/start"' : ''
+  const steps = [
+    sandbox ? 'npx @faceid-h5/sandbox' : say('init.next.credentials', { file: secrets }),
+    `${typedCommand()} doctor ${options}`,
+    `${typedCommand()} ${options}`,
   ]
+  print(say('init.written', { file, secrets }))
+  print(`\n${say('init.next')}`)
+  for (const [index, step] of steps.entries()) print(`  ${index + 1}. ${step}`)
+  print(`\n${say('init.html')}`)
+  print(`  <script src="${base}/faceid-h5.js" async></script>`)
+  print(`  <form action="/done">`)
+  print(`    <faceid-h5 scene="${scene}" reference="order-4711"${start}></faceid-h5>`)
+  print('  </form>')
+  print(`\n${say(byBackEnd ? 'init.backEnd' : 'init.browser', { file: secrets })}`)
+}
+
+/** How this program was called, so that the next command can be copied. */
+function typedCommand(): string {
+  const script = process.argv[1] ?? ''
+  if (/^(exec|dlx)$/.test(process.env.npm_command ?? '')) return 'npx @faceid-h5/relay'
+  if (basename(script) !== 'faceid-relay') return `node ${quoted(relative('.', script))}`
+  const onPath = (process.env.PATH ?? '').split(delimiter).includes(dirname(script))
+  return onPath ? 'faceid-relay' : 'npx faceid-relay'
+}
+
+function quoted(path: string): string {
+  return /^[\w./\\:-]+$/.test(path) ? path : JSON.stringify(path)
 }

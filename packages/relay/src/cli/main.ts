@@ -1,93 +1,50 @@
 #!/usr/bin/env node
-// The command `faceid-relay`: reads what was typed, chooses a command, and ends with 1 where something is not in order.
-import { randomBytes } from 'node:crypto'
-import { parseArgs } from 'node:util'
-import { ConfigurationError } from '../config/load.js'
-import { version } from '../version.js'
-import { type EnvironmentVariables, readEnvironmentVariables } from './env.js'
-import { environmentOf } from './environment-file.js'
-import { doctorHelp, healthHelp, help, initHelp } from './help.js'
-import { readInitArguments } from './init-arguments.js'
-import { relayOptions } from './options.js'
-import { openTerminal } from './terminal.js'
+// The command `faceid-relay`. Each command loads only what it needs: a container runs `health` every few seconds.
+import { help, parseCommandLine } from './arguments.js'
+import { CommandError, type Language, languageOf, type Say, translate } from './messages.js'
 
-const helps = { doctor: doctorHelp, health: healthHelp }
+const args = process.argv.slice(2)
+// Before the arguments are parsed, so that a mistake in them is reported in the right language too.
+const chosen = /(?:^|\n)--lang[\n=](\w+)/.exec(args.join('\n'))?.[1]
+const language: Language = languageOf(chosen, process.env)
+const say: Say = (text, values) => translate(language, text, values)
 
-await main(process.argv.slice(2)).catch((error: unknown) => {
-  const expected = error instanceof ConfigurationError || error instanceof TypeError
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  if (code === 'EADDRINUSE') console.error('The port is taken. Set PORT to a free one.')
-  else if (code === 'EADDRNOTAVAIL') console.error('HOST is no address of this machine.')
-  else if (code.startsWith('ERR_PARSE_ARGS') && expected) {
-    // Node goes on to explain how to type a file name that begins with a dash.
-    console.error(`${error.message.split('. ')[0]}. See faceid-relay --help.`)
-  } else if (expected) console.error(`faceid-relay can’t start:\n${error.message}`)
-  else console.error(error)
+await main().catch(async (error: unknown) => {
   process.exitCode = 1
+  for (const line of await report(error)) console.error(line)
 })
 
-async function main(args: string[]): Promise<void> {
-  if (args[0] === 'init') return initialise(args.slice(1))
-  const options = {
-    config: { type: 'string' },
-    'env-file': { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean' },
-  } as const
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-  const [command, ...more] = positionals
-  if ((command !== undefined && !isCommand(command)) || more.length > 0) {
-    const first = command === 'init' ? 'init comes before its flags' : undefined
-    const said = first ?? `There is no command "${positionals.join(' ')}"`
-    console.error(`${said}. See faceid-relay --help.`)
-    process.exitCode = 1
+async function main(): Promise<void> {
+  const { command, named, values } = parseCommandLine(args)
+  if (values.help) return console.log(help(say, named ? command : undefined))
+  if (values.version) return console.log((await import('../version.js')).version())
+  if (command === 'health') {
+    const { health } = await import('./health.js')
+    if (!(await health(process.env, values.config))) process.exitCode = 1
     return
   }
-  if (values.help) return console.log(command === undefined ? help : helps[command])
-  if (values.version) return console.log(version())
-  const environment = readEnvironment(values['env-file'])
-  const relay = relayOptions(environment, values.config)
-  const { fetch } = globalThis
-  // Each loads only what it needs: a container asks for its health every few seconds.
-  if (command === undefined) return (await import('./run.js')).run(relay, environment)
-  const print = console.log
-  const fine =
-    command === 'health'
-      ? await (await import('./health.js')).health(relay.configuration, environment, fetch)
-      : await (await import('./doctor.js')).doctor(relay, {
-          print,
-          fetch,
-          node: process.versions.node,
-        })
-  if (!fine) process.exitCode = 1
-}
-
-/** Who has just run `init` and leaves the file out is told. */
-function readEnvironment(file: string | undefined): EnvironmentVariables {
-  try {
-    return readEnvironmentVariables(environmentOf(file, process.env))
-  } catch (error) {
-    if (!(error instanceof TypeError) || file !== undefined || !/ is not set/.test(error.message))
-      throw error
-    const hint = 'Do they stand in a file, such as the one that init writes? Add --env-file <file>.'
-    throw new TypeError(`${error.message}\n${hint}`)
+  const terminal = await import('./terminal.js')
+  if (command === 'init') {
+    const { init } = await import('./init.js')
+    return init(values, terminal.openTerminal(say))
   }
+  const { readEnvironment, readEnvironmentVariables } = await import('./env.js')
+  const { relayOptions } = await import('./options.js')
+  const environment = readEnvironmentVariables(readEnvironment(process.env, values['env-file']))
+  const options = relayOptions(environment, values.config)
+  if (command === 'run') return (await import('./run.js')).run(options, environment)
+  const { doctor } = await import('./doctor.js')
+  if (!(await doctor(options, environment, terminal.openTerminal(say)))) process.exitCode = 1
 }
 
-async function initialise(args: string[]): Promise<void> {
-  const { answers, file, help } = readInitArguments(args)
-  if (help) return console.log(initHelp)
-  const { init } = await import('./init.js')
-  const terminal = openTerminal(process.stdin, process.stdout)
-  const ask = terminal === undefined ? {} : { ask: terminal.ask }
-  // As it was typed: what npx has fetched is on no PATH.
-  const command = process.env.npm_command === 'exec' ? 'npx @faceid-h5/relay' : 'faceid-relay'
-  const written = await init(answers, file, { print: console.log, randomBytes, command, ...ask })
-  terminal?.close()
-  if (!written) process.exitCode = 1
-}
-
-function isCommand(word: string): word is keyof typeof helps {
-  return Object.hasOwn(helps, word)
+async function report(error: unknown): Promise<string[]> {
+  if (error instanceof CommandError) {
+    const lines = error.messages.map((message) => translate(language, ...message))
+    if (error.heading === undefined) return lines
+    return [translate(language, ...error.heading), ...lines.map((line) => `  - ${line}`)]
+  }
+  const { ConfigurationError } = await import('../config/load.js')
+  if (error instanceof ConfigurationError)
+    return [say('error.cannotStart'), ...error.faults.map((fault) => `  - ${fault}`)]
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)]
 }

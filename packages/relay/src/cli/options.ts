@@ -1,9 +1,12 @@
-// What the commands have in common: the relay's options out of the environment and the configuration file.
+// The relay's options, from the environment and the configuration file.
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { ParseError, parse } from 'jsonc-parser'
 import type { RelayOptions } from '../server/context.js'
 import type { EnvironmentVariables } from './env.js'
+import { CommandError } from './messages.js'
 
-/** @throws {TypeError} where the file can't be read or is not JSON. */
+/** @throws {CommandError} if the file can't be read or is not JSON. */
 export function relayOptions(
   environment: EnvironmentVariables,
   configurationFile: string | undefined,
@@ -24,24 +27,28 @@ export function relayOptions(
   }
 }
 
-function readConfigurationFile(file: string | undefined): unknown {
-  if (file === undefined)
-    throw new TypeError('  - no configuration file: give --config <file> or FACEID_CONFIG')
+export function readConfigurationFile(file: string | undefined): unknown {
+  if (file === undefined) throw new CommandError([['config.none']])
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   } catch {
-    throw new TypeError(`  - the configuration file ${file} can’t be read`)
+    throw new CommandError([['config.unreadable', { file }]])
   }
   try {
     return JSON.parse(text)
-  } catch (error) {
-    // The parser's own words would quote the file, which may be the wrong one.
-    const position = /position (\d+)/.exec(String(error))?.[1]
-    const where =
-      position === undefined
-        ? ''
-        : `, at line ${text.slice(0, Number(position)).split('\n').length}`
-    throw new TypeError(`  - the configuration file ${file} is not JSON${where}`)
+  } catch {
+    // The message of JSON.parse would quote the file, which may be the wrong one, and names no place on every Node.
+    const before = text.slice(0, errorOffset(text)).split('\n')
+    const column = (before.at(-1)?.length ?? 0) + 1
+    throw new CommandError([['config.notJson', { file, line: before.length, column }]])
   }
+}
+
+/** Loads the parser only if there is a mistake to find. */
+function errorOffset(text: string): number {
+  const jsonc = createRequire(import.meta.url)('jsonc-parser') as { parse: typeof parse }
+  const errors: ParseError[] = []
+  jsonc.parse(text, errors, { disallowComments: true })
+  return errors[0]?.offset ?? 0
 }

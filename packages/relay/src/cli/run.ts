@@ -4,10 +4,11 @@ import { createApp } from '../server/app.js'
 import type { RelayOptions } from '../server/context.js'
 import { serveMetrics } from '../server/metrics.js'
 import type { EnvironmentVariables } from './env.js'
+import { CommandError } from './messages.js'
 
 export async function run(options: RelayOptions, environment: EnvironmentVariables): Promise<void> {
   const { drainSeconds, host, logLevel, metricsPort, port, trustProxy } = environment
-  // Loaded only where somebody watches.
+  // Loaded only if METRICS_PORT is set.
   const client = metricsPort === undefined ? undefined : await import('prom-client')
   const metrics = client === undefined ? undefined : new client.Registry()
   const app = await createApp({
@@ -26,18 +27,29 @@ export async function run(options: RelayOptions, environment: EnvironmentVariabl
   try {
     if (client !== undefined && metrics !== undefined && metricsPort !== undefined) {
       client.collectDefaultMetrics({ register: metrics })
-      const server = await serveMetrics(metrics, host, metricsPort)
+      const server = await serveMetrics(metrics, host, metricsPort).catch((error: unknown) => {
+        throw notListening(error, 'METRICS_PORT', metricsPort, host)
+      })
       app.addHook('onClose', () => server.close())
       app.log.info(`metrics are at ${server.url}`)
     }
     await app.listen({
       port,
       host,
+      // Called once for each address of this machine if HOST is 0.0.0.0.
       listenTextResolver: (address) => `the relay listens at ${address}`,
     })
   } catch (error) {
-    // While it waits, a start that failed would end with 0.
+    // Otherwise the process would end with 0.
     grace.uninstall()
-    throw error
+    throw notListening(error, 'PORT', port, host)
   }
+}
+
+function notListening(error: unknown, name: string, port: number, host: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return new CommandError([['listen.taken', { name, port }]])
+  if (code === 'EACCES') return new CommandError([['listen.notAllowed', { name, port }]])
+  if (code === 'EADDRNOTAVAIL') return new CommandError([['listen.noAddress', { host }]])
+  return error
 }

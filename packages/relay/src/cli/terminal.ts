@@ -1,25 +1,34 @@
-// Asks on a terminal; rejects once there is no more answer to come (Ctrl-C, Ctrl-D).
+// Prints, and asks if somebody sits in front of a terminal.
 import { createInterface } from 'node:readline/promises'
+import { CommandError, type Message, type Say } from './messages.js'
 
 export interface Terminal {
-  ask(question: string): Promise<string>
-  close(): void
+  say: Say
+  print(line: string): void
+  /** Undefined in a pipe, a script or a build. @throws {CommandError} after Ctrl-C or Ctrl-D. */
+  ask: ((question: string) => Promise<string>) | undefined
 }
 
-/** @returns undefined where nobody sits: in a pipe, a script, a build. */
-export function openTerminal(
-  input: NodeJS.ReadStream,
-  output: NodeJS.WriteStream,
-): Terminal | undefined {
-  if (!input.isTTY || !output.isTTY) return undefined
-  const lines = createInterface({ input, output })
-  const closed = new Promise<never>((_, reject) => {
-    lines.once('close', () => reject(new TypeError('it was stopped')))
-  })
-  // Nobody may be asking when it closes.
-  closed.catch(() => {})
+export function openTerminal(say: Say): Terminal {
+  const { stdin: input, stdout: output } = process
+  const print = (line: string) => console.log(line)
+  if (!input.isTTY || !output.isTTY) return { say, print, ask: undefined }
   return {
-    ask: (question) => Promise.race([lines.question(question), closed]),
-    close: () => lines.close(),
+    say,
+    print,
+    async ask(question) {
+      const lines = createInterface({ input, output })
+      const stopped: Message = ['init.stopped']
+      try {
+        return await Promise.race([
+          lines.question(question),
+          new Promise<never>((_, reject) =>
+            lines.once('close', () => reject(new CommandError([stopped]))),
+          ),
+        ])
+      } finally {
+        lines.close()
+      }
+    },
   }
 }

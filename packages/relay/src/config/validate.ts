@@ -1,6 +1,7 @@
 // Validates a value against a JSON Schema and describes every error with its path, without showing the value.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { JsonSchema } from './json-schema.js'
+import { nearest } from './nearest.js'
 
 export interface Fault {
   /** `scenes.loan.rules`; empty for the whole value. */
@@ -70,20 +71,6 @@ function unescapePointer(part: string): string {
 }
 
 function suggestion(name: string, known: readonly string[]): string {
-  const near = known.find((candidate) => distance(name.toLowerCase(), candidate.toLowerCase()) <= 2)
+  const near = nearest(name, known)
   return near === undefined ? '' : `; did you mean \`${near}\`?`
-}
-
-/** The Levenshtein distance. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [index, letter] of [...one].entries()) {
-    const next = [index + 1]
-    for (const [column, otherLetter] of [...other].entries()) {
-      const replaced = (row[column] ?? 0) + (letter === otherLetter ? 0 : 1)
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[other.length] ?? 0
 }

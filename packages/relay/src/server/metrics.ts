@@ -98,11 +98,7 @@ export async function serveMetrics(
     response.end(await registry.metrics())
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      // Named here: the relay's own port may be taken as well.
-      const taken = `METRICS_PORT ${port} is taken. Set it to a free one, other than PORT.`
-      reject(error.code === 'EADDRINUSE' ? new TypeError(`  - ${taken}`) : error)
-    })
+    server.once('error', reject)
     server.listen(port, host, resolve)
   })
   const address = server.address()

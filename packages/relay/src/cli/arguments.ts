@@ -1,0 +1,134 @@
+// The commands, their options, and the help made of both.
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { nearest } from '../config/nearest.js'
+import { CommandError, type Say, type TextKey } from './messages.js'
+import { environmentNames } from './texts.js'
+
+/** Option name → its value as the help shows it; an empty one means a flag. */
+const options = {
+  config: '<file>',
+  'env-file': '<file>',
+  lang: 'zh|en',
+  help: '',
+  version: '',
+  'public-url': '<url>',
+  native: '<RuleId>',
+  overlay: '<RuleId>',
+  'started-by': 'browser|merchant',
+  'return-url': '<url>',
+  scene: '<name>',
+  identity: 'captured|supplied',
+  sandbox: '',
+} as const
+
+export type OptionName = keyof typeof options
+export type OptionValues = Partial<Record<OptionName, string>>
+
+const relay: readonly OptionName[] = ['config', 'env-file']
+/** Command → the options that it takes; every command takes `--lang` and `--help`. */
+const commands = {
+  run: relay,
+  init: [
+    'config',
+    'public-url',
+    'native',
+    'overlay',
+    'started-by',
+    'return-url',
+    'scene',
+    'identity',
+    'sandbox',
+  ],
+  doctor: relay,
+  health: ['config'],
+} as const satisfies Record<string, readonly OptionName[]>
+
+export type Command = keyof typeof commands
+
+const shared: readonly OptionName[] = ['lang', 'help', 'version']
+const separator = ' '
+
+/** @returns the values as typed; a flag is `'true'`, a repeated `--return-url` is joined by spaces. @throws {CommandError} */
+export function parseCommandLine(args: readonly string[]): {
+  command: Command
+  named: boolean
+  values: OptionValues
+} {
+  const { values, positionals } = parse(args)
+  const [word, extra] = positionals
+  const command = word ?? 'run'
+  if (!isCommand(command)) throw unknown('usage.unknownCommand', command, Object.keys(commands))
+  if (extra !== undefined) throw new CommandError([['usage.extraWord', { word: extra }]])
+  const allowed: readonly string[] = [...commands[command], ...shared]
+  const read: OptionValues = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (!isOption(name) || !allowed.includes(name))
+      throw new CommandError([['usage.foreignOption', { option: `--${name}`, command }]])
+    read[name] = Array.isArray(value) ? value.join(separator) : String(value)
+  }
+  return { command, named: word !== undefined, values: read }
+}
+
+function parse(args: readonly string[]) {
+  const parsed: NonNullable<ParseArgsConfig['options']> = {}
+  for (const [name, value] of Object.entries(options))
+    parsed[name] = value === '' ? { type: 'boolean' } : { type: 'string' }
+  parsed['return-url'] = { type: 'string', multiple: true }
+  parsed.help = { type: 'boolean', short: 'h' }
+  try {
+    return parseArgs({ args: [...args], options: parsed, allowPositionals: true })
+  } catch (error) {
+    const option = /'(-[^ ']+)/.exec(String(error))?.[1] ?? ''
+    if (!String(error).includes('Unknown option'))
+      throw new CommandError([['usage.optionValue', { option }]])
+    const names = Object.keys(options).map((name) => `--${name}`)
+    throw unknown('usage.unknownOption', option, names)
+  }
+}
+
+function unknown(key: TextKey, word: string, known: readonly string[]): CommandError {
+  const meant = nearest(word, known)
+  return new CommandError([
+    [key, { word }],
+    ...(meant === undefined ? [] : [['usage.didYouMean', { word: meant }] as const]),
+  ])
+}
+
+function isCommand(word: string): word is Command {
+  return Object.hasOwn(commands, word)
+}
+
+function isOption(name: string): name is OptionName {
+  return Object.hasOwn(options, name)
+}
+
+/** @param command undefined for the help of the whole program. */
+export function help(say: Say, command?: Command): string {
+  const column = (name: string, text: string) => `  ${name.padEnd(30)} ${text}`
+  const optionLine = (name: OptionName) =>
+    column(`--${name} ${options[name]}`, say(`option.${name}`))
+  if (command !== undefined) {
+    const own: readonly OptionName[] = [...commands[command], 'lang']
+    const name = command === 'run' ? '' : ` ${command}`
+    return [
+      `faceid-relay${name}: ${say(`command.${command}`)}`,
+      '',
+      ...own.map(optionLine),
+      '',
+      say(`help.${command}`),
+    ].join('\n')
+  }
+  const names = Object.keys(commands).filter(isCommand)
+  return [
+    say('help.title'),
+    '',
+    ...names.map((name) =>
+      column(`faceid-relay ${name === 'run' ? '' : name}`, say(`command.${name}`)),
+    ),
+    '',
+    ...[...relay, ...shared].map(optionLine),
+    '',
+    say('help.environment'),
+    ...environmentNames.map((name) => column(name, say(`env.${name}`))),
+  ].join('\n')
+}

@@ -1,0 +1,134 @@
+// Checks the way to Tencent Cloud, the clock, the credentials and every RuleId. Costs nothing and verifies nobody.
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { SceneConfiguration } from '../../config/load.js'
+import type { RelayContext } from '../../server/context.js'
+import { ProviderError } from '../../tencent/errors.js'
+import { hostedPageUrl } from '../../verification/hosted-page-url.js'
+import { intentionFields } from '../../verification/intention.js'
+import type { Finding } from '../doctor.js'
+import type { Say } from '../messages.js'
+import { remedyOf } from './remedies.js'
+
+const host = 'faceid.tencentcloudapi.com'
+/** Tencent refuses a signature whose time differs by more than five minutes. */
+const clockWarningMs = 60_000
+const clockErrorMs = 5 * 60_000
+
+/** DNS, TLS and the clock, by one request that needs no credentials. */
+export async function checkConnection(
+  sandbox: URL | undefined,
+  now: () => number,
+): Promise<Finding[]> {
+  const subject = sandbox === undefined ? host : `FACEID_ENDPOINT ${sandbox.origin}`
+  try {
+    const date = await dateOf(sandbox ?? new URL(`https://${host}/`))
+    const reachable: Finding = { verdict: 'fine', subject, text: 'doctor.reachable' }
+    const difference = now() - Date.parse(date)
+    if (!(Math.abs(difference) > clockWarningMs)) return [reachable]
+    const seconds = Math.round(difference / 1_000)
+    const verdict = Math.abs(difference) > clockErrorMs ? 'fix' : 'note'
+    const clock = new Date(now()).toISOString()
+    return [
+      reachable,
+      { verdict, subject: clock, text: 'doctor.clock', values: { seconds, server: date } },
+    ]
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'Timeout'
+    if (sandbox !== undefined)
+      return [{ verdict: 'fix', subject, text: 'doctor.sandboxDown', values: { code } }]
+    const dns = /^(ENOTFOUND|EAI_AGAIN)$/.test(code)
+    const connection = /^(E[A-Z]+|Timeout)$/.test(code)
+    const text = dns ? 'doctor.dns' : connection ? 'doctor.blocked' : 'doctor.tls'
+    return [{ verdict: 'fix', subject, text, values: { code } }]
+  }
+}
+
+/** The `Date` header of whatever answers. */
+function dateOf(address: URL): Promise<string> {
+  const send = address.protocol === 'https:' ? httpsRequest : httpRequest
+  return new Promise((resolve, reject) => {
+    const sent = send(address, { method: 'GET', agent: false, timeout: 8_000 }, (response) => {
+      response.resume()
+      resolve(response.headers.date ?? '')
+    })
+    sent.on('timeout', () => sent.destroy(new Error('timeout')))
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+export async function* checkRules(context: RelayContext, say: Say): AsyncGenerator<Finding> {
+  let accepted = false
+  for (const [name, scene] of context.configuration.scenes) {
+    const { native, overlay } = scene.rules
+    if (native !== undefined && native === overlay)
+      yield { verdict: 'note', subject: name, text: 'doctor.sameRule' }
+    for (const [mode, ruleId] of Object.entries(scene.rules)) {
+      const result = await tryStart(context, ruleId, scene)
+      const { stops, lines } = remedyOf(result.code, say)
+      const provider = { code: result.code, requestId: result.requestId }
+      if (stops) {
+        const subject = say('doctor.credentials')
+        const text = [...lines, say('doctor.restNotTried')]
+        return yield { verdict: 'fix', subject, text, provider }
+      }
+      // Tencent looks at RuleId and account only after it has accepted the credentials.
+      const known = /^(Success|Invalid|Missing|Unauthorized)/.test(result.code)
+      if (known && !accepted)
+        yield { verdict: 'fine', subject: say('doctor.credentials'), text: 'doctor.accepted' }
+      accepted ||= known
+      const subject = `${name}, ${mode} (RuleId ${ruleId})`
+      const { unknownHost } = result
+      // The back end may bring the words that this RuleId wants.
+      const words = scene.startedBy === 'merchant' && scene.intention === undefined
+      const verdict = words && /^(Invalid|Missing)Parameter$/.test(result.code) ? 'note' : 'fix'
+      if (result.code !== 'Success') yield { verdict, subject, text: lines, provider }
+      else if (unknownHost !== undefined)
+        yield { verdict: 'fix', subject, text: 'doctor.unknownHost', values: { host: unknownHost } }
+      else yield { verdict: 'fine', subject, text: 'doctor.starts' }
+    }
+    if (scene.intention !== undefined)
+      yield { verdict: 'note', subject: name, text: 'doctor.intention' }
+  }
+}
+
+interface StartResult {
+  code: string
+  requestId: string | undefined
+  /** The host of the hosted page, if the relay would not send a browser there. */
+  unknownHost?: string | undefined
+}
+
+// The example of the standard on ID numbers, GB 11643-1999. It belongs to nobody, and no hosted page is opened with it.
+const nobody = { Name: '核身测试', IdCard: '11010519491231002X' }
+
+/** One DetectAuth as the scene sends it; its BizToken is thrown away. */
+async function tryStart(
+  { client, configuration, sandbox }: RelayContext,
+  ruleId: string,
+  { identity, intention }: SceneConfiguration,
+): Promise<StartResult> {
+  const parameters = {
+    RuleId: ruleId,
+    RedirectUrl: `${configuration.base}/v1/return/doctor`,
+    Extra: 'faceid-relay doctor',
+    ...(identity === 'supplied' ? nobody : {}),
+    ...(intention === undefined ? {} : intentionFields(intention)),
+  }
+  try {
+    const { Url, BizToken, RequestId } = await client.call('DetectAuth', parameters)
+    const requestId = String(RequestId)
+    if (typeof BizToken !== 'string' || BizToken === '' || !URL.canParse(String(Url)))
+      return { code: 'BadAnswer', requestId }
+    const known = hostedPageUrl(Url, configuration.hostedPageHosts, sandbox) !== undefined
+    return {
+      code: 'Success',
+      requestId,
+      unknownHost: known ? undefined : new URL(String(Url)).hostname,
+    }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    return { code: error.providerCode, requestId: error.providerRequestId }
+  }
+}
