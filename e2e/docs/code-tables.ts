@@ -15,13 +15,13 @@ import { errorHelp } from '../../packages/widget/src/client/error-help.js'
 export const codeTables: Readonly<Record<string, () => string>> = {
   reasons: () =>
     table(
-      ['code', 'behind it at Tencent', 'what the user is told', 'again?'],
-      Object.entries(advice).map(([name, { retry, text }]) => [
+      ['code', 'behind it at Tencent', 'what the user is told', 'next'],
+      Object.entries(advice).map(([name, { next, text }]) => [
         code(name),
         // Safe: the keys of the table are the codes.
         sourcesOf(name as ReasonCode),
         `${text['zh-CN']} · ${text.en}`,
-        retry ? 'yes' : '',
+        code(next),
       ]),
     ),
   widget: () =>

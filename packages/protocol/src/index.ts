@@ -24,6 +24,7 @@ export type { ReasonCode } from './reason.js'
 export type { ResultClaims } from './result-token.js'
 export type {
   MerchantStartRequest,
+  NextStep,
   Reason,
   SceneInfo,
   StartRequest,

@@ -58,9 +58,17 @@ export interface Reason {
   code: ReasonCode
   /** One sentence for the user in the language of `Accept-Language` (zh-CN, zh-HK or en). */
   advice: string
-  /** Whether another try by the same person makes sense today. */
-  retry: boolean
+  next: NextStep
+  /** With `next: 'wait'`: when a new verification can succeed. Milliseconds since 1970, UTC. */
+  availableAt?: number
 }
+
+/**
+ * What the user can do next. `retry`: try again, on the same hosted page while it is open. `restart`: start a
+ * new verification. `correct`: correct the name or ID number with the merchant, then start a new one. `wait`:
+ * start a new one after `availableAt`. `contact`: only the merchant can help.
+ */
+export type NextStep = 'retry' | 'restart' | 'correct' | 'wait' | 'contact'
 
 /** 200 of `GET /v1/verifications/:id`. */
 export interface VerificationState {
@@ -69,6 +77,8 @@ export interface VerificationState {
   /** True when the status cannot change any more. */
   final: boolean
   reason?: Reason
+  /** The phone has opened the link of the QR code, as far as the relay can see. */
+  opened?: boolean
   /** Milliseconds since 1970, UTC. */
   openUntil: number
   /** How long to wait before asking again, in milliseconds; 0 when final. */

@@ -6,7 +6,13 @@ import {
   intentionReason,
   intentionReasons,
 } from '../src/verification/reason-codes.js'
-import { advice, languageOf, languages } from '../src/verification/reason-messages.js'
+import {
+  advice,
+  languageOf,
+  languages,
+  reasonFor,
+  suppliedAdvice,
+} from '../src/verification/reason-messages.js'
 
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -68,17 +74,39 @@ describe('reasons', () => {
 
 describe('advice', () => {
   it('is one sentence or two in every language for every reason', () => {
-    for (const [code, { text }] of Object.entries(advice)) {
+    for (const [code, { text }] of [...Object.entries(advice), ...Object.entries(suppliedAdvice)]) {
       for (const language of languages)
         expect(text[language], `${code} ${language}`).toMatch(/^.{6,140}[。.]$/u)
     }
   })
 
-  it('asks nobody to try again in vain', () => {
-    expect(advice.daily_limit_reached.retry).toBe(false)
-    expect(advice.identity_mismatch.retry).toBe(false)
-    expect(advice.light_or_distance.retry).toBe(true)
+  it.each([
+    ['light_or_distance', 'captured', 'retry'],
+    ['identity_mismatch', 'captured', 'retry'],
+    ['identity_mismatch', 'supplied', 'correct'],
+    ['identity_not_found', 'supplied', 'correct'],
+    ['identity_malformed', 'supplied', 'correct'],
+    ['face_mismatch', 'supplied', 'retry'],
+    ['attempts_exhausted', 'captured', 'restart'],
+    ['merchant_misconfigured', 'captured', 'contact'],
+  ] as const)('for %s of an identity that was %s offers the step %s', (code, identity, next) => {
+    expect(reasonFor(code, { identity, startedAt: 0 }, 'en')).toMatchObject({ code, next })
   })
+
+  it.each([
+    ['2026-11-24T15:59:59.999Z', '2026-11-24T16:00:00.000Z'],
+    ['2026-11-24T16:00:00.000Z', '2026-11-25T16:00:00.000Z'],
+    ['2026-12-31T20:00:00.000Z', '2027-01-01T16:00:00.000Z'],
+  ])(
+    'after the daily limit of a start at %s names the next midnight in Beijing, %s',
+    (at, then) => {
+      const verification = { identity: 'captured', startedAt: Date.parse(at) } as const
+      expect(reasonFor('daily_limit_reached', verification, 'zh-CN')).toMatchObject({
+        next: 'wait',
+        availableAt: Date.parse(then),
+      })
+    },
+  )
 
   it.each([
     [undefined, 'zh-CN'],

@@ -85,7 +85,7 @@ describe('a result', () => {
     expect(await relay.read(started)).toMatchObject({
       status: 'failed',
       final: false,
-      reason: { code: 'intention_refused', retry: true },
+      reason: { code: 'intention_refused', next: 'retry' },
     })
     relay.finish(started, { face: 0, intention: 0 })
     relay.clock.now += 10_000
@@ -126,7 +126,7 @@ describe('a result', () => {
       expect(state).toMatchObject({
         status: 'failed',
         final,
-        reason: { code: 'daily_limit_reached', retry: false },
+        reason: { code: 'daily_limit_reached', next: 'wait', availableAt: expect.any(Number) },
       })
       expect('resultToken' in state).toBe(final)
     }
@@ -177,7 +177,7 @@ describe('a result', () => {
   it.each([
     ['zh-CN', /请/],
     ['zh-HK', /請/],
-    ['en-GB,en;q=0.9', /Please/],
+    ['en-GB,en;q=0.9', /match/],
   ])('gives its advice in %s', async (language, words) => {
     const started = await relay.startMember()
     relay.finish(started, { face: 2006 })

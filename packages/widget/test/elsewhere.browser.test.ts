@@ -26,7 +26,7 @@ test('the desktop learns the outcome by itself: first a failure, then the pass',
   const page = await here.openShop(desktop)
   await page.getByRole('button', { name: 'Show QR code' }).click()
   await image(page).waitFor()
-  const reason = { code: 'light_or_distance', advice: 'Find more light.', retry: true } as const
+  const reason = { code: 'light_or_distance', advice: 'Find more light.', next: 'retry' } as const
   here.relay.outcome = { status: 'failed', reason, nextPollAfterMs: 50 }
   await page.getByText('Find more light.').waitFor()
   // The phone may try again with the same code.

@@ -69,7 +69,7 @@ test('the back button without finishing offers to go on, on the same verificatio
 test('a failed attempt is tried again on the same verification, and can pass', async () => {
   const page = await here.openShop()
   await button(page).click()
-  const reason = { code: 'light_or_distance', advice: 'Find more light.', retry: true } as const
+  const reason = { code: 'light_or_distance', advice: 'Find more light.', next: 'retry' } as const
   here.relay.outcome = { status: 'failed', reason, nextPollAfterMs: 60_000 }
   await page.getByRole('link', { name: 'done' }).click()
   await page.getByText('Find more light.').waitFor()

@@ -1,3 +1,4 @@
+import type { NextStep } from '@faceid-h5/protocol'
 import type { Page } from '@playwright/test'
 import type { Opening } from './browser.js'
 import type { TestRelay } from './relay-server.js'
@@ -22,7 +23,7 @@ const never = () => new Promise<void>(() => {})
 const desktop = { agent: 'chromeWindows', viewport: { width: 900, height: 700 } } as const
 const consent = 'consent-version="1" consent-url="/rules"'
 const outcome =
-  (status: 'failed' | 'expired' | 'passed', final: boolean, retry = true) =>
+  (status: 'failed' | 'expired' | 'passed', final: boolean, next: NextStep = 'retry') =>
   (relay: TestRelay) => {
     const advice = final
       ? '今天的次数已用完，请明天再来。'
@@ -31,7 +32,7 @@ const outcome =
       status,
       final,
       nextPollAfterMs: 60_000,
-      ...(status === 'failed' ? { reason: { code: 'light_or_distance', advice, retry } } : {}),
+      ...(status === 'failed' ? { reason: { code: 'light_or_distance', advice, next } } : {}),
     }
   }
 const tap = (page: Page) => page.getByRole('button').first().click()
@@ -65,7 +66,7 @@ export const cases: Record<string, Case> = {
   waiting: { kept: true, title: '还没有完成', buttons: ['继续核身', '重新开始'] },
   passed: { kept: true, prepare: outcome('passed', true), title: '核身通过' },
   failed: { kept: true, prepare: outcome('failed', false), title: '没有通过', buttons: ['重试'] },
-  'failed-for-today': { kept: true, prepare: outcome('failed', true, false), title: '没有通过' },
+  'failed-for-today': { kept: true, prepare: outcome('failed', true, 'wait'), title: '没有通过' },
   expired: {
     kept: true,
     prepare: outcome('expired', true),

@@ -1,5 +1,5 @@
 // GET /v1/verifications/:id: the status of a verification, for the holder of its ticket.
-import type { Reason, ReasonCode, Status, VerificationState } from '@faceid-h5/protocol'
+import type { NextStep, Reason, ReasonCode, Status, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { object } from '../config/json-schema.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
@@ -7,16 +7,20 @@ import { ProblemError } from '../problem.js'
 import { mintResultToken } from '../tokens/result-token.js'
 import { decryptTicket, type Verification } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
-import { advice, languageOf } from '../verification/reason-messages.js'
+import { advice, languageOf, reasonFor } from '../verification/reason-messages.js'
 import { bearer, type RouteContext } from './context.js'
 import { bool, oneOf, problemResponse, string, text, time } from './schemas.js'
 
 const reasonSchema = object<Reason>(
-  ['code', 'advice', 'retry'],
+  ['code', 'advice', 'next'],
   {
     code: oneOf<ReasonCode>(advice, 'stable; texts may change'),
     advice: text('a sentence for the user, in the language of Accept-Language'),
-    retry: bool('whether another try today makes sense'),
+    next: oneOf<NextStep>(
+      { retry: true, restart: true, correct: true, wait: true, contact: true },
+      'what the user can do next',
+    ),
+    availableAt: time('with next "wait": when a new verification can succeed'),
   },
   { title: 'Reason', description: 'why it did not pass (yet)' },
 )
@@ -28,6 +32,7 @@ const stateSchema = object<VerificationState>(
     status: oneOf<Status>({ pending: true, passed: true, failed: true, expired: true }),
     final: bool('true when the status cannot change any more'),
     reason: reasonSchema,
+    opened: bool('the phone has opened the link of the QR code, as far as the relay can see'),
     openUntil: time('until when the hosted page can be used'),
     nextPollAfterMs: {
       type: 'integer',
@@ -78,11 +83,12 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
         })
       request.facts.status = status
       if (reason !== undefined) request.facts.reason = reason
+      const language = languageOf(request.headers['accept-language'])
       const state: VerificationState = {
         id,
         status,
         final,
-        ...(reason === undefined ? {} : { reason: reasonOf(reason, request) }),
+        ...(reason === undefined ? {} : { reason: reasonFor(reason, verification, language) }),
         openUntil: startedAt + hostedPageTtlMs,
         nextPollAfterMs: Math.ceil(nextPollAfterMs),
       }
@@ -118,9 +124,4 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
     }
     return ticket.value
   }
-}
-
-function reasonOf(code: ReasonCode, request: FastifyRequest): Reason {
-  const { retry, text } = advice[code]
-  return { code, advice: text[languageOf(request.headers['accept-language'])], retry }
 }

@@ -38,7 +38,7 @@ export function appearanceOf(state: State, words: Messages, open: boolean): Appe
       const failed = { title: words.failed, text: reason?.advice }
       // On the other device the same code can be scanned again.
       if (qrCode && !final) return { ...failed, qrCode, second: restart }
-      return { ...failed, mark: 'wrong', main: reason?.retry !== false && start(words.retry) }
+      return { ...failed, mark: 'wrong', main: reason?.next !== 'wait' && start(words.retry) }
     }
     case 'expired':
       return { mark: 'late', title: words.expired, main: start(words.restart) }
