@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { environmentNames, texts } from '../src/cli/texts.js'
+import { environmentNames, texts } from '../src/cli/messages.js'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const readme = readFileSync(path('../README.md'), 'utf8')
@@ -9,7 +9,7 @@ const readme = readFileSync(path('../README.md'), 'utf8')
 describe('the README of the relay', () => {
   it('lists every environment variable (UPDATE_README=1 writes the table; then format)', () => {
     const place = /<!-- environment -->[\s\S]*<!-- \/environment -->/
-    const rows = environmentNames.map((name) => [`\`${name}\``, texts[`env.${name}`][0]])
+    const rows = environmentNames.map((name) => [`\`${name}\``, texts[`env.${name}`].en])
     if (process.env.UPDATE_README) {
       const lines = [['environment', ''], ['---', '---'], ...rows].map(
         (cells) => `| ${cells.join(' | ')} |`,

@@ -1,8 +1,7 @@
 // The commands, their options, and the help made of both.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nearest } from '../config/nearest.js'
-import { CommandError, type Say, type TextKey } from './messages.js'
-import { environmentNames } from './texts.js'
+import { CommandError, environmentNames, type Say, type TextKey } from './messages.js'
 
 /** Option name → its value as the help shows it; an empty one means a flag. */
 const options = {

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { parseEnv } from 'node:util'
-import { CommandError, type Message } from './messages.js'
-import type { EnvironmentName } from './texts.js'
+import { CommandError, type EnvironmentName, type Message } from './messages.js'
 
 export interface EnvironmentVariables {
   secretId: string

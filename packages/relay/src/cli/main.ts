@@ -7,7 +7,7 @@ const args = process.argv.slice(2)
 // Before the arguments are parsed, so that a mistake in them is reported in the right language too.
 const chosen = /(?:^|\n)--lang[\n=](\w+)/.exec(args.join('\n'))?.[1]
 const language: Language = languageOf(chosen, process.env)
-const say: Say = (text, values) => translate(language, text, values)
+const say: Say = (key, values) => translate(language, key, values)
 
 await main().catch(async (error: unknown) => {
   process.exitCode = 1

@@ -1,12 +1,25 @@
 // Texts in the operator's language, and the one error that commands end with.
-import { texts } from './texts.js'
+import { createRequire } from 'node:module'
 
 export type Language = 'en' | 'zh'
-export type TextKey = keyof typeof texts
-export type Text = readonly [en: string, zh: string]
+export type Texts = typeof import('./texts.json')
+export type TextKey = keyof Texts
+
+/** Every text, complete in both languages; `\n` separates what, why it matters and what to do. */
+export const texts: Readonly<Record<TextKey, Readonly<Record<Language, string>>>> =
+  // `require`, because an import of JSON prints a warning on Node 20. Safe: the type is that of the file.
+  createRequire(import.meta.url)('./texts.json') as Texts
+
+type EnvironmentKey = Extract<TextKey, `env.${Uppercase<string>}`>
+export type EnvironmentName = EnvironmentKey extends `env.${infer Name}` ? Name : never
+
+/** Safe: the keys are those of the type. */
+export const environmentNames = Object.keys(texts).flatMap(
+  (key) => /^env\.([A-Z_]+)$/.exec(key)?.[1] ?? [],
+) as EnvironmentName[]
 export type Values = Readonly<Record<string, string | number>>
 export type Message = readonly [key: TextKey, values?: Values]
-export type Say = (text: TextKey | Text, values?: Values) => string
+export type Say = (key: TextKey, values?: Values) => string
 
 /** What stops a command: every message is printed as one line. */
 export class CommandError extends Error {
@@ -26,9 +39,8 @@ export function languageOf(chosen: string | undefined, env: NodeJS.ProcessEnv): 
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-export function translate(language: Language, text: TextKey | Text, values: Values = {}): string {
-  const [en, zh] = typeof text === 'string' ? texts[text] : text
-  return (language === 'zh' ? zh : en).replace(/\{(\w+)\}/g, (place, name: string) =>
+export function translate(language: Language, key: TextKey, values: Values = {}): string {
+  return texts[key][language].replace(/\{(\w+)\}/g, (place, name: string) =>
     String(values[name] ?? place),
   )
 }
