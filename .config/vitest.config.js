@@ -21,7 +21,7 @@ export default defineConfig({
       project('units', ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts']),
       project('docs', ['e2e/docs/*.test.ts']),
       project('chaos', ['e2e/chaos/*.test.ts']),
-      project('webkit', ['e2e/webkit/*.test.ts']),
+      project('webkit', ['e2e/browser/webkit/*.test.ts']),
       project('packages', ['e2e/packages/*.test.ts'], {
         globalSetup: ['e2e/packages/prepare.ts'],
         testTimeout: 300_000,

@@ -1,15 +1,16 @@
 import { defineConfig } from '@playwright/test'
-import { launchOptions } from './chromium.js'
+import { launchOptions } from './support/chromium.js'
 
 export default defineConfig({
-  testDir: 'tests',
+  testDir: 'browser',
+  testMatch: '*.spec.ts',
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   // A test that passes only the second time has failed.
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 120_000 },
   reporter: 'list',
   use: {
     // Playwright's own browsers are not used.

@@ -10,8 +10,8 @@ import { createRelayClient } from '@faceid-h5/merchant'
 import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import type { FastifyInstance } from 'fastify'
+import getPort from 'get-port'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { freePorts } from '../free-ports.js'
 import { noteOf, readDocuments, root } from './documents.js'
 
 const apiKey = 'a-key-that-only-these-back-ends-use'
@@ -25,7 +25,7 @@ let sandbox: Sandbox
 let relay: FastifyInstance
 
 beforeAll(async () => {
-  const ports = (await freePorts(2)).map(String)
+  const ports = [String(await getPort()), String(await getPort())]
   relayUrl = `http://127.0.0.1:${ports[0]}`
   port = String(ports[1])
   sandbox = await createSandbox()

@@ -6,10 +6,10 @@ import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { type Browser, chromium } from '@playwright/test'
 import type { FastifyInstance } from 'fastify'
+import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchOptions } from '../chromium.js'
-import { freePorts } from '../free-ports.js'
-import { userAgents } from '../user-agents.js'
+import { launchOptions } from '../support/chromium.js'
+import { userAgents } from '../support/user-agents.js'
 import { buildExample } from './example-project.js'
 
 let shop: string
@@ -22,7 +22,8 @@ let sandbox: Sandbox
 let browser: Browser
 
 beforeAll(async () => {
-  const [port = 0, shopPort] = await freePorts(2)
+  const port = await getPort()
+  const shopPort = await getPort()
   shop = `http://127.0.0.1:${shopPort}`
   server = createServer(answer)
   await new Promise<void>((resolve) => server.listen(shopPort, '127.0.0.1', resolve))

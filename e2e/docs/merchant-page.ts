@@ -4,9 +4,9 @@ import { createRelayClient, fromPage } from '@faceid-h5/merchant'
 import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { type Browser, chromium, type Page, type Route } from '@playwright/test'
-import { launchOptions } from '../chromium.js'
-import { freePorts } from '../free-ports.js'
-import { userAgents } from '../user-agents.js'
+import getPort from 'get-port'
+import { launchOptions } from '../support/chromium.js'
+import { userAgents } from '../support/user-agents.js'
 
 export interface MerchantPage {
   /** Opens a page that holds this, in WeChat on a phone, with the scripts of its document beside it. */
@@ -22,7 +22,7 @@ const person = { name: '核身测试员', idCard: '11010519491231002X' }
 
 export async function createMerchantPage(): Promise<MerchantPage> {
   const sandbox = await createSandbox()
-  const [port = 0] = await freePorts(1)
+  const port = await getPort()
   const shop = `http://127.0.0.1:${port}`
   const relay = await createApp({
     configuration: configuration(shop),

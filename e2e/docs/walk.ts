@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import { freePorts } from '../free-ports.js'
+import getPort from 'get-port'
 import { type Block, type Document, noteOf, root } from './documents.js'
 import { openTerminal, type Terminal } from './terminal.js'
 
@@ -134,7 +134,8 @@ const usual =
 async function portsOf(blocks: readonly Block[]): Promise<ReadonlyMap<string, string>> {
   const named = blocks.flatMap(({ code }) => code.match(usual) ?? [])
   const numbers = [...new Set(['8080', '4172', ...named])]
-  const free = await freePorts(numbers.length)
+  const free: number[] = []
+  for (const _ of numbers) free.push(await getPort())
   return new Map(numbers.map((number, index) => [number, String(free[index])]))
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Block, root } from './documents.js'
 
 export const walks: Readonly<Record<string, string>> = {
-  'docs/quick-start.md': 'e2e/tests/quick-start.spec.ts',
+  'docs/quick-start.md': 'e2e/browser/quick-start.spec.ts',
   'packages/relay/deploy/README.md': 'packages/relay/test/deploy-readme.test.ts',
 }
 
@@ -21,7 +21,7 @@ export function isTranslation({ at }: Block): boolean {
 export function leftOut(blocks: readonly Block[]): string[] {
   return blocks.flatMap(({ at, code }) => {
     const test = walks[at.split(':')[0] ?? '']
-    const texts = test === undefined ? '' : read(test) + read('e2e/newcomer.ts')
+    const texts = test === undefined ? '' : read(test) + read('e2e/support/newcomer.ts')
     const named = [...texts.matchAll(/\bblock\(['"`](.+?)(?:\$\{.*?)?['"`]\)/g)].map(
       ([, part = '']) => part,
     )

@@ -4,7 +4,7 @@ import { runnerImport } from 'vite'
 
 export async function knownUserAgents(): Promise<Record<string, string>> {
   const [widget, endToEnd] = await Promise.all(
-    ['packages/widget/test/user-agents.ts', 'e2e/user-agents.ts'].map(userAgentsOf),
+    ['packages/widget/test/user-agents.ts', 'e2e/support/user-agents.ts'].map(userAgentsOf),
   )
   return { ...widget, ...endToEnd }
 }

@@ -6,9 +6,10 @@ import {
   passEveryStep,
   passOnHostedPage,
   verifyButton,
-} from '../shopper.js'
-import { userAgents } from '../user-agents.js'
-import { expect, randomText, test } from '../world.js'
+} from '../support/shopper.js'
+import { expect, test } from '../support/test.js'
+import { userAgents } from '../support/user-agents.js'
+import { randomText } from '../support/world.js'
 
 test.use({ userAgent: userAgents.wechatAndroid })
 

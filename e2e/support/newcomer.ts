@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { freePorts } from './free-ports.js'
+import getPort from 'get-port'
 
 export interface Newcomer {
   /** Where the document's port is in this run. */
@@ -21,14 +21,15 @@ export interface Newcomer {
   leave(): Promise<void>
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** @param folder that the document makes; `ports` are those it writes. */
 export async function newcomer(
   document: string,
   { folder, ports }: { folder: string; ports: readonly number[] },
 ): Promise<Newcomer> {
-  const free = await freePorts(ports.length)
+  const free: number[] = []
+  for (const _ of ports) free.push(await getPort())
   const portOf = (written: number) => Number(free[ports.indexOf(written)])
   const written = readFileSync(join(root, 'docs', document), 'utf8')
   const text = ports.reduce(

@@ -1,5 +1,5 @@
-import { userAgents } from '../user-agents.js'
-import { expect, test } from '../world.js'
+import { expect, test } from '../support/test.js'
+import { userAgents } from '../support/user-agents.js'
 
 test.use({ userAgent: userAgents.wechatAndroid })
 

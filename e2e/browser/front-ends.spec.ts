@@ -5,9 +5,9 @@ import {
   order,
   passOnHostedPage,
   referenceOf,
-} from '../shopper.js'
-import { userAgents } from '../user-agents.js'
-import { expect, test } from '../world.js'
+} from '../support/shopper.js'
+import { expect, test } from '../support/test.js'
+import { userAgents } from '../support/user-agents.js'
 
 const ruleIds = {
   native: { member: '1000004', loan: '1000001' },

@@ -1,11 +1,11 @@
 // Draws docs/journey.png, the picture in the README: the real screens of `npm start`, which has to be running.
-//   node e2e/pictures.js [address of the demo]
+//   node e2e/support/pictures.js [address of the demo]
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 
 const demo = process.argv[2] ?? 'http://127.0.0.1:4170'
-const file = fileURLToPath(new URL('../docs/journey.png', import.meta.url))
+const file = fileURLToPath(new URL('../../docs/journey.png', import.meta.url))
 const userAgent =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.61(0x18003d2a) NetType/WIFI Language/zh_CN'
 

@@ -1,6 +1,6 @@
 // `docs/quick-start.md`, typed word for word into an empty folder, and walked to its end in a browser on a computer.
 import { expect, type Page, test } from '@playwright/test'
-import { type Newcomer, newcomer } from '../newcomer.js'
+import { type Newcomer, newcomer } from '../support/newcomer.js'
 
 // The document says what an English reader sees.
 test.use({ locale: 'en' })

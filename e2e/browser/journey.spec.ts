@@ -9,9 +9,9 @@ import {
   passOnHostedPage,
   passStep,
   verifyButton,
-} from '../shopper.js'
-import { userAgents } from '../user-agents.js'
-import { expect, test } from '../world.js'
+} from '../support/shopper.js'
+import { expect, test } from '../support/test.js'
+import { userAgents } from '../support/user-agents.js'
 
 const journeys = [
   {

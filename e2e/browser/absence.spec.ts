@@ -9,10 +9,10 @@ import {
   passOnHostedPage,
   referenceOf,
   verifyButton,
-} from '../shopper.js'
-import { openOrder, staffPage } from '../staff.js'
-import { userAgents } from '../user-agents.js'
-import { expect, test } from '../world.js'
+} from '../support/shopper.js'
+import { openOrder, staffPage } from '../support/staff.js'
+import { expect, test } from '../support/test.js'
+import { userAgents } from '../support/user-agents.js'
 
 test.use({ userAgent: userAgents.wechatAndroid })
 

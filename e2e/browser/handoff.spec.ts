@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { scan } from '../qr-code.js'
+import { scan } from '../support/qr-code.js'
 import {
   expectState,
   failStep,
@@ -9,9 +9,10 @@ import {
   order,
   passEveryStep,
   passStep,
-} from '../shopper.js'
-import { userAgents } from '../user-agents.js'
-import { expect, test, type World } from '../world.js'
+} from '../support/shopper.js'
+import { expect, test } from '../support/test.js'
+import { userAgents } from '../support/user-agents.js'
+import type { World } from '../support/world.js'
 
 test.use({ userAgent: userAgents.desktop, viewport: { width: 1280, height: 800 } })
 

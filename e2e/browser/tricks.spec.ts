@@ -7,9 +7,9 @@ import {
   order,
   passOnHostedPage,
   referenceOf,
-} from '../shopper.js'
-import { userAgents } from '../user-agents.js'
-import { expect, test } from '../world.js'
+} from '../support/shopper.js'
+import { expect, test } from '../support/test.js'
+import { userAgents } from '../support/user-agents.js'
 
 test.use({ userAgent: userAgents.wechatAndroid })
 
