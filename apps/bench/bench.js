@@ -2,12 +2,12 @@
 import { build } from '../../.ci/build.js'
 import { pnpm } from '../../.ci/command.js'
 import { install } from '../../.ci/install.js'
-import { findTools } from '../../.ci/tools.js'
+import { prepareTools } from '../../.ci/tools.js'
 
 const args = process.argv.slice(2)
 try {
   await install()
-  const tools = await findTools()
+  const tools = await prepareTools()
   await build()
   const { runBench } = await import('./dist/main.js')
   const missed = await runBench(args, tools)

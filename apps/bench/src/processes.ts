@@ -132,14 +132,10 @@ export async function startRelay(options: RelayOptions): Promise<Server> {
 }
 
 /** A file of `src/servers`, which listens on PORT. */
-export async function startRival(
-  name: 'baseline' | 'copied',
-  sandboxUrl: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Server> {
+export async function startRival(name: 'baseline' | 'copied', sandboxUrl: string): Promise<Server> {
   const port = await getPort()
   const file = new URL(`./servers/${name}-process.js`, import.meta.url)
-  return startServer(file, { port, env: { FACEID_ENDPOINT: sandboxUrl, ...env } })
+  return startServer(file, { port, env: { FACEID_ENDPOINT: sandboxUrl } })
 }
 
 export interface SandboxServer {

@@ -4,22 +4,20 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { connect } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import fastifyStatic from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyRequest, LogController } from 'fastify'
 import sdk from 'tencentcloud-sdk-nodejs-common'
 
 const { env } = process
 const endpoint = new URL(env.FACEID_ENDPOINT ?? '')
-const api = JSON.parse(readFileSync(env.OPENAPI ?? '', 'utf8'))
-/** A schema of the relay's own API. */
-const schemaOf = (...path: string[]) => ({
-  $ref: `api#/${['paths', ...path, 'content', 'application/json', 'schema'].map((name) => name.replaceAll('/', '~1')).join('/')}`,
-})
+const file = new URL('openapi.json', import.meta.resolve('@faceid-h5/relay'))
+const text = readFileSync(file, 'utf8').replace(/"#\/components\/schemas\/(\w+)"/g, '"$1#"')
+const { paths, components } = JSON.parse(text)
+const schemaOf = ({ content }: { content: Record<string, { schema: object }> }) =>
+  content['application/json']?.schema
 
 const agent = Object.assign(new Agent({ keepAlive: true, maxSockets: 200 }), {
   createConnection: () => connect({ host: endpoint.hostname, port: Number(endpoint.port) }),
@@ -36,10 +34,13 @@ const app = Fastify({
   logger: { level: 'info' },
   logController: new LogController({ disableRequestLogging: true }),
   genReqId: () => randomUUID(),
-  // The document holds more than schemas.
+  // Descriptions of OpenAPI are no keywords.
   ajv: { customOptions: { strict: false, allErrors: true } },
 })
-app.addSchema({ ...api, $id: 'api' })
+for (const [$id, schema] of Object.entries(components.schemas)) {
+  // Safe: schemas are objects.
+  app.addSchema({ ...(schema as object), $id })
+}
 app.addHook('onResponse', async (request, reply) => {
   const { method, routeOptions } = request
   const ms = Math.round(reply.elapsedTime)
@@ -49,8 +50,6 @@ await app.register(underPressure, { maxEventLoopDelay: 1_000, pressureHandler: (
 await app.register(helmet)
 await app.register(cors, { origin: '*' })
 await app.register(rateLimit, { global: false })
-const widget = fileURLToPath(new URL('.', import.meta.resolve('@faceid-h5/widget')))
-await app.register(fastifyStatic, { root: widget, prefix: '/widget/', preCompressed: true })
 
 const limit = {
   rateLimit: {
@@ -62,8 +61,8 @@ const limit = {
 
 app.post<{ Body: { returnUrl: string } }>('/v1/verifications', {
   schema: {
-    body: schemaOf('/v1/verifications', 'post', 'requestBody'),
-    response: { 201: schemaOf('/v1/verifications', 'post', 'responses', '201') },
+    body: schemaOf(paths['/v1/verifications'].post.requestBody),
+    response: { 201: schemaOf(paths['/v1/verifications'].post.responses[201]) },
   },
   config: limit,
   handler: async (request, reply) => {
@@ -82,7 +81,7 @@ const known = new Map<string, { code: number | null; until: number }>()
 
 app.get<{ Params: { id: string } }>('/v1/verifications/:id', {
   schema: {
-    response: { 200: schemaOf('/v1/verifications/{id}', 'get', 'responses', '200') },
+    response: { 200: schemaOf(paths['/v1/verifications/{id}'].get.responses[200]) },
   },
   config: limit,
   handler: async (request, reply) => {
