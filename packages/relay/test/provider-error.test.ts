@@ -55,51 +55,50 @@ const documented: Record<ProviderFault, string[]> = {
 describe('an error of Tencent’s API', () => {
   for (const [fault, codes] of Object.entries(documented)) {
     it.each(codes)(`%s is ${fault}`, (code) => {
-      const error = providerError({
-        code,
-        requestId: 'a-request',
-        message: 'about 11010519491231002X',
-      })
+      const thrown = { code, requestId: 'a-request', message: 'about 11010519491231002X' }
+      const error = providerError(thrown, { answered: true })
       expect(error).toMatchObject({ fault, providerCode: code, providerRequestId: 'a-request' })
       expect(error.message).not.toContain('11010519491231002X')
     })
   }
 })
 
+const answered = { answered: true }
+const unanswered = { answered: false }
+
 describe('what the SDK throws otherwise', () => {
-  it.each<[string, unknown, string]>([
-    ['HTTP 502', { httpCode: 502, message: 'Bad Gateway' }, 'Http.502'],
-    [
-      'a body that is no JSON',
-      { type: 'invalid-json', message: 'invalid json response body at https://… reason: …' },
-      'BadAnswer',
-    ],
-    [
-      'an answer without Response',
-      new TypeError("Cannot read properties of undefined (reading 'Error')"),
-      'BadAnswer',
-    ],
-    [
-      'a time-out',
-      { message: 'network timeout at: https://faceid.tencentcloudapi.com/' },
-      'Timeout',
-    ],
+  it.each<[string, unknown, { answered: boolean; errno?: string }, string]>([
+    ['HTTP 502', { httpCode: 502, message: 'Bad Gateway' }, answered, 'Http.502'],
+    ['a body that is no JSON', { type: 'invalid-json' }, answered, 'BadAnswer'],
+    ['an answer without Response', new TypeError('reading Error'), answered, 'BadAnswer'],
     [
       'a refused connection',
-      { message: 'request to https://… failed, reason: connect ECONNREFUSED' },
-      'Network',
+      { message: 'request to https://… failed' },
+      { answered: false, errno: 'ECONNREFUSED' },
+      'Network.ECONNREFUSED',
     ],
-    ['a code of Node’s', { code: 'ECONNRESET', message: 'socket hang up' }, 'Network'],
+    ['a network error without errno', { message: 'socket hang up' }, unanswered, 'Network'],
     [
       'a code that is none',
       { code: '11010519491231002X', requestId: 'a-request' },
+      answered,
       'UnreadableCode',
     ],
-    ['nothing', undefined, 'Network'],
-    ['a word', 'broken', 'Network'],
-  ])('%s is told by a code of ours', (_title, thrown, code) => {
-    const error = providerError(thrown)
+    ['nothing', undefined, unanswered, 'Network'],
+    ['a word', 'broken', unanswered, 'Network'],
+  ])('%s has a code', (_title, thrown, exchange, code) => {
+    const error = providerError(thrown, exchange)
     expect(error.providerCode).toBe(code)
     expect(error.fault).toBe(code === 'UnreadableCode' ? 'rejected' : 'transient')
+  })
+
+  it('an error of the relay itself is thrown as it is', () => {
+    const own = new TypeError('own')
+    expect(() => providerError(own, unanswered)).toThrow(own)
+  })
+
+  it('a request id that may be something else is not kept', () => {
+    const thrown = { code: 'InternalError', requestId: '张三 11010519491231002X' }
+    expect(providerError(thrown, answered).providerRequestId).toBeUndefined()
   })
 })

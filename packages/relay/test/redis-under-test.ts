@@ -15,7 +15,8 @@ export interface RedisUnderTest {
   close(): Promise<void>
 }
 
-export async function createRedisUnderTest(): Promise<RedisUnderTest> {
+/** @param settings further arguments of `redis-server`. */
+export async function createRedisUnderTest(settings: string[] = []): Promise<RedisUnderTest> {
   const port = await freePort()
   const url = `redis://127.0.0.1:${port}`
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => 100 })
@@ -35,6 +36,7 @@ export async function createRedisUnderTest(): Promise<RedisUnderTest> {
         '',
         '--appendonly',
         'no',
+        ...settings,
       ])
       server = child
       await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { createCallQueue } from '../src/tencent/call-queue.js'
 import { createTencentClient, type UpstreamCall } from '../src/tencent/client.js'
 import { ProviderError } from '../src/tencent/errors.js'
 
@@ -9,8 +10,10 @@ vi.mock('tencentcloud-sdk-nodejs-common', () => {
 
 it('Without the SDK each call fails as any other call to Tencent does, and is told of', async () => {
   const calls: UpstreamCall[] = []
+  const queue = createCallQueue({ perSecond: 10, take: () => 0 })
   const client = createTencentClient({
     credentials: { secretId: 'id', secretKey: 'key' },
+    queues: { DetectAuth: queue, GetDetectInfoEnhanced: queue },
     onCall: (call) => calls.push(call),
   })
   for (const action of ['DetectAuth', 'GetDetectInfoEnhanced'] as const) {

@@ -3,10 +3,12 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
 import { ConfigurationError, readConfiguration } from '../config/load.js'
 import type { Health, RouteContext } from '../routes/context.js'
+import { createCallWindow } from '../store/call-window.js'
 import { connectRedis, type RedisState, type SharedRedis } from '../store/redis.js'
-import { createMemoryCache, createSharedCache } from '../store/result-cache.js'
-import { createTencentClient, type TencentCredentials } from '../tencent/client.js'
-import { createBudget } from '../tencent/read-budget.js'
+import { createResultCache } from '../store/result-cache.js'
+import { createCallQueue } from '../tencent/call-queue.js'
+import { createTencentClient } from '../tencent/client.js'
+import type { TencentCredentials } from '../tencent/credentials.js'
 import { deriveRelayKeys } from '../tokens/keys.js'
 import { createStatusReader } from '../verification/status-reader.js'
 import { createApiKeys, createAuth } from './auth.js'
@@ -71,12 +73,12 @@ export async function createRelayContext(
 
   const health = createHealth()
   const metrics = await createMetrics(options.metrics)
-  const onRedis = (state: RedisState) => {
+  const onRedis = (state: RedisState, code?: string) => {
     const connected = state === 'connected'
     metrics.redis(connected)
-    log[connected ? 'info' : 'warn']({ state }, 'redis')
+    log[connected ? 'info' : 'warn']({ state, ...(code === undefined ? {} : { code }) }, 'redis')
     if (connected) health.recover('redis')
-    else health.degrade('redis', redisDown)
+    else health.degrade('redis', code === undefined ? redisDown : `${redisDown} (${code})`)
   }
   // Until Redis has answered for the first time.
   if (redisUrl !== undefined) {
@@ -87,12 +89,26 @@ export async function createRelayContext(
     redisUrl === undefined ? undefined : connectRedis(redisUrl, onRedis),
   )
   if (faults.length > 0) throw new ConfigurationError(faults)
+  const queueOf = (action: string, perSecond: number) =>
+    createCallQueue({
+      perSecond: Math.min(perSecond, upstreamCallsPerSecond),
+      take: createCallWindow(`faceid:{${keys.current.id.toString('hex')}}:${action}`, redis).take,
+    })
   const client = createTencentClient({
     credentials,
+    queues: {
+      DetectAuth: queueOf('DetectAuth', upstreamCallsPerSecond),
+      GetDetectInfoEnhanced: queueOf(
+        'GetDetectInfoEnhanced',
+        configuration.limits.upstreamReadsPerSecond,
+      ),
+    },
     ...(sandbox === undefined ? {} : { endpoint: sandbox }),
     onCall: (call) => {
       metrics.called(call)
-      log[call.code === 'Success' ? 'info' : 'warn']({ upstream: call }, 'upstream')
+      const { clockAheadMs, ...upstream } = call
+      log[call.code === 'Success' ? 'info' : 'warn']({ upstream }, 'upstream')
+      if (clockAheadMs !== undefined) checkClock(health, clockAheadMs)
     },
     onBreaker: (policy, state) => {
       metrics.breaker(policy, state)
@@ -102,11 +118,9 @@ export async function createRelayContext(
       else health.recover(`breaker ${policy}`)
     },
   })
-  const memory = createMemoryCache()
   const reader = createStatusReader({
     client,
-    known: redis === undefined ? memory : createSharedCache({ redis, keys, memory, now }),
-    budget: createBudget({ perSecond: configuration.limits.upstreamReadsPerSecond, now, redis }),
+    cache: createResultCache({ keys, now, redis }),
     now,
     onVerdict: metrics.judged,
   })
@@ -126,6 +140,17 @@ export async function createRelayContext(
 }
 
 const redisDown = 'Redis does not answer: limits and cache are per relay'
+/** Tencent takes 100 per action; some of them may arrive closer together than they were sent. */
+const upstreamCallsPerSecond = 95
+/** Milliseconds. Tencent refuses calls from 5 minutes, and back ends refuse result tokens from the future. */
+const maxClockErrorMs = 30_000
+
+function checkClock(health: Health, clockAheadMs: number): void {
+  const seconds = Math.round(Math.abs(clockAheadMs) / 1_000)
+  const side = clockAheadMs > 0 ? 'ahead of' : 'behind'
+  if (seconds * 1_000 < maxClockErrorMs) health.recover('clock')
+  else health.degrade('clock', `The clock is ${seconds} s ${side} Tencent Cloud’s: set it by NTP`)
+}
 
 function readEndpoint(endpoint: string | undefined): URL | undefined {
   if (endpoint === undefined || endpoint === '') return undefined

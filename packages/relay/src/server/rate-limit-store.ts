@@ -14,11 +14,13 @@ interface Counter {
   endsAt: number
 }
 
-// One step, so that a counter can't be left without its end.
+// One step. A counter without an end, or a negative one, begins anew.
 const increment = `
 local current = redis.call('INCR', KEYS[1])
-if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return { current, redis.call('PTTL', KEYS[1]) }`
+local ttl = redis.call('PTTL', KEYS[1])
+if current > 1 and ttl >= 0 then return { current, ttl } end
+redis.call('SET', KEYS[1], 1, 'PX', ARGV[1])
+return { 1, ARGV[1] }`
 
 /** Counters of one kind in memory at most; the oldest go first. */
 const capacity = 50_000

@@ -9,11 +9,14 @@ export interface SharedRedis {
   close(): void
 }
 
-export type RedisState = 'connected' | 'disconnected'
+/** `refusing`: it answers, but with errors such as READONLY, NOPERM, OOM, MOVED or CROSSSLOT. */
+export type RedisState = 'connected' | 'disconnected' | 'refusing'
 
 /** Milliseconds. After a command that timed out, none is sent for `pauseMs`. */
 const commandTimeout = 200
 const pauseMs = 2_000
+/** After an error answer Redis counts as refusing for this long, even if other commands work. Milliseconds. */
+const refusingMs = 10_000
 
 /**
  * @param onState called on every change; `disconnected` until Redis has answered for the first time.
@@ -21,7 +24,7 @@ const pauseMs = 2_000
  */
 export async function connectRedis(
   address: string,
-  onState: (state: RedisState) => void,
+  onState: (state: RedisState, code?: string) => void,
 ): Promise<SharedRedis> {
   if (!/^rediss?:\/\/./.test(address) || !URL.canParse(address)) {
     throw new TypeError('REDIS_URL must be an address such as redis://127.0.0.1:6379 or rediss://…')
@@ -37,10 +40,12 @@ export async function connectRedis(
     retryStrategy: (attempt) => Math.min(attempt * 200, 2_000),
   })
   let pausedUntil = 0
-  let state: RedisState | undefined
-  const change = (next: RedisState) => {
-    if (state !== next) onState(next)
-    state = next
+  let last = ''
+  let refusedAt = Number.NEGATIVE_INFINITY
+  const change = (state: RedisState, code?: string) => {
+    if (last === `${state} ${code}`) return
+    last = `${state} ${code}`
+    onState(state, code)
   }
   client.on('ready', () => change('connected'))
   client.on('close', () => change('disconnected'))
@@ -52,13 +57,16 @@ export async function connectRedis(
       if (client.status !== 'ready' || performance.now() < pausedUntil) return undefined
       try {
         const answer = await command(client)
-        change('connected')
+        if (performance.now() > refusedAt + refusingMs) change('connected')
         return answer
       } catch (error) {
-        // An error answer (a key of another type, say) comes at once and is no reason to pause.
-        if (error instanceof Error && error.name === 'ReplyError') return undefined
-        pausedUntil = performance.now() + pauseMs
-        change('disconnected')
+        if (error instanceof Error && error.name === 'ReplyError') {
+          refusedAt = performance.now()
+          change('refusing', /^[A-Z]+/.exec(error.message)?.[0])
+        } else {
+          pausedUntil = performance.now() + pauseMs
+          change('disconnected')
+        }
         return undefined
       }
     },

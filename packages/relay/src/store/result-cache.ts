@@ -1,81 +1,128 @@
 // Caches the last answer per verification: in memory and, if relays share one, in Redis. A Redis key is an HMAC and its
 // value is encrypted for that key, so that write access to Redis makes relays slower, never wrong.
+import { retentionMs } from '../lifetimes.js'
 import { type DetectFacts, isDetectFacts } from '../tencent/detect-info.js'
 import { decryptAs, encrypt, hasMembers } from '../tokens/encryption.js'
 import { fingerprint, type RelayKeys } from '../tokens/keys.js'
 import type { SharedRedis } from './redis.js'
 
-/** The few facts a verdict needs: no name, no number, no BizToken. The verdict itself is made after reading them. */
+/** The facts of a verdict: no name, no number, no BizToken. */
 export interface CachedResult {
   facts: DetectFacts | undefined
-  /** Milliseconds since 1970. */
+  passed: boolean
+  /** The time before the call. Milliseconds since 1970, as `freshUntil`. */
   readAt: number
   freshUntil: number
 }
 
+export interface CacheEntry {
+  result?: CachedResult
+  /** When the browser came back. Milliseconds since 1970. */
+  returnedAt?: number
+}
+
 export interface ResultCache {
-  get(id: string): Promise<CachedResult | undefined>
-  /** @param keepUntil milliseconds since 1970. */
-  set(id: string, result: CachedResult, keepUntil: number): void
+  get(id: string): Promise<CacheEntry>
+  /**
+   * Stores a result, unless a pass or the result of a later call is there.
+   * @returns the result that is now stored.
+   */
+  put(id: string, result: CachedResult): Promise<CachedResult>
+  markReturned(id: string, returnedAt: number): Promise<void>
 }
 
-/** @param capacity entries kept at most; those written first go first. */
-export function createMemoryCache(capacity = 20_000): ResultCache {
-  const results = new Map<string, CachedResult>()
-  return {
-    get: async (id) => results.get(id),
-    set(id, result) {
-      results.delete(id)
-      results.set(id, result)
-      for (const oldest of results.keys()) {
-        if (results.size <= capacity) break
-        results.delete(oldest)
-      }
-    },
-  }
-}
+/** A result this young is good without a look into Redis. Milliseconds. */
+const localMs = 1_000
 
-export interface SharedCacheOptions {
-  redis: SharedRedis
+// The value begins with its order: whether passed, then readAt. The greater one stays.
+const putScript = `
+local order = redis.call('GETRANGE', KEYS[1], 0, 15)
+if order > ARGV[1] then return redis.call('GET', KEYS[1]) end
+redis.call('SET', KEYS[1], ARGV[1] .. ARGV[2], 'PX', ARGV[3])
+return ''`
+
+export interface ResultCacheOptions {
   keys: RelayKeys
-  memory: ResultCache
   now: () => number
+  redis?: SharedRedis | undefined
+  /** Entries in memory; those written first are dropped first. */
+  capacity?: number
 }
 
-export function createSharedCache({ redis, keys, memory, now }: SharedCacheOptions): ResultCache {
-  const placeOf = (id: string) => `faceid:result:${fingerprint(keys, `result ${id}`)}`
+export function createResultCache(options: ResultCacheOptions): ResultCache {
+  const { keys, now, redis, capacity = 20_000 } = options
+  const memory = new Map<string, CacheEntry>()
 
-  async function fetch(id: string): Promise<CachedResult | undefined> {
-    const place = placeOf(id)
-    const text = await redis.run((client) => client.get(place))
-    if (typeof text !== 'string') return undefined
-    const opened = decryptAs(isCachedResult, keys, 'cache', text, now(), place)
-    return opened.ok ? opened.value : undefined
+  function remember(id: string, { result, returnedAt }: CacheEntry): CacheEntry {
+    const entry: CacheEntry = { ...memory.get(id) }
+    if (result !== undefined) entry.result = later(entry.result, result)
+    if (returnedAt !== undefined) entry.returnedAt = Math.max(entry.returnedAt ?? 0, returnedAt)
+    memory.delete(id)
+    memory.set(id, entry)
+    for (const oldest of memory.keys()) {
+      if (memory.size <= capacity) break
+      memory.delete(oldest)
+    }
+    return entry
+  }
+
+  // One hash tag, so that both keys are in one slot of a Redis cluster.
+  const keyOf = (id: string, part: 'result' | 'returned') =>
+    `faceid:{${fingerprint(keys, `result ${id}`)}}:${part}`
+
+  function decode(key: string, value: unknown): CachedResult | undefined {
+    if (typeof value !== 'string') return undefined
+    const opened = decryptAs(isCachedResult, keys, 'cache', value.slice(16), now(), key)
+    if (!opened.ok) return undefined
+    // An answer from the future has the clock of another relay; ours is as good. A pass is a pass.
+    return opened.value.passed || opened.value.readAt <= now() ? opened.value : undefined
   }
 
   return {
     async get(id) {
-      const mine = await memory.get(id)
-      // A fresh one of our own needs no other; nothing beats a newer one.
-      if (mine !== undefined && now() < mine.freshUntil) return mine
-      const shared = await fetch(id)
-      return mine === undefined || (shared !== undefined && shared.readAt > mine.readAt)
-        ? shared
-        : mine
+      const mine = memory.get(id) ?? {}
+      const { result } = mine
+      if (redis === undefined || result?.passed) return mine
+      if (result !== undefined && Math.abs(now() - result.readAt) < localMs) return mine
+      const key = keyOf(id, 'result')
+      const values = await redis.run((client) => client.mget(key, keyOf(id, 'returned')))
+      if (values === undefined) return mine
+      const [shared, returned] = [decode(key, values[0]), Number(values[1])]
+      if (shared === undefined && !(returned > 0)) return mine
+      return remember(id, {
+        ...(shared === undefined ? {} : { result: shared }),
+        ...(returned > 0 ? { returnedAt: returned } : {}),
+      })
     },
-    set(id, result, keepUntil) {
-      memory.set(id, result, keepUntil)
-      const place = placeOf(id)
-      const text = encrypt(keys, 'cache', { value: result, expiresAt: keepUntil }, place)
-      // Lost while Redis is away; the next reader asks Tencent again.
-      void redis.run((client) => client.set(place, text, 'PX', Math.max(1, keepUntil - now())))
+    async put(id, result) {
+      const mine = remember(id, { result }).result ?? result
+      if (redis === undefined) return mine
+      const key = keyOf(id, 'result')
+      const text = encrypt(keys, 'cache', { value: mine, expiresAt: now() + retentionMs }, key)
+      const order = `${mine.passed ? 1 : 0}${String(mine.readAt).padStart(15, '0')}`
+      const kept = await redis.run((client) =>
+        client.eval(putScript, 1, key, order, text, retentionMs),
+      )
+      const shared = decode(key, kept)
+      return shared === undefined ? mine : (remember(id, { result: shared }).result ?? mine)
+    },
+    async markReturned(id, returnedAt) {
+      remember(id, { returnedAt })
+      const key = keyOf(id, 'returned')
+      await redis?.run((client) => client.set(key, returnedAt, 'PX', retentionMs))
     },
   }
 }
 
+function later(one: CachedResult | undefined, other: CachedResult): CachedResult {
+  if (one === undefined) return other
+  if (one.passed !== other.passed) return one.passed ? one : other
+  return one.readAt > other.readAt ? one : other
+}
+
 function isCachedResult(value: unknown): value is CachedResult {
   return (
-    hasMembers(value, { readAt: 'number', freshUntil: 'number' }) &&
+    hasMembers(value, { passed: 'boolean', readAt: 'number', freshUntil: 'number' }) &&
     (value.facts === undefined || isDetectFacts(value.facts))
   )
 }

@@ -1,32 +1,32 @@
-// Calls Tencent Cloud FaceID: one client for the life of the process, keep-alive, deadlines, retries of what is safe
-// to repeat, a breaker and a bulkhead. Throws nothing but ProviderError.
+// Calls Tencent Cloud FaceID: one client per process, with keep-alive, a queue per action, deadlines, retries and breakers.
 import { randomUUID } from 'node:crypto'
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { type ClientRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http'
+import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { connect } from 'node:net'
 import type { Action, Requests, Responses, Unchecked } from './api-types.js'
-import { ProviderError, providerError } from './errors.js'
-import { type CallPolicy, createCallPolicies } from './resilience.js'
+import { type CallOrder, type CallQueue, rank } from './call-queue.js'
+import type { TencentCredentials } from './credentials.js'
+import { ProviderError, providerError, requestIdOf } from './errors.js'
+import { watchExchanges } from './exchange.js'
+import { type CallPolicy, callPolicies, createExecute } from './resilience.js'
+
+export interface CallOptions {
+  /** Default: that of the action. */
+  policy?: CallPolicy
+  /** Default: before all others. */
+  order?: CallOrder
+  /** Default: the deadline of the policy from now on. Of `performance.now()`. */
+  endsAt?: number
+}
 
 export interface TencentClient {
-  /**
-   * @param policy default: that of the action.
-   * @returns `Response` of the API as it came. @throws {ProviderError}
-   */
+  /** @returns `Response` of the API, unchecked. @throws {ProviderError} */
   call<A extends Action>(
     action: A,
     parameters: Requests[A],
-    policy?: CallPolicy,
+    options?: CallOptions,
   ): Promise<Unchecked<Responses[A]>>
   close(): void
-}
-
-export interface TencentCredentials {
-  secretId: string
-  secretKey: string
-  /** Of temporary credentials. */
-  token?: string
 }
 
 /** One call that ended. Codes and ids only, never parameters. */
@@ -35,11 +35,15 @@ export interface UpstreamCall {
   milliseconds: number
   code: string
   requestId?: string
+  /** This machine's clock minus Tencent's, to the second. */
+  clockAheadMs?: number
 }
 
 export interface TencentClientOptions {
   credentials: TencentCredentials | (() => Promise<TencentCredentials>)
-  /** Another address for the API, a sandbox; the request stays what Tencent would get. */
+  /** Each request to Tencent, retries included, waits for its turn in the queue of its action. */
+  queues: Readonly<Record<Action, CallQueue>>
+  /** The address of a sandbox. The request stays what Tencent would get. */
   endpoint?: URL
   onCall?: (call: UpstreamCall) => void
   onBreaker?: (policy: CallPolicy, state: 'open' | 'closed') => void
@@ -50,16 +54,18 @@ const policyOf: Readonly<Record<Action, CallPolicy>> = {
   DetectAuth: 'start',
   GetDetectInfoEnhanced: 'result',
 }
+const firstOrder: CallOrder = { rank: rank.next, starter: '', ageMs: 0, waitMs: Infinity }
 
 export function createTencentClient(options: TencentClientOptions): TencentClient {
-  const { credentials, endpoint, onCall, onBreaker } = options
-  // An explicit agent also keeps the SDK from obeying a stray lower-case http_proxy.
-  const agent = endpoint === undefined ? new HttpsAgent(agentOptions) : sandboxAgent(endpoint)
-  // Loaded with the first call: until then a relay is up sooner, and smaller.
+  const { credentials, queues, endpoint, onCall, onBreaker } = options
+  // An explicit agent also keeps the SDK from using a lower-case http_proxy.
+  const agent = endpoint === undefined ? new TencentAgent(agentOptions) : sandboxAgent(endpoint)
+  let current = typeof credentials === 'function' ? { secretId: '', secretKey: '' } : credentials
+  // Loaded with the first call: the relay starts faster and needs less memory until then.
   const loadClient = async () => {
     const { default: sdk } = await import('tencentcloud-sdk-nodejs-common')
     return new sdk.CommonClient(host, '2018-03-01', {
-      credential: typeof credentials === 'function' ? { getCredential: credentials } : credentials,
+      credential: { getCredential: async () => current },
       profile: {
         httpProfile: {
           // In seconds, and only a second net: each call has a deadline of its own.
@@ -71,55 +77,94 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     })
   }
   let client: ReturnType<typeof loadClient> | undefined
-  const execute = createCallPolicies(onBreaker)
-  const answers = watchBrokenAnswers()
+  const loaded = () => {
+    client ??= loadClient()
+    return client
+  }
+  const execute = createExecute(onBreaker)
+  const exchanges = watchExchanges()
 
   async function once<A extends Action>(
     action: A,
     parameters: Requests[A],
-    deadline: number,
+    deadlineMs: number,
   ): Promise<Unchecked<Responses[A]>> {
     const started = performance.now()
+    const traceId = randomUUID()
     // One controller with its own timer: combined signals cost as much as the signature does.
     const abort = new AbortController()
     const { signal } = abort
-    let reason: 'Network' | 'Timeout' = 'Timeout'
-    const timer = setTimeout(() => abort.abort(), deadline)
-    const traceId = randomUUID()
-    const watch = answers.watch(traceId, () => {
-      reason = 'Network'
-      abort.abort()
+    let fail = (_code: string) => {}
+    const failed = new Promise<never>((_resolve, reject) => {
+      fail = (code) => {
+        reject(new ProviderError('transient', code))
+        abort.abort()
+      }
     })
+    const timer = setTimeout(() => fail('Timeout'), deadlineMs)
+    const exchange = exchanges.watch(traceId, (code) => fail(code))
     let code = 'Success'
     let requestId: string | undefined
     try {
-      client ??= loadClient()
-      // Node remembers a module that it could not load, so only another start helps.
-      const tencent = await client.catch(() => {
-        throw new ProviderError('transient', 'SdkNotLoaded')
-      })
-      const headers = { 'X-TC-TraceId': traceId }
-      const response = objectOf(await tencent.request(action, parameters, { signal, headers }))
-      requestId = typeof response.RequestId === 'string' ? response.RequestId : undefined
+      const response = await Promise.race([failed, send()])
+      requestId = requestIdOf(response.RequestId)
       return response
-    } catch (thrown) {
-      const error = signal.aborted ? new ProviderError('transient', reason) : providerError(thrown)
-      code = error.providerCode
-      requestId = error.providerRequestId
+    } catch (error) {
+      code = error instanceof ProviderError ? error.providerCode : 'Internal'
+      if (error instanceof ProviderError) requestId = error.providerRequestId
       throw error
     } finally {
       clearTimeout(timer)
-      watch.stop()
-      const milliseconds = Math.round(performance.now() - started)
-      onCall?.({ action, milliseconds, code, ...(requestId === undefined ? {} : { requestId }) })
+      exchange.stop()
+      const { clockAheadMs } = exchange
+      onCall?.({
+        action,
+        milliseconds: Math.round(performance.now() - started),
+        code,
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(clockAheadMs === undefined ? {} : { clockAheadMs }),
+      })
+    }
+
+    async function send(): Promise<Unchecked<Responses[A]>> {
+      const tencent = await loaded().catch(() => {
+        // Node remembers a module that failed to load: only a restart helps.
+        throw new ProviderError('transient', 'SdkNotLoaded')
+      })
+      if (typeof credentials === 'function') {
+        current = await credentials().catch(() => {
+          throw new ProviderError('transient', 'CredentialsFailed')
+        })
+      }
+      const headers = { 'X-TC-TraceId': traceId }
+      const answer: unknown = await tencent
+        .request(action, parameters, { signal, headers })
+        .catch((thrown: unknown) => {
+          throw providerError(thrown, exchange)
+        })
+      if (typeof answer === 'object' && answer !== null) return answer
+      throw new ProviderError('transient', 'BadAnswer')
     }
   }
 
   return {
-    call: (action, parameters, policy = policyOf[action]) =>
-      execute(policy, (deadline) => once(action, parameters, deadline)),
+    call(action, parameters, input = {}) {
+      const { policy = policyOf[action], order = firstOrder } = input
+      const { endsAt = performance.now() + callPolicies[policy].deadlineMs } = input
+      const leftMs = () => Math.max(0, endsAt - performance.now())
+      let currentRank = order.rank
+      return execute(policy, async () => {
+        // Before the turn: what is sent late would meet the calls of the next second.
+        await loaded().catch(() => {})
+        const waitMs = Math.min(order.waitMs, leftMs())
+        const turn = { ...order, rank: currentRank, waitMs }
+        // A retry has waited before.
+        currentRank = rank.next
+        return queues[action].run(policy, turn, () => once(action, parameters, leftMs()))
+      })
+    },
     close() {
-      answers.close()
+      exchanges.close()
       agent.destroy()
     },
   }
@@ -127,46 +172,18 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
 
 const agentOptions = { keepAlive: true, maxSockets: 200, timeout: 60_000 }
 
-/** Same URL, Host header and signature as for Tencent; only the connection goes elsewhere. */
+/** Connects to Tencent's API and to no other host, whatever a redirect says. */
+class TencentAgent extends HttpsAgent {
+  override createConnection(...input: Parameters<HttpsAgent['createConnection']>) {
+    if (input[0].host !== host) throw new Error('Refused to connect to another host')
+    return super.createConnection(...input)
+  }
+}
+
+/** URL, Host header and signature stay as for Tencent; only the connection goes to the sandbox. */
 function sandboxAgent(endpoint: URL): HttpAgent {
   const agent = new HttpAgent(agentOptions)
   const port = Number(endpoint.port || 80)
   const hostname = endpoint.hostname.replace(/^\[|\]$/g, '')
   return Object.assign(agent, { createConnection: () => connect({ host: hostname, port }) })
-}
-
-function objectOf(answer: unknown): Unchecked<Responses[Action]> {
-  if (typeof answer !== 'object' || answer === null) {
-    throw new ProviderError('transient', 'BadAnswer')
-  }
-  return answer
-}
-
-const answerChannel = 'http.client.response.finish'
-
-/**
- * Notices a connection that breaks in the middle of an answer. node-fetch 2, which the SDK is built on, does not: it
- * waits for the rest of the body until the deadline.
- */
-function watchBrokenAnswers() {
-  // By X-TC-TraceId.
-  const watched = new Map<string, () => void>()
-  // Published by Node when the head of an answer has arrived.
-  const onAnswer = (message: unknown) => {
-    // Safe: what Node documents for this channel.
-    const { request, response } = message as { request: ClientRequest; response: IncomingMessage }
-    const onBroken = watched.get(String(request.getHeader('X-TC-TraceId')))
-    if (onBroken === undefined) return
-    response.once('close', () => {
-      if (!response.complete) onBroken()
-    })
-  }
-  subscribe(answerChannel, onAnswer)
-  return {
-    watch(traceId: string, onBroken: () => void) {
-      watched.set(traceId, onBroken)
-      return { stop: () => void watched.delete(traceId) }
-    },
-    close: () => void unsubscribe(answerChannel, onAnswer),
-  }
 }

@@ -22,8 +22,10 @@ import type {
   Responses,
   Unchecked,
 } from './api-types.js'
+import { type CallOrder, rank } from './call-queue.js'
 import type { TencentClient } from './client.js'
 import { detectFacts, members } from './detect-info.js'
+import { callPolicies } from './resilience.js'
 
 export const evidenceParts: readonly EvidencePart[] = [
   'text',
@@ -44,43 +46,55 @@ export interface EvidenceSource {
   intention?: IntentionMode
 }
 
-/** @throws {ProviderError} */
+const order: CallOrder = { rank: rank.returned, starter: 'evidence', ageMs: 0, waitMs: Infinity }
+
+/** Reads all parts at the same time, within the deadline of one evidence call. @throws {ProviderError} */
 export async function readEvidence(
   client: TencentClient,
-  handle: EvidenceSource,
+  source: EvidenceSource,
   parts: readonly EvidencePart[],
 ): Promise<Evidence> {
-  const { bizToken: BizToken, ruleId: RuleId, scene, mode } = handle
-  const ask = (InfoType: string, more: object = {}) =>
-    client.call('GetDetectInfoEnhanced', { BizToken, RuleId, InfoType, ...more }, 'evidence')
-  const evidence: Evidence = { scene, mode }
-  if (parts.includes('text')) evidence.text = textOf(await ask('1'))
-  if (parts.includes('idCard')) {
-    const card = members<DetectInfoIdCardData>((await ask('2')).IdCardData)
-    evidence.idCard = withoutAbsent({
-      front: evidenceMedia(card.OcrFront),
-      back: evidenceMedia(card.OcrBack),
-    })
+  const { bizToken: BizToken, ruleId: RuleId, scene, mode } = source
+  const endsAt = performance.now() + callPolicies.evidence.deadlineMs
+  const call = (InfoType: string, more: { BestFramesCount?: number } = {}) =>
+    client.call(
+      'GetDetectInfoEnhanced',
+      { BizToken, RuleId, InfoType, ...more },
+      { policy: 'evidence', order, endsAt },
+    )
+  let text: Promise<Answer> | undefined
+  const readText = () => {
+    text ??= call('1')
+    return text
   }
-  if (parts.includes('frames')) {
-    const frames = members<DetectInfoBestFrame>((await ask('3', { BestFramesCount: 3 })).BestFrame)
-    evidence.frames = withoutAbsent({
-      best: evidenceMedia(frames.BestFrame),
-      others: evidenceMediaList(frames.BestFrames),
-    })
+  const readers: Record<EvidencePart, () => Promise<Partial<Evidence>>> = {
+    text: async () => ({ text: textOf(await readText()) }),
+    idCard: async () => {
+      const card = members<DetectInfoIdCardData>((await call('2')).IdCardData)
+      const [front, back] = [evidenceMedia(card.OcrFront), evidenceMedia(card.OcrBack)]
+      return { idCard: withoutAbsent({ front, back }) }
+    },
+    frames: async () => {
+      const frames = members<DetectInfoBestFrame>(
+        (await call('3', { BestFramesCount: 3 })).BestFrame,
+      )
+      const others = evidenceMediaList(frames.BestFrames)
+      return { frames: withoutAbsent({ best: evidenceMedia(frames.BestFrame), others }) }
+    },
+    video: async () => {
+      const video = members<DetectInfoVideoData>((await call('4')).VideoData)
+      return { video: withoutAbsent({ liveness: evidenceMedia(video.LivenessVideo) }) }
+    },
+    intention: async () => {
+      const done = source.intention ?? detectFacts(await readText()).intentionMode
+      if (done === undefined || done === 'unreadable') {
+        return { intention: { recognised: [], videos: [], frames: [], audios: [] } }
+      }
+      return { intention: intentionOf(done, await call(done === 'reading' ? '5' : '6')) }
+    },
   }
-  if (parts.includes('video')) {
-    const video = members<DetectInfoVideoData>((await ask('4')).VideoData)
-    evidence.video = withoutAbsent({ liveness: evidenceMedia(video.LivenessVideo) })
-  }
-  if (parts.includes('intention')) {
-    const done = handle.intention ?? detectFacts(await ask('1')).intentionMode
-    evidence.intention =
-      done === undefined || done === 'unreadable'
-        ? { recognised: [], videos: [], frames: [], audios: [] }
-        : intentionOf(done, await ask(done === 'reading' ? '5' : '6'))
-  }
-  return evidence
+  const read = await Promise.all(parts.map((part) => readers[part]()))
+  return Object.assign({ scene, mode }, ...read)
 }
 
 function textOf(response: Answer): EvidenceText {

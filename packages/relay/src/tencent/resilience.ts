@@ -1,9 +1,7 @@
-// Three call policies: starts, results, evidence. Each has its own deadline, retries, breaker and bulkhead, so that
-// polls and large videos never block a start.
+// Three call policies: starts, results, evidence. Each has its own deadline, retries and breaker, so that polls and large
+// videos never block a start.
 import {
   BrokenCircuitError,
-  BulkheadRejectedError,
-  bulkhead,
   CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
@@ -17,23 +15,22 @@ import { ProviderError } from './errors.js'
 export type CallPolicy = 'start' | 'result' | 'evidence'
 
 interface PolicyLimits {
-  /** Milliseconds for one call, retries not included. */
-  deadline: number
-  /** Calls at the same time, and calls waiting for their turn. */
-  calls: number
-  queue: number
+  /** Milliseconds for a call with its retries and its time in the queue. */
+  deadlineMs: number
+  /** Calls at the same time. */
+  atOnce: number
 }
 
-const limits: Readonly<Record<CallPolicy, PolicyLimits>> = {
-  start: { deadline: 8_000, calls: 90, queue: 200 },
-  result: { deadline: 8_000, calls: 80, queue: 400 },
-  evidence: { deadline: 30_000, calls: 8, queue: 50 },
+export const callPolicies: Readonly<Record<CallPolicy, PolicyLimits>> = {
+  start: { deadlineMs: 8_000, atOnce: 90 },
+  result: { deadlineMs: 8_000, atOnce: 80 },
+  evidence: { deadlineMs: 30_000, atOnce: 8 },
 }
 
-export type Execute = <T>(policy: CallPolicy, call: (deadline: number) => Promise<T>) => Promise<T>
+export type Execute = <T>(policy: CallPolicy, attempt: () => Promise<T>) => Promise<T>
 
-/** @param onBreaker told when calls of a policy are no longer tried, and when they are again. */
-export function createCallPolicies(
+/** @param onBreaker called when the calls of a policy pause, and when they resume. */
+export function createExecute(
   onBreaker?: (policy: CallPolicy, state: 'open' | 'closed') => void,
 ): Execute {
   const policies = {
@@ -43,7 +40,6 @@ export function createCallPolicies(
   }
 
   function policyFor(policy: CallPolicy) {
-    const { calls, queue } = limits[policy]
     const breaker = circuitBreaker(
       handleWhen((error) => error instanceof ProviderError && error.fault === 'transient'),
       { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(10) },
@@ -53,31 +49,31 @@ export function createCallPolicies(
       if (state === CircuitState.Closed) onBreaker?.(policy, 'closed')
     })
     return wrap(
-      retry(handleWhen(isWorthRepeating), {
-        maxAttempts: 2,
-        backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
-      }),
+      retry(
+        handleWhen((error) => isRetryable(policy, error)),
+        {
+          maxAttempts: 2,
+          backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
+        },
+      ),
       breaker,
-      bulkhead(calls, queue),
     )
   }
 
-  return async (policy, call) => {
+  return async (policy, attempt) => {
     try {
-      return await policies[policy].execute(() => call(limits[policy].deadline))
+      return await policies[policy].execute(attempt)
     } catch (error) {
-      if (error instanceof BrokenCircuitError) throw new ProviderError('busy', 'BreakerOpen')
-      if (error instanceof BulkheadRejectedError) throw new ProviderError('busy', 'BulkheadFull')
+      if (error instanceof BrokenCircuitError) throw new ProviderError('transient', 'BreakerOpen')
       throw error
     }
   }
 }
 
-/** Both calls are safe to repeat. A time-out has cost the user its whole deadline already. */
-function isWorthRepeating(error: Error): boolean {
-  return (
-    error instanceof ProviderError &&
-    (error.fault === 'transient' || error.fault === 'busy') &&
-    error.providerCode !== 'Timeout'
-  )
+const notRetryable = ['Timeout', 'QueueTimeout', 'AnswerTooLarge']
+
+/** Both actions are safe to repeat. A read beyond Tencent's limit is not worth one more call: the cache answers it. */
+function isRetryable(policy: CallPolicy, error: Error): boolean {
+  if (!(error instanceof ProviderError) || notRetryable.includes(error.providerCode)) return false
+  return error.fault === 'transient' || (error.fault === 'busy' && policy === 'start')
 }

@@ -91,7 +91,7 @@ export async function startVerification(
     url,
     ticket: encryptTicket(keys, verification),
     openUntil: startedAt + hostedPageTtlMs,
-    ...(handoff ? { qrCode: await qrCode(url) } : {}),
+    ...(handoff ? { qrCode: qrCode(url) } : {}),
   }
 }
 

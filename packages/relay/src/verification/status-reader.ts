@@ -1,141 +1,191 @@
-// Reads what Tencent knows of a verification, sparingly: one read at a time for each, text first, then only the part
-// that carries the intention's verdict, not again before the last answer is old enough to have changed, and never more
-// than the budget allows.
-
+// Reads the status of a verification from Tencent with few calls: one read at a time, the text part first, the part with
+// the intention's verdict only if needed, and none before the last answer can have changed.
 import { finalizationGraceMs, hostedPageTtlMs, retentionMs } from '../lifetimes.js'
-import type { CachedResult, ResultCache } from '../store/result-cache.js'
+import type { CachedResult, CacheEntry, ResultCache } from '../store/result-cache.js'
+import { type CallOrder, rank } from '../tencent/call-queue.js'
 import type { TencentClient } from '../tencent/client.js'
 import { type DetectFacts, detectFacts } from '../tencent/detect-info.js'
 import { ProviderError } from '../tencent/errors.js'
-import type { Budget } from '../tencent/read-budget.js'
 import type { Verification } from '../tokens/ticket.js'
 import { type Asked, intentionToRead, type Verdict, verdict } from './verdict.js'
 
 export interface Reading extends Verdict {
-  /** Milliseconds until asking again can bring something new; 0 when final. */
+  /** Milliseconds until another read can bring something new; 0 when final. */
   nextPollAfterMs: number
 }
 
 export interface StatusReader {
-  /** @throws {ProviderError} where Tencent can't be asked and nothing is known from before. */
+  /** @throws {ProviderError} if the call fails for another reason than a limit. */
   read(verification: Verification): Promise<Reading>
-  /** The browser came back: something has happened, so what is known is old after a second. */
+  /** Marks that the browser came back, so that the next read is one of the first and does not use an older answer. */
   returned(id: string): Promise<void>
 }
 
-export interface ResultReaderOptions {
+export interface StatusReaderOptions {
   client: TencentClient
-  known: ResultCache
-  budget: Budget
+  cache: ResultCache
   now: () => number
-  /** Told once for each verdict that was not known before. */
-  onVerdict?: (verdict: Verdict) => void
+  /** Called with each verdict that differs from the one before. */
+  onVerdict?: (verdict: Verdict, verification: Verification) => void
+  /** Called when a browser comes back, once in ten seconds per verification. */
+  onReturn?: (id: string) => void
 }
 
-/** What no second reader may make more of. */
 const minReadIntervalMs = 1_000
-const longestPending = 5_000
-const longestFailure = 60_000
+const maxPendingMs = 5_000
+const openIntentionMs = 10_000
+const maxFailureMs = 60_000
+/** How long a read waits for its turn before the last known status is the answer. */
+const patienceMs = { returned: 4_000, rest: 1_000 }
+/** After a return Tencent may need a moment: reads within this time go before those of others. */
+const returnLeadMs = 5_000
+/** A second return within this time changes nothing. */
+const returnIntervalMs = 10_000
 
-export function createStatusReader(options: ResultReaderOptions): StatusReader {
-  const { client, known, budget, now, onVerdict } = options
+export function createStatusReader(options: StatusReaderOptions): StatusReader {
+  const { client, cache, now, onVerdict, onReturn } = options
   const inFlight = new Map<string, Promise<CachedResult>>()
 
-  async function latest(verification: Verification): Promise<CachedResult> {
-    const last = await known.get(verification.id)
-    if (last !== undefined && now() < last.freshUntil) return last
-    let asking = inFlight.get(verification.id)
-    if (asking === undefined) {
-      asking = ask(verification, last).finally(() => inFlight.delete(verification.id))
-      inFlight.set(verification.id, asking)
-    }
-    return asking
-  }
-
-  async function ask(
-    verification: Verification,
-    last: CachedResult | undefined,
-  ): Promise<CachedResult> {
-    if (!(await budget.take(verification))) {
-      if (last !== undefined) return last
-      throw new ProviderError('busy', 'BudgetSpent')
-    }
-    // Once Tencent has forgotten the token, what was known before stays true.
-    const facts = (await readFacts(client, verification)) ?? last?.facts
+  async function ask(verification: Verification, entry: CacheEntry): Promise<CachedResult> {
+    const last = entry.result
     const readAt = now()
-    const keepUntil = verification.startedAt + retentionMs
+    const read = await readFacts(client, verification, orderOf(verification, entry, readAt))
+    // After Tencent has deleted the result, the last known facts stay true.
+    const facts = read ?? last?.facts
     const judged = verdict(askedOf(verification), facts, readAt)
-    const freshUntil =
-      judged.status === 'passed'
-        ? keepUntil
-        : freshUntilOf(judged, facts, verification.startedAt, readAt)
-    const result = { facts, readAt, freshUntil }
-    known.set(verification.id, result, keepUntil)
     const before =
-      last === undefined ? undefined : verdict(askedOf(verification), last.facts, readAt)
-    if (judged.status !== before?.status || judged.reason !== before.reason) onVerdict?.(judged)
-    return result
+      last === undefined ? undefined : verdict(askedOf(verification), last.facts, last.readAt)
+    const kept = await cache.put(verification.id, {
+      facts,
+      passed: judged.status === 'passed',
+      readAt,
+      freshUntil: readAt + freshMs(judged, facts, verification.startedAt, readAt),
+    })
+    if (judged.status !== before?.status || judged.reason !== before.reason) {
+      onVerdict?.(judged, verification)
+    }
+    return kept
   }
 
   return {
     async read(verification) {
-      const { facts, readAt, freshUntil } = await latest(verification)
-      // By the time at which Tencent was asked: what is known from before the end says nothing final about after it.
-      const judged = verdict(askedOf(verification), facts, readAt)
-      const left = freshUntil - now()
-      // No longer fresh: the budget is spent, and asking soon would find it spent again.
-      const wait = left > 0 ? Math.max(left, minReadIntervalMs) : longestPending
+      const { id, startedAt } = verification
+      const entry = await cache.get(id)
+      let result = entry.result ?? nothingYet(startedAt)
+      let retryAfterMs = 0
+      if (now() >= freshUntilOf(entry, now())) {
+        let asking = inFlight.get(id)
+        if (asking === undefined) {
+          asking = ask(verification, entry).finally(() => inFlight.delete(id))
+          inFlight.set(id, asking)
+        }
+        try {
+          result = await asking
+        } catch (error) {
+          if (!(error instanceof ProviderError) || error.fault !== 'busy') throw error
+          retryAfterMs = Math.min(Math.max(error.retryAfterMs ?? 0, maxPendingMs), openIntentionMs)
+        }
+      }
+      // By the time of the call: an answer from before the end says nothing final about after it.
+      const judged = verdict(askedOf(verification), result.facts, result.readAt)
+      const freshUntil = freshUntilOf({ ...entry, result }, now())
+      const wait = Math.max(freshUntil - now(), retryAfterMs, minReadIntervalMs)
       return { ...judged, nextPollAfterMs: judged.final ? 0 : wait }
     },
     async returned(id) {
-      const last = await known.get(id)
-      if (last === undefined) return
-      // What is fresh for so long is final and needs no second look.
-      if (last.freshUntil - last.readAt >= longestFailure) return
-      const freshUntil = Math.min(last.freshUntil, last.readAt + minReadIntervalMs)
-      known.set(id, { ...last, freshUntil }, now() + retentionMs)
+      const { returnedAt = 0 } = await cache.get(id)
+      if (now() < returnedAt + returnIntervalMs) return
+      await cache.markReturned(id, now())
+      onReturn?.(id)
     },
   }
 }
 
+function nothingYet(startedAt: number): CachedResult {
+  return { facts: undefined, passed: false, readAt: startedAt, freshUntil: startedAt }
+}
+
+/** Until when the last answer is used without another call. */
+function freshUntilOf({ result, returnedAt = 0 }: CacheEntry, now: number): number {
+  if (result === undefined) return 0
+  const { passed, readAt, freshUntil } = result
+  if (passed) return Number.POSITIVE_INFINITY
+  const returnedSince = readAt < returnedAt && returnedAt <= now
+  return returnedSince ? Math.min(freshUntil, readAt + minReadIntervalMs) : freshUntil
+}
+
+function orderOf(
+  { id, startedBy, starter, startedAt }: Verification,
+  { result, returnedAt = 0 }: CacheEntry,
+  now: number,
+): CallOrder {
+  const lastAnswer = result?.readAt ?? startedAt
+  const returned = returnedAt > 0 && returnedAt <= now && lastAnswer < returnedAt + returnLeadMs
+  return {
+    rank: returned ? rank.returned : rank.rest,
+    // A back end starts for many users: each of them counts for itself.
+    starter: startedBy === 'merchant' ? id : starter,
+    ageMs: now - lastAnswer,
+    waitMs: returned ? patienceMs.returned : patienceMs.rest,
+  }
+}
+
+/** @returns undefined if Tencent has no result under this BizToken, or no longer. */
 async function readFacts(
   client: TencentClient,
   verification: Verification,
+  order: CallOrder,
 ): Promise<DetectFacts | undefined> {
-  const { bizToken: BizToken, ruleId: RuleId } = verification
-  const ask = async (InfoType: string) =>
-    detectFacts(await client.call('GetDetectInfoEnhanced', { BizToken, RuleId, InfoType }))
+  const { id, bizToken: BizToken, ruleId: RuleId } = verification
+  const call = async (InfoType: string, turn?: CallOrder) =>
+    detectFacts(
+      await client.call(
+        'GetDetectInfoEnhanced',
+        { BizToken, RuleId, InfoType },
+        turn === undefined ? {} : { order: turn },
+      ),
+    )
   try {
-    const face = await ask('1')
+    const face = await call('1', order)
+    // Each answer must be about this verification.
+    if (face.extra !== undefined && face.extra !== id) return face
     const mode = intentionToRead(askedOf(verification), face)
     if (mode === undefined) return face
-    const whole = await ask(mode === 'reading' ? '15' : '16')
-    // What the first answer said of the intention stays said where the second leaves it out.
-    return { ...face, ...whole }
+    // What the second answer leaves out stays as in the first.
+    return { ...face, ...(await call(mode === 'reading' ? '15' : '16')) }
   } catch (error) {
-    // After its time Tencent no longer knows the token: there is nothing to know.
-    if (error instanceof ProviderError && error.fault === 'gone') return undefined
+    if (error instanceof ProviderError && isGone(error)) return undefined
     throw error
   }
 }
 
-/** Until when asking again is not worth a call. */
-function freshUntilOf(
+/** A BizToken or RuleId that Tencent refuses on a read is one that it no longer has. */
+function isGone({ fault, providerCode }: ProviderError): boolean {
+  return (
+    fault === 'gone' ||
+    providerCode === 'InvalidParameter' ||
+    /\.RuleId(NotExist|Disabled)$/.test(providerCode)
+  )
+}
+
+/** How long an answer stays good without another call. */
+function freshMs(
   { status, final }: Verdict,
   facts: DetectFacts | undefined,
   startedAt: number,
   readAt: number,
 ): number {
-  if (final) return readAt + longestFailure
-  // What was read before the end is not good beyond it.
-  return Math.min(readAt + freshFor(), startedAt + hostedPageTtlMs + finalizationGraceMs)
+  if (status === 'passed') return retentionMs
+  if (final) return maxFailureMs
+  const end = startedAt + hostedPageTtlMs + finalizationGraceMs
+  return Math.max(0, Math.min(interval(), end - readAt))
 
-  function freshFor(): number {
-    // The face has passed, the intention is under way: its part of the answer is large.
-    if (facts?.faceCode === 0) return 10_000
-    if (status === 'failed') return 5_000
-    // 1 s at first, growing to 5 s within five minutes.
-    return Math.min(longestPending, minReadIntervalMs + (readAt - startedAt) / 75)
+  function interval(): number {
+    // The face has passed and the intention is open: its part of the answer is large.
+    if (facts?.faceCode === 0) return openIntentionMs
+    if (status === 'failed') return maxPendingMs
+    // 1 s at first, growing to 5 s within five minutes. The start may have the clock of another relay.
+    return Math.min(maxPendingMs, minReadIntervalMs + Math.max(0, readAt - startedAt) / 75)
   }
 }
 

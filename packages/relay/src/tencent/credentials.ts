@@ -1,0 +1,6 @@
+export interface TencentCredentials {
+  secretId: string
+  secretKey: string
+  /** Of temporary credentials. */
+  token?: string
+}

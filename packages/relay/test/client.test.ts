@@ -1,0 +1,175 @@
+// The client against an HTTP server that answers what Tencent never should.
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createCallQueue, rank } from '../src/tencent/call-queue.js'
+import {
+  createTencentClient,
+  type TencentClient,
+  type TencentClientOptions,
+  type UpstreamCall,
+} from '../src/tencent/client.js'
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function listen(listener: RequestListener): Promise<URL> {
+  const server: Server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+}
+
+function clientOf(options: Partial<TencentClientOptions>) {
+  const calls: UpstreamCall[] = []
+  let turns = 0
+  const queue = createCallQueue({
+    perSecond: 100,
+    take() {
+      turns += 1
+      return 0
+    },
+  })
+  const client = createTencentClient({
+    credentials: { secretId: 'id', secretKey: 'key' },
+    queues: { DetectAuth: queue, GetDetectInfoEnhanced: queue },
+    onCall: (call) => void calls.push(call),
+    ...options,
+  })
+  closing.push(() => client.close())
+  return { client, calls, turns: () => turns }
+}
+
+const person = { Name: '核身测试员', IdCard: '11010519491231002X' }
+const start = (client: TencentClient) => client.call('DetectAuth', { RuleId: '1', ...person })
+const read = (client: TencentClient) =>
+  client.call('GetDetectInfoEnhanced', { RuleId: '1', BizToken: 'x' })
+const ok = JSON.stringify({ Response: { RequestId: 'a-request' } })
+
+describe('a redirect', () => {
+  it.each([301, 302, 303, 307, 308])(
+    '%i is not followed: nothing reaches the other host',
+    async (status) => {
+      let elsewhere = 0
+      const other = await listen((_request, response) => {
+        elsewhere += 1
+        response.end(ok)
+      })
+      let here = 0
+      const endpoint = await listen((_request, response) => {
+        here += 1
+        response.writeHead(status, { location: other.href }).end()
+      })
+      const { client } = clientOf({ endpoint })
+      await expect(start(client)).rejects.toMatchObject({ providerCode: `Http.${status}` })
+      // The call and its two retries.
+      expect([here, elsewhere]).toEqual([3, 0])
+    },
+  )
+})
+
+describe('an answer', () => {
+  it('larger than 32 MB is given up', async () => {
+    const part = Buffer.alloc(1024 * 1024, 'x')
+    const endpoint = await listen((_request, response) => {
+      response.writeHead(200)
+      const more = () => {
+        while (!response.destroyed && response.write(part));
+      }
+      response.on('drain', more)
+      more()
+    })
+    const { client } = clientOf({ endpoint })
+    await expect(start(client)).rejects.toMatchObject({ providerCode: 'AnswerTooLarge' })
+  })
+
+  it('with a request id that is none keeps it out of the log', async () => {
+    const endpoint = await listen((_request, response) => {
+      response.end(JSON.stringify({ Response: { RequestId: `${person.Name} ${person.IdCard}` } }))
+    })
+    const { client, calls } = clientOf({ endpoint })
+    await start(client)
+    expect(calls).toMatchObject([{ code: 'Success' }])
+    expect(JSON.stringify(calls)).not.toContain(person.IdCard)
+  })
+
+  it('tells by how much the clock differs from Tencent’s', async () => {
+    const date = new Date(Date.now() - 90_000).toUTCString()
+    const endpoint = await listen((_request, response) => {
+      response.writeHead(200, { date }).end(ok)
+    })
+    const { client, calls } = clientOf({ endpoint })
+    await start(client)
+    expect(calls[0]?.clockAheadMs).toBeGreaterThanOrEqual(90_000)
+  })
+})
+
+describe('an error', () => {
+  it('of the network keeps its errno', async () => {
+    const { client } = clientOf({ endpoint: new URL('http://127.0.0.1:9') })
+    await expect(start(client)).rejects.toMatchObject({ providerCode: 'Network.ECONNREFUSED' })
+  })
+
+  it('of the function that fetches credentials is named as such, and nothing is sent', async () => {
+    let requests = 0
+    const endpoint = await listen((_request, response) => {
+      requests += 1
+      response.end(ok)
+    })
+    const { client } = clientOf({ endpoint, credentials: () => Promise.reject(new Error('STS')) })
+    await expect(start(client)).rejects.toMatchObject({ providerCode: 'CredentialsFailed' })
+    expect(requests).toBe(0)
+  })
+})
+
+describe('a turn in the queue', () => {
+  it('is needed by each request: retries as well', async () => {
+    let requests = 0
+    const endpoint = await listen((request, response) => {
+      requests += 1
+      if (requests < 3) request.socket.destroy()
+      else response.end(ok)
+    })
+    const { client, turns } = clientOf({ endpoint })
+    await read(client)
+    expect([requests, turns()]).toEqual([3, 3])
+  })
+
+  it('counts for the deadline: what waits is answered by then', async () => {
+    const endpoint = await listen((_request, response) => void response.end(ok))
+    const never = createCallQueue({ perSecond: 1, take: () => 60_000 })
+    const { client } = clientOf({
+      endpoint,
+      queues: { DetectAuth: never, GetDetectInfoEnhanced: never },
+    })
+    const order = { rank: rank.next, starter: '', ageMs: 0, waitMs: Number.POSITIVE_INFINITY }
+    const endsAt = performance.now() + 50
+    const waiting = client.call('DetectAuth', { RuleId: '1' }, { order, endsAt })
+    await expect(waiting).rejects.toMatchObject({ fault: 'busy', providerCode: 'QueueTimeout' })
+  })
+
+  it('leaves what is left of the deadline to the request', async () => {
+    const endpoint = await listen(() => {})
+    const { client } = clientOf({ endpoint })
+    const hanging = client.call('DetectAuth', { RuleId: '1' }, { endsAt: performance.now() + 200 })
+    await expect(hanging).rejects.toMatchObject({ providerCode: 'Timeout' })
+  })
+
+  it.each([
+    ['RequestLimitExceeded of a start', start, 3],
+    ['RequestLimitExceeded of a read', read, 1],
+  ])('%s costs as many as are worth it', async (_title, call, expected) => {
+    const endpoint = await listen((_request, response) => {
+      const error = { Code: 'RequestLimitExceeded', Message: '' }
+      response.end(JSON.stringify({ Response: { Error: error, RequestId: 'a-request' } }))
+    })
+    const { client, turns } = clientOf({ endpoint })
+    await expect(call(client)).rejects.toMatchObject({ fault: 'busy' })
+    expect(turns()).toBe(expected)
+  })
+})

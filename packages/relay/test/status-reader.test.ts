@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createResultCache } from '../src/store/result-cache.js'
+import type { TencentClient } from '../src/tencent/client.js'
+import { ProviderError } from '../src/tencent/errors.js'
+import { deriveRelayKeys } from '../src/tokens/keys.js'
+import type { Verification } from '../src/tokens/ticket.js'
+import { createStatusReader, type StatusReaderOptions } from '../src/verification/status-reader.js'
+import { secretA } from './secrets.js'
+
+const startedAt = Date.UTC(2026, 0, 1)
+const end = startedAt + 135 * 60_000
+const verification: Verification = {
+  id: 'ours',
+  bizToken: 'A-TOKEN',
+  ruleId: '1',
+  scene: 'loan',
+  reference: 'loan-1',
+  mode: 'native',
+  startedBy: 'merchant',
+  starter: 'key',
+  handoff: false,
+  identity: 'supplied',
+  intention: { mode: 'questions', digest: '' },
+  startedAt,
+  sandbox: false,
+}
+const passedFace = { ErrCode: 0, Extra: 'ours' }
+const passedIntention = {
+  Text: passedFace,
+  IsVerifyIntention: true,
+  IntentionVerifyType: '0',
+  IntentionQuestionResult: { FinalResultDetailCode: 0 },
+}
+
+let now = startedAt
+afterEach(() => {
+  now = startedAt
+})
+
+/** @param answer what Tencent answers to each InfoType. */
+function readerOf(
+  answer: (infoType: string) => object | ProviderError,
+  options: Partial<StatusReaderOptions> = {},
+) {
+  const client: TencentClient = {
+    async call(_action, parameters) {
+      const answered = answer('InfoType' in parameters ? String(parameters.InfoType) : '')
+      if (answered instanceof ProviderError) throw answered
+      return answered
+    },
+    close() {},
+  }
+  const cache = createResultCache({ keys: deriveRelayKeys(secretA), now: () => now })
+  return createStatusReader({ client, cache, now: () => now, ...options })
+}
+
+describe('a status', () => {
+  it('passes when the face and the intention have passed', async () => {
+    const reader = readerOf((part) => (part === '1' ? { Text: passedFace } : passedIntention))
+    expect(await reader.read(verification)).toMatchObject({ status: 'passed', final: true })
+  })
+
+  it.each([
+    ['first', { ...passedFace, Extra: 'somebody else’s' }, passedFace],
+    ['second', passedFace, { ...passedFace, Extra: 'somebody else’s' }],
+  ])('does not pass if the %s answer is about another verification', async (_which, one, two) => {
+    const reader = readerOf((part) =>
+      part === '1' ? { Text: one } : { ...passedIntention, Text: two },
+    )
+    expect(await reader.read(verification)).toMatchObject({ status: 'failed', reason: 'unknown' })
+  })
+
+  it('is not final by an answer that was requested before the end', async () => {
+    now = end - 1
+    const reader = readerOf(() => {
+      now = end + 1
+      return { Text: { ErrCode: null } }
+    })
+    expect(await reader.read(verification)).toMatchObject({ status: 'pending', final: false })
+    expect(await reader.read(verification)).toMatchObject({ status: 'expired', final: true })
+  })
+
+  it.each([
+    'InvalidParameter',
+    'InvalidParameterValue.RuleIdNotExist',
+    'InvalidParameterValue.RuleIdDisabled',
+  ])('after Tencent answers %s is pending until the end, then expired', async (code) => {
+    const reader = readerOf(() => new ProviderError('rejected', code))
+    expect(await reader.read(verification)).toMatchObject({ status: 'pending', final: false })
+    now = end
+    expect(await reader.read(verification)).toMatchObject({ status: 'expired', final: true })
+  })
+
+  it('stays passed after Tencent has deleted it, and is not requested again', async () => {
+    const answer = vi.fn((part: string) => (part === '1' ? { Text: passedFace } : passedIntention))
+    const reader = readerOf(answer)
+    await reader.read(verification)
+    now = end + 3_600_000
+    expect(await reader.read(verification)).toMatchObject({ status: 'passed', final: true })
+    expect(answer).toHaveBeenCalledTimes(2)
+  })
+
+  it('does not become fresh for a negative time if the start has a clock ahead', async () => {
+    now = startedAt - 80_000
+    const answer = vi.fn(() => ({ Text: { ErrCode: null } }))
+    const reader = readerOf(answer)
+    for (let poll = 0; poll < 9; poll += 1) await reader.read(verification)
+    expect(answer).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('whoever wants to know', () => {
+  it('is told of each new verdict once, and of a return once in ten seconds', async () => {
+    let face: object = { ErrCode: null }
+    const onVerdict = vi.fn()
+    const onReturn = vi.fn()
+    const reader = readerOf((part) => (part === '1' ? { Text: face } : passedIntention), {
+      onVerdict,
+      onReturn,
+    })
+    await reader.read(verification)
+    now += 5_000
+    await reader.read(verification)
+    expect(onVerdict.mock.calls.map(([{ status }]) => status)).toEqual(['pending'])
+    face = passedFace
+    now += 1
+    for (let time = 0; time < 9; time += 1) await reader.returned(verification.id)
+    expect(onReturn.mock.calls).toEqual([[verification.id]])
+    now += 1_000
+    await reader.read(verification)
+    expect(onVerdict).toHaveBeenLastCalledWith({ status: 'passed', final: true }, verification)
+    now += 9_001
+    await reader.returned(verification.id)
+    expect(onReturn).toHaveBeenCalledTimes(2)
+  })
+})
