@@ -1,0 +1,103 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished, vi } from 'vitest'
+import type { TrackedVerification, WebhooksOptions } from '../src/index.js'
+import { createWebhooks } from '../src/index.js'
+
+export const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+export const hour = 3_600_000
+
+type Status = Awaited<ReturnType<WebhooksOptions<TrackedVerification>['read']>>
+
+/** What the relay injects, with a clock and statuses that a test moves. */
+export async function createRelay(overrides: Partial<WebhooksOptions<TrackedVerification>> = {}) {
+  const key = randomBytes(32)
+  const tickets = new Map<string, TrackedVerification>()
+  const statuses = new Map<string, Status | Error>()
+  let offset = 0
+  let minted = 0
+  const folder = mkdtempSync(join(tmpdir(), 'webhooks-'))
+  const reads: { id: string; at: number }[] = []
+  const warned: unknown[] = []
+  const now = () => Date.now() + offset
+  const options: WebhooksOptions<TrackedVerification> = {
+    store: `file:${folder}`,
+    secret,
+    urlOf: () => undefined,
+    openTicket: (ticket) => {
+      const verification = tickets.get(ticket)
+      return verification && now() < verification.startedAt + 72 * hour ? verification : undefined
+    },
+    read: async ({ id }) => {
+      reads.push({ id, at: now() })
+      const status = statuses.get(id) ?? { status: 'pending', final: false }
+      if (status instanceof Error) throw status
+      return status
+    },
+    mintResultToken: ({ id }, { status }) => {
+      minted += 1
+      return `token-${id}-${status}-${minted}`
+    },
+    encrypt(text, context) {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context))
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
+    },
+    decrypt(text, context) {
+      const bytes = Buffer.from(text, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28))
+      try {
+        return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
+      } catch {
+        return undefined
+      }
+    },
+    finalAfterMs: 2.25 * hour,
+    retentionMs: 72 * hour,
+    now,
+    log: { info: () => undefined, warn: (...details) => void warned.push(details) },
+    ...overrides,
+  }
+  const webhooks = await createWebhooks(options)
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= webhooks.close()
+    return closed
+  }
+  onTestFinished(async () => {
+    await close()
+    rmSync(folder, { recursive: true })
+  })
+  return {
+    ...webhooks,
+    close,
+    options,
+    folder,
+    reads,
+    warned,
+    now,
+    advance: (ms: number) => {
+      offset += ms
+    },
+    setStatus: (id: string, status: Status | Error) => void statuses.set(id, status),
+    async start(id: string, reference = 'order-4711') {
+      const verification = { id, scene: 'loan', reference, startedAt: now() }
+      tickets.set(`ticket-${id}`, verification)
+      await webhooks.track(verification, `ticket-${id}`)
+      return verification
+    },
+    /** Waits until the status of this verification was read `times` times. */
+    readTimes: (id: string, times: number) =>
+      vi.waitFor(
+        () => {
+          const found = reads.filter((read) => read.id === id)
+          if (found.length !== times) throw new Error(`${found.length} reads, not ${times}`)
+        },
+        { timeout: 120_000, interval: 20 },
+      ),
+  }
+}
