@@ -1,6 +1,6 @@
 export { ConfigurationError } from './config/load.js'
 export type { ConfigurationFile } from './config/schema.js'
 export { type AppOptions, createApp } from './server/app.js'
-export type { RelayOptions } from './server/context.js'
+export type { RelayOptions } from './server/options.js'
 export { faceidRelay } from './server/plugin.js'
 export type { TencentCredentials } from './tencent/credentials.js'

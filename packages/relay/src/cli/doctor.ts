@@ -1,7 +1,8 @@
 // `faceid-relay doctor`: checks everything that the relay needs, for free, and prints each finding as it is known:
 // what it is, why it matters, what to do. Shows no secret.
 import { once } from 'node:events'
-import { createRelayContext, type RelayOptions } from '../server/context.js'
+import { createRelayContext } from '../server/context.js'
+import type { RelayOptions } from '../server/options.js'
 import type { SharedRedis } from '../store/redis.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
 import { checkConnection, checkRules } from './doctor/tencent-check.js'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { ParseError, parse } from 'jsonc-parser'
-import type { RelayOptions } from '../server/context.js'
+import type { RelayOptions } from '../server/options.js'
 import type { EnvironmentVariables } from './env.js'
 import { CommandError } from './messages.js'
 

@@ -1,8 +1,8 @@
 // `faceid-relay`: listens, serves metrics on their own port, and drains on SIGTERM.
 import closeWithGrace from 'close-with-grace'
 import { createApp } from '../server/app.js'
-import type { RelayOptions } from '../server/context.js'
 import { serveMetrics } from '../server/metrics.js'
+import type { RelayOptions } from '../server/options.js'
 import type { EnvironmentVariables } from './env.js'
 import { CommandError } from './messages.js'
 

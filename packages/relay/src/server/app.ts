@@ -1,8 +1,8 @@
 // What the relay's server is: Fastify set up for the plugin. How it runs is in `main.ts`.
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import type { RelayOptions } from './context.js'
 import { answerNotFound, refuseClient, sendProblem } from './error-handler.js'
+import type { RelayOptions } from './options.js'
 import { faceidRelay } from './plugin.js'
 import { endUnusedConnections } from './shutdown.js'
 

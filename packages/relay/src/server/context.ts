@@ -1,6 +1,5 @@
 // Makes everything the routes work with from the options; refuses an incomplete configuration.
 import type { FastifyBaseLogger } from 'fastify'
-import type { Registry } from 'prom-client'
 import { ConfigurationError, readConfiguration } from '../config/load.js'
 import type { Health, RouteContext } from '../routes/context.js'
 import { createCallWindow } from '../store/call-window.js'
@@ -8,32 +7,11 @@ import { connectRedis, type RedisState, type SharedRedis } from '../store/redis.
 import { createResultCache } from '../store/result-cache.js'
 import { createCallQueue } from '../tencent/call-queue.js'
 import { createTencentClient } from '../tencent/client.js'
-import type { TencentCredentials } from '../tencent/credentials.js'
 import { deriveRelayKeys } from '../tokens/keys.js'
 import { createStatusReader } from '../verification/status-reader.js'
 import { createApiKeys, createAuth } from './auth.js'
 import { createMetrics, type Metrics } from './metrics.js'
-
-export interface RelayOptions {
-  /** The configuration file's content (see the README, or the JSON Schema). */
-  configuration: unknown
-  /** Tencent Cloud's SecretId and SecretKey, or a function that fetches temporary ones. */
-  credentials: TencentCredentials | (() => Promise<TencentCredentials>)
-  /** At least 32 random bytes as base64 or hex; several separated by commas, the first one seals and signs. */
-  relaySecret: string
-  /** What the merchant's back end may call with; 24–200 characters each. */
-  merchantApiKeys?: readonly string[]
-  /** Another address for Tencent's API: a sandbox. Results then say `sandbox: true`. */
-  endpoint?: string
-  /** `redis://…` or `rediss://…`, where several relays share limits and cache. */
-  redisUrl?: string
-  /** Milliseconds for which `/readyz` answers 503 before the server closes, so that balancers turn away; default 0. */
-  drainFor?: number
-  /** Where metrics are registered (prom-client); none are kept without it. */
-  metrics?: Registry
-  /** Milliseconds since 1970. */
-  now?: () => number
-}
+import type { RelayOptions } from './options.js'
 
 export interface RelayContext extends RouteContext {
   metrics: Metrics

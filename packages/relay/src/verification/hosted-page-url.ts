@@ -1,8 +1,8 @@
-// Checks the Url that DetectAuth answered before a browser is sent there.
+// Checks the Url of DetectAuth's answer before a browser is sent there.
 
 /**
  * @param sandbox the address of a sandbox, whose own pages are then allowed over http.
- * @returns the address untouched, but for `&amp;`, which is decoded once; undefined when it leads elsewhere.
+ * @returns the address unchanged, except for `&amp;`, which is decoded once; undefined if its host is not allowed.
  */
 export function hostedPageUrl(
   answered: unknown,
@@ -12,7 +12,8 @@ export function hostedPageUrl(
   if (typeof answered !== 'string') return undefined
   // Seen where a framework in between had escaped it.
   const url = answered.replaceAll('&amp;', '&')
-  if (!URL.canParse(url)) return undefined
+  // Parsers drop control characters and turn backslashes into slashes, each in its own way.
+  if (!/^[\x21-\x7e]+$/.test(url) || url.includes('\\') || !URL.canParse(url)) return undefined
   const { protocol, hostname, username, password } = new URL(url)
   if (username !== '' || password !== '' || !/^https?:$/.test(protocol)) return undefined
   if (sandbox !== undefined && hostname === sandbox.hostname) return url

@@ -1,19 +1,18 @@
-// Decides whether the browser may be sent to an address: parsed, same origin, whole path segments, no tricks.
+// Decides whether the browser may be sent to an address: the same origin and whole path segments of an allowed entry.
 
 export type ReturnUrlFault =
   | 'not an absolute http(s) address'
   | 'holds a character that is not printable ASCII, or a backslash'
   | 'holds a user name or password'
   | 'holds a host that is not written plainly, in lower-case ASCII letters and digits'
-  | 'holds a dot segment, or an encoded dot, slash or backslash, in its path'
-  | 'is not below any of the scene’s return URLs'
+  | 'is not below any of the scene’s return URLs, or holds a path segment that servers may read differently'
 
-/** @returns nothing when `url` may be returned to; otherwise what is wrong with it. */
+/** @returns undefined if the browser may be sent to `url`, otherwise what is wrong with it. */
 export function returnUrlFault(
   url: string,
   allowed: readonly string[],
 ): ReturnUrlFault | undefined {
-  // The address goes into a Location header as it is, and URL parsers silently drop tabs and turn backslashes.
+  // The address goes into a Location header unchanged. URL parsers drop tabs and turn backslashes into slashes.
   if (!/^[\x21-\x7e]+$/.test(url) || url.includes('\\')) {
     return 'holds a character that is not printable ASCII, or a backslash'
   }
@@ -25,18 +24,15 @@ export function returnUrlFault(
   if (!isPlainHost(url, parsed)) {
     return 'holds a host that is not written plainly, in lower-case ASCII letters and digits'
   }
-  if (hasDotSegment(url)) {
-    return 'holds a dot segment, or an encoded dot, slash or backslash, in its path'
-  }
-  if (!allowed.some((entry) => isBelow(parsed, new URL(entry)))) {
-    return 'is not below any of the scene’s return URLs'
+  if (!allowed.some((entry) => isBelow(url, parsed, new URL(entry)))) {
+    return 'is not below any of the scene’s return URLs, or holds a path segment that servers may read differently'
   }
   return undefined
 }
 
 /**
- * Parsers differ in what an encoded or unusual host means (`%E1%BA%9E` is `ss` for one and `ß` for the next), and the
- * browser parses again. So the host must be written as every parser would write it, but for its case.
+ * Parsers read an encoded or unusual host differently (`%E1%BA%9E` is `ss` for one and `ß` for another), and the browser
+ * parses again. So the host must be written as every parser would write it, except for its case.
  */
 function isPlainHost(url: string, { protocol, hostname, host }: URL): boolean {
   const written = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase()
@@ -44,16 +40,22 @@ function isPlainHost(url: string, { protocol, hostname, host }: URL): boolean {
   return written === host || written === `${hostname}:${usualPort}`
 }
 
-function hasDotSegment(url: string): boolean {
-  // The path as written, before a parser resolves it. Encoded twice or overlong, or with a parameter behind the dots,
-  // it means the same to some servers.
+function isBelow(url: string, parsed: URL, entry: URL): boolean {
+  if (parsed.origin !== entry.origin) return false
+  if (entry.pathname === '/') return true
+  const base = entry.pathname.endsWith('/') ? entry.pathname : `${entry.pathname}/`
+  if (parsed.pathname !== entry.pathname && !parsed.pathname.startsWith(base)) return false
+  // The path as written, before a parser resolves it.
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '')
-  if (/%(25)*(2e|2f|5c)|%c[01]/i.test(path)) return true
-  return path.split('/').some((segment) => /^\.{1,2}(;|$)/.test(segment))
+  return path.split('/').every(isPlainSegment)
 }
 
-function isBelow(url: URL, entry: URL): boolean {
-  if (url.origin !== entry.origin) return false
-  const base = entry.pathname.endsWith('/') ? entry.pathname : `${entry.pathname}/`
-  return url.pathname === entry.pathname || url.pathname.startsWith(base)
+/** Decoded once: letters, digits and a few signs, and not dots alone. Servers read anything else in several ways. */
+function isPlainSegment(segment: string): boolean {
+  try {
+    return /^(?!\.+$)[\p{L}\p{M}\p{N}._~!$&'()*+,=:@-]*$/u.test(decodeURIComponent(segment))
+  } catch {
+    // Not UTF-8, or no percent-encoding at all.
+    return false
+  }
 }
