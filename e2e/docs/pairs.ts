@@ -1,33 +1,30 @@
-// Holds a document in Chinese against the English one: the same sections, tables, points, code and links.
+// Compares a document in Chinese with the English one: the same sections, tables, points and code.
 import type { Document } from './documents.js'
 
-/** @returns each pair, and the Chinese documents without an English one. */
-export function pairsOf(
-  documents: readonly Document[],
-): { chinese: Document; english: Document }[] {
-  return documents
-    .filter(({ path }) => path.endsWith('.zh-CN.md'))
-    .map((chinese) => {
-      const path = chinese.path.replace('.zh-CN.md', '.md')
-      const english = documents.find((document) => document.path === path)
-      if (english === undefined) throw new Error(`${chinese.path}: there is no ${path}`)
-      return { chinese, english }
-    })
+/** @returns each Chinese document beside the English one: `a.zh-CN.md` and `a.md`, or `docs/a.md` and `docs/en/a.md`. */
+export function pairsOf(documents: readonly Document[]): [chinese: Document, english: Document][] {
+  return documents.flatMap((chinese) => {
+    const { path } = chinese
+    const names = path.endsWith('.zh-CN.md')
+      ? [path.replace('.zh-CN.md', '.md')]
+      : [path.replace(/^docs\//, 'docs/en/')]
+    const english = documents.find((other) => other !== chinese && names.includes(other.path))
+    return english === undefined ? [] : [[chinese, english]]
+  })
 }
 
-/** What must be the same in both. Comments and words in code may be in the reader's own language; headings are. */
-export function shapeOf({ prose, blocks, headings, links }: Document): object {
+/** What both languages have in common. Comments, words in code and link targets may differ. */
+export function shapeOf({ text, blocks }: Document): object {
+  const prose = text.replace(/^( *)```[\s\S]*?^\1```$/gm, '')
   return {
     headings: [...prose.matchAll(/^(#+) /gm)].map(([, level]) => level),
-    count: headings.length,
     rows: prose.match(/^ *\|/gm)?.length,
     points: prose.match(/^ *(?:[-*]|\d+\.) /gm)?.length,
     code: blocks.map(({ language, code }) => [language, withoutComments(language, code)]),
-    links: links.map(({ target }) => target.replace('.zh-CN.md', '.md').replace(/#.*$/, '#')),
   }
 }
 
-function withoutComments(language: string, code: string): string {
+export function withoutComments(language: string, code: string): string {
   if (language === 'mermaid') return ''
   const comments =
     language === 'html' ? /<!--[\s\S]*?-->/g : /(?:^|\s+)(?:\/\/|#) .*$|\/\*\*[\s\S]*?\*\//gm

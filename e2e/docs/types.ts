@@ -4,10 +4,15 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc'
-import { type Block, noteOf, root } from './documents.js'
-import { typeOf } from './json.js'
+import { type Block, root } from './documents.js'
 
-/** @returns what is wrong, one line each, with the document's file and line instead of the compiler's. */
+/** @returns the type of `@faceid-h5/protocol` that a block with `<!-- as: ResultClaims -->` must have. */
+export function typeOf({ language, notes }: Block): string | undefined {
+  const kind = notes.get('as')
+  return language === 'json' && kind !== undefined && /^[A-Z]/.test(kind) ? kind : undefined
+}
+
+/** @returns the compiler's errors, at the document's file and line. */
 export function typeFaults(blocks: readonly Block[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-blocks-'))
   try {
@@ -16,7 +21,7 @@ export function typeFaults(blocks: readonly Block[]): string[] {
     writeFileSync(join(folder, 'foreign.d.ts'), foreign)
     const files = new Map(blocks.map((block) => [fileOf(block), block]))
     for (const [file, block] of files) save(join(folder, file), source(block))
-    // JavaScript says nothing of types: there, what is not said may be anything.
+    // JavaScript has no types: values without a type may be anything there.
     return [
       ...compile(folder, files, isTyped, {}),
       ...compile(folder, files, (block) => !isTyped(block), unstrict),
@@ -32,7 +37,7 @@ const unstrict = {
   noUncheckedIndexedAccess: false,
 }
 
-/** Frameworks that this workspace does not install: of what they export, nothing is known here. */
+/** Frameworks whose types are not installed here: their exports may be anything. */
 const foreign = `
 declare module '@angular/core'
 declare module '@fastify/formbody'
@@ -51,11 +56,11 @@ function isTyped({ language, code }: Block): boolean {
   return language === 'vue' ? code.includes('lang="ts"') : /^(ts|json)/.test(language)
 }
 
-/** A folder for each document; there the name it is to be saved under, or its line. */
+/** One folder for each document, with the block's file name or line. */
 function fileOf(block: Block): string {
   const [path = '', line = ''] = block.at.split(':')
   const folder = path.replace(/[^\w-]/g, '_')
-  const name = noteOf(block, 'file') ?? line
+  const name = block.notes.get('file') ?? line
   const plain =
     block.language === 'vue' ? name.replace(/(\.vue)?$/, '.vue') : name.replace(/\.\w+$/, '')
   return `${folder}/${plain}.${block.language.endsWith('x') ? 'tsx' : 'ts'}`
@@ -66,9 +71,9 @@ function save(file: string, text: string): void {
   writeFileSync(file, text)
 }
 
-/** A block is a module of its own, with what is given before it on one line, so that lines stay what they were. */
+/** Makes each block a module, with the given code on one line so that line numbers stay. */
 function source(block: Block): string {
-  const given = noteOf(block, 'given') ?? ''
+  const given = block.notes.get('given') ?? ''
   if (block.language === 'vue') return compileVue(block, given)
   const type = typeOf(block)
   if (type !== undefined) {
@@ -77,7 +82,7 @@ function source(block: Block): string {
   return `${given.replaceAll('\n', '; ')}\n${block.code}\nexport {}\n`
 }
 
-/** @throws Error where Vue's own compiler refuses it. */
+/** @throws Error if Vue's compiler refuses it. */
 function compileVue({ at, code }: Block, given: string): string {
   const whole = /^<(template|script)/m.test(code) ? code : `<template>${code}</template>`
   const script = given.replace(/declare const (\w+): ([^\n]+)/g, 'const $1 = {} as unknown as $2')
@@ -112,7 +117,7 @@ function compile(
     allowImportingTsExtensions: true,
     declaration: false,
     typeRoots: [join(root, 'node_modules/@types')],
-    // A file that several examples use stands in the folder above them.
+    // A file that several examples import is in the folder above them.
     rootDirs: [
       ...new Set([...files.keys()].flatMap((file) => [dirname(file), file.split('/')[0]])),
     ],

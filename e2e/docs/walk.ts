@@ -1,144 +1,114 @@
-// Does what a document says, from its first block to its last: saves the files it shows, runs its commands, and holds
-// what they print against what it says they print.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
+// Follows a document in an empty folder: saves the files it shows and runs its commands, with other ports.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import getPort from 'get-port'
-import { type Block, type Document, noteOf, root } from './documents.js'
-import { openTerminal, type Terminal } from './terminal.js'
+import { type Document, root } from './documents.js'
 
-/** @throws Error that says at which block it does not do what it says. */
-export async function walk({ blocks }: Document): Promise<void> {
-  const steps = blocks.filter(isStep)
-  const ports = await portsOf(steps)
-  const here = (text: string) => withPorts(text, ports)
-  // In the place of Tencent Cloud.
-  const sandbox = await createSandbox()
-  const terminal = openTerminal({
-    TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-    TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-    FACEID_ENDPOINT: sandbox.url,
-    RELAY_SECRET: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7)).toString('hex'),
-    MERCHANT_API_KEY: 'a-key-that-only-this-walk-uses',
-    PORT: here('PORT=8080').slice(5),
-    SANDBOX_PORT: here('PORT=4172').slice(5),
-  })
-  let printed = ''
+export interface Walk {
+  /** @returns the port of this run for one that is written in the document. */
+  port(written: number): number
+  /** What the commands printed that ended. */
+  printed: string
+  close(): Promise<void>
+}
+
+/** @returns whether it has commands to run. */
+export function isWalked({ blocks }: Document): boolean {
+  return blocks.some(({ notes }) => notes.has('until'))
+}
+
+/**
+ * Runs blocks with `run` to their end, and those with `until="…"` until they have printed that.
+ * @throws Error if a command fails.
+ */
+export async function walk({ blocks }: Document): Promise<Walk> {
+  const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-walk-'))
+  const ports = new Map<string, number>()
+  for (const { code } of blocks)
+    for (const [port] of code.matchAll(/(?<=127\.0\.0\.1:|PORT=|--port |listen\()\d{4}\b/g))
+      if (!ports.has(port)) ports.set(port, await getPort())
+  const here = (text: string) => text.replace(/\b\d{4}\b/g, (port) => `${ports.get(port) ?? port}`)
+  const running: ChildProcess[] = []
+  const result = {
+    port: (written: number) => ports.get(String(written)) ?? 0,
+    printed: '',
+    async close() {
+      await Promise.all(running.map(endGroup))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
   try {
-    // A command may come before the file that it reads.
-    for (const block of [...steps].reverse())
-      saveFile({ ...block, code: here(block.code) }, terminal)
-    for (const block of steps) {
-      const step = { ...block, code: here(block.code) }
-      if (block.language === 'text') compare(step, printed)
-      else
-        printed = await take(step, terminal).catch((error: Error) => {
-          throw new Error(`${block.at}: ${error.message}`)
-        })
+    install(folder)
+    for (const { code, notes } of blocks) {
+      const file = notes.get('file')
+      if (file === undefined) continue
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), here(code))
     }
-  } finally {
-    await terminal.close()
-    await sandbox.close()
+    const options = { cwd: folder, env: environment() }
+    // A comment behind the last command stays a comment.
+    for (const { code, notes } of blocks) {
+      const ready = notes.get('until')
+      if (notes.has('run')) {
+        const { stdout } = await promisify(execFile)('sh', ['-euc', here(code)], options)
+        result.printed += stdout
+      } else if (ready !== undefined) {
+        // A group of its own: what the shell starts ends with it.
+        const child = spawn('sh', ['-euc', here(code)], { ...options, detached: true })
+        running.push(child)
+        await printedBy(child, ready)
+      }
+    }
+    return result
+  } catch (error) {
+    await result.close()
+    throw error
   }
 }
 
-/** Whether a reader does something with it. */
-export function isStep(block: Block): boolean {
-  if (block.language === 'sh') return !isKnown(block)
-  return noteOf(block, 'file') !== undefined || block.language === 'text'
-}
-
-/** Commands of this repository, which CI runs anyway: it is enough that they are there. */
-export function isKnown({ code, at }: Block): boolean {
-  const lines = code
-    .split('\n')
-    .map((line) => line.replace(/(^|\s+)#.*$/, '').trim())
-    .filter(Boolean)
-  const known = lines.map((line) => isOfRepository(line, at))
-  if (known.some(Boolean) && !known.every(Boolean)) {
-    throw new Error(`${at}: commands of this repository and others in one block`)
-  }
-  return known.every(Boolean)
-}
-
-function isOfRepository(line: string, at: string): boolean {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const script =
-    /^(?:[A-Z_]+=\S+ )*npm (?:run )?(start|test|build|bench|format|pack|release)\b/.exec(line)?.[1]
-  if (script !== undefined) {
-    if (!(script in scripts)) throw new Error(`${at}: there is no script “${script}”`)
-    return true
-  }
-  if (/^git clone https:\/\/\S+$|^cd faceid-h5$/.test(line)) return true
-  const packages = /^(?:npm install|pnpm add)((?: (?:@[\w-]+\/)?[\w-]+| \S+\.tgz)+)$/.exec(
-    line,
-  )?.[1]
-  if (packages !== undefined)
-    return packages
-      .trim()
-      .split(' ')
-      .every((name) => isOurs(name, at))
-  const files = filesOfTests(line)
-  for (const file of files) {
-    if (!existsSync(join(root, file))) throw new Error(`${at}: ${file} is not there`)
-  }
-  return files.length > 0
-}
-
-function isOurs(name: string, at: string): boolean {
-  if (!name.startsWith('@faceid-h5/')) return true
-  if (!existsSync(join(root, 'packages', name.slice(11))))
-    throw new Error(`${at}: there is no ${name}`)
-  return true
-}
-
-/** Of commands that are tests of ours, or that tests of ours run: the examples in other languages. */
-function filesOfTests(line: string): string[] {
-  const test = /^(?:[A-Z_]+=\S+ )*npx vitest run --config (\S+) (\S+)$/.exec(line)
-  if (test !== null) return test.slice(1)
-  const example = /^(?:python3|php|go run|java -cp "\$JACKSON_JARS") (examples\/\S+) (\S+)$/.exec(
-    line,
-  )
-  return (example ?? []).slice(1).map((file) => `packages/merchant/${file}`)
-}
-
-async function take(block: Block, terminal: Terminal): Promise<string> {
-  if (saveFile(block, terminal)) return ''
-  const ready = noteOf(block, 'until')
-  // A comment behind the last command would swallow what is put behind it.
-  const answers = noteOf(block, 'answers') ?? ''
-  const code = block.code.replace(/[ \t]+# .*$/gm, '').replace(/ init$/m, ` init ${answers}`)
-  return ready === undefined ? terminal.run(code) : terminal.keepRunning(code, ready)
-}
-
-function saveFile(block: Block, terminal: Terminal): boolean {
-  const file = noteOf(block, 'file')
-  if (file !== undefined) terminal.save(file, block.code)
-  return file !== undefined
-}
-
-function compare({ at, code }: Block, printed: string): void {
-  const pattern = code
-    .trim()
-    .split('…')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[\\s\\S]*?')
-  if (!new RegExp(`(^|\\n)${pattern}\\s*(\\n|$)`).test(printed)) {
-    throw new Error(`${at}: the commands before it printed something else:\n${printed}`)
+/** Links the built packages and their commands, as an install leaves them. */
+function install(folder: string): void {
+  const modules = join(folder, 'node_modules')
+  mkdirSync(join(modules, '.bin'), { recursive: true })
+  mkdirSync(join(modules, '@faceid-h5'))
+  for (const name of ['relay', 'merchant', 'sandbox']) {
+    const source = join(root, 'packages', name)
+    symlinkSync(source, join(modules, '@faceid-h5', name), 'dir')
+    const { bin = {} } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'))
+    for (const [command, file] of Object.entries(bin)) {
+      const script = `#!/bin/sh\nexec node "${join(source, String(file))}" "$@"\n`
+      writeFileSync(join(modules, '.bin', command), script, { mode: 0o755 })
+    }
   }
 }
 
-const usual =
-  /(?<=(?:127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1\]):|PORT=|--port[ =]|port: )\d{4,5}\b/g
-
-async function portsOf(blocks: readonly Block[]): Promise<ReadonlyMap<string, string>> {
-  const named = blocks.flatMap(({ code }) => code.match(usual) ?? [])
-  const numbers = [...new Set(['8080', '4172', ...named])]
-  const free: number[] = []
-  for (const _ of numbers) free.push(await getPort())
-  return new Map(numbers.map((number, index) => [number, String(free[index])]))
+/** Without the variables of the relay and of npm; offline, so that npx fetches nothing. */
+function environment(): NodeJS.ProcessEnv {
+  const dropped = /^(npm_|pnpm_|TENCENTCLOUD_|FACEID_|RELAY_|MERCHANT_|REDIS_|HOST$|PORT$)/i
+  const rest = Object.entries(process.env).filter(([name]) => !dropped.test(name))
+  return { ...Object.fromEntries(rest), npm_config_offline: 'true' }
 }
 
-function withPorts(text: string, ports: ReadonlyMap<string, string>): string {
-  return text.replace(usual, (number) => ports.get(number) ?? number)
+function printedBy(child: ChildProcess, ready: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    const collect = (chunk: unknown) => {
+      printed += String(chunk)
+      if (printed.includes(ready)) resolve()
+    }
+    child.stdout?.on('data', collect)
+    child.stderr?.on('data', collect)
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(`It ended before it printed "${ready}":\n${printed}`)))
+  })
+}
+
+async function endGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  process.kill(-child.pid, 'SIGTERM')
+  await ended
 }
