@@ -16,7 +16,9 @@ for (const document of readDocuments().filter(isWalked)) {
     })
     test.afterAll(() => quickStart.close())
 
-    test('ends with a passed verification, and the doctor finds nothing to fix', async ({ page }) => {
+    test('ends with a passed verification, and the doctor finds nothing to fix', async ({
+      page,
+    }) => {
       await page.goto(shop)
       await joinAndExpect(page, 'Not yet: token_missing')
       await page.goBack()

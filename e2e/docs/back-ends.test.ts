@@ -1,7 +1,7 @@
 // The back ends of the documents (`file=back-end/…`), each run as written: a person starts, passes, and signs the order.
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -31,6 +31,7 @@ const listeners: Record<string, (module: Example) => Promise<RequestListener> | 
 }
 
 let relayUrl: string
+let testPort: string
 let sandbox: Sandbox
 let relay: FastifyInstance
 
@@ -47,17 +48,7 @@ beforeAll(async () => {
   })
   await relay.listen({ host: '127.0.0.1', port })
   Object.assign(process.env, { RELAY_URL: relayUrl, MERCHANT_API_KEY: apiKey, NODE_ENV: 'test' })
-  symlinkSync(join(root, 'e2e/node_modules'), join(folder, 'node_modules'))
-  writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
-  const testPort = String(await getPort())
-  // Read last, the English document wins over its translation.
-  const blocks = readDocuments().flatMap((document) => document.blocks)
-  for (const { code, notes } of blocks.reverse()) {
-    const file = notes.get('file')
-    if (!file?.startsWith('back-end/')) continue
-    mkdirSync(dirname(join(folder, file)), { recursive: true })
-    writeFileSync(join(folder, file), code.replaceAll('4171', testPort))
-  }
+  testPort = String(await getPort())
 })
 afterAll(async () => {
   await relay.close()
@@ -66,7 +57,7 @@ afterAll(async () => {
 })
 
 it.each(Object.keys(listeners))('the back end in %s starts and verifies', async (name) => {
-  const module = await import(pathToFileURL(join(folder, 'back-end', `${name}.js`)).href)
+  const module = await import(pathToFileURL(join(writeExamples(name), `${name}.js`)).href)
   const server = createServer(await listeners[name]?.(module))
   const port = await getPort()
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -102,15 +93,35 @@ it.each(Object.keys(listeners))('the back end in %s starts and verifies', async 
 it('the back end’s own test passes', async () => {
   const args = ['--test', '--test-reporter=tap', 'faceid.test.js']
   const { stdout } = await promisify(execFile)(process.execPath, args, {
-    cwd: join(folder, 'back-end'),
+    cwd: writeExamples('test'),
   })
   expect(stdout).toMatch(/^# pass 2$/m)
   expect(stdout).toMatch(/^# fail 0$/m)
 })
 
+/** Writes all back ends into a folder of their own, with their own memory. */
+function writeExamples(name: string): string {
+  const project = join(folder, name)
+  // Written last, the English document replaces its translation.
+  const blocks = readDocuments().flatMap((document) => document.blocks)
+  for (const { code, notes } of blocks.reverse()) {
+    const file = notes.get('file')
+    if (!file?.startsWith('back-end/')) continue
+    mkdirSync(dirname(join(project, file)), { recursive: true })
+    writeFileSync(join(project, file), code.replaceAll('4171', testPort))
+  }
+  symlinkSync(join(root, 'e2e/node_modules'), join(project, 'node_modules'))
+  writeFileSync(join(project, 'package.json'), '{"type": "module"}')
+  return join(project, 'back-end')
+}
+
 interface Example {
-  app: RequestListener & FastifyInstance & { callback(): RequestListener }
-  server: import('node:http').Server
+  app: RequestListener & {
+    callback(): RequestListener
+    ready(): Promise<void>
+    routing: RequestListener
+  }
+  server: Server
 }
 
 function configuration(): object {

@@ -55,12 +55,11 @@ describe('the code blocks of the documents', () => {
 })
 
 describe('a document in Chinese', () => {
-  it.each(pairsOf(documents).map(([chinese, english]) => [chinese.path, chinese, english] as const))(
-    '%s has the sections and the code of the English one',
-    (_path, chinese, english) => {
-      expect(shapeOf(chinese)).toEqual(shapeOf(english))
-    },
-  )
+  it.each(
+    pairsOf(documents).map(([chinese, english]) => [chinese.path, chinese, english] as const),
+  )('%s has the sections and the code of the English one', (_path, chinese, english) => {
+    expect(shapeOf(chinese)).toEqual(shapeOf(english))
+  })
 })
 
 /** JSON without a type of its own is a configuration. */

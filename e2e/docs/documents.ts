@@ -45,7 +45,9 @@ export function readDocument(path: string, text: string): Document {
       else {
         if (node.type === 'code') {
           const words = [...(node.meta ?? '').matchAll(/([a-z-]+)(?:=(?:"([^"]*)"|(\S+)))?/g)]
-          const own = words.map(([, name = '', quoted, bare]) => [name, quoted ?? bare ?? ''] as const)
+          const own = words.map(
+            ([, name = '', quoted, bare]) => [name, quoted ?? bare ?? ''] as const,
+          )
           blocks.push({
             at: `${path}:${node.position?.start.line}`,
             language: node.lang ?? '',
@@ -66,8 +68,8 @@ interface Node {
   type: string
   children?: Node[]
   value?: string
-  lang?: string | null
-  meta?: string | null
+  lang?: string | null | undefined
+  meta?: string | null | undefined
   position?: { start: { line: number } } | undefined
 }
 

@@ -102,7 +102,9 @@ function printedBy(child: ChildProcess, ready: string): Promise<void> {
     child.stdout?.on('data', collect)
     child.stderr?.on('data', collect)
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`It ended before it printed "${ready}":\n${printed}`)))
+    child.once('exit', () =>
+      reject(new Error(`It ended before it printed "${ready}":\n${printed}`)),
+    )
   })
 }
 
