@@ -1,39 +1,21 @@
-// What `npm run bench` runs: installs, builds, finds Chromium and Redis, and measures.
-// Plain Node and nothing else, because before the first install there is nothing else.
+// Runs the measurements for `npm run bench`. Plain Node, because it installs and builds first.
 import { build } from '../../.ci/build.js'
 import { pnpm } from '../../.ci/command.js'
 import { install } from '../../.ci/install.js'
-import { findTools } from '../../.ci/tools.js'
+import { prepareTools } from '../../.ci/tools.js'
 
-// What was started is ended by whoever started it, when this process exits.
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-]) {
-  process.on(signal, () => process.exit(code))
-}
-
-const started = Date.now()
+const args = process.argv.slice(2)
 try {
   await install()
-  const tools = await findTools()
+  const tools = await prepareTools()
   await build()
   const { runBench } = await import('./dist/main.js')
-  const args = process.argv.slice(2)
-  const missed = await runBench({ args, tools, print: console.log })
-  if (!args.includes('--quick')) await layOut()
-  console.log(`\nTook ${Math.round((Date.now() - started) / 1_000)} s.`)
-  console.log(missed.length === 0 ? 'Every target is met.' : `${missed.length} targets are missed.`)
+  const missed = await runBench(args, tools)
+  // Aligns the columns of the written tables.
+  if (!args.includes('--quick')) await pnpm(['exec', 'biome', 'format', '--write', 'docs'])
+  console.log(missed === 0 ? '\nEvery target is met.' : `\n${missed} targets are missed.`)
   process.exit(0)
 } catch (error) {
   console.error(error)
   process.exit(1)
-}
-
-/** The written files as the formatter wants them. */
-async function layOut() {
-  const files = ['docs', 'README.md', 'README.zh-CN.md', 'apps/bench/results']
-  const { code, output } = await pnpm(['exec', 'biome', 'format', '--write', ...files])
-  if (code !== 0) process.stderr.write(output)
 }

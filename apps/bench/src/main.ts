@@ -1,49 +1,48 @@
-// Runs the chosen measurements in turn, prints what they found and, in a full run, writes it down.
+// Runs the chosen measurements, prints what they found and, in a full run, writes it down.
 import { parseArgs } from 'node:util'
-import { chosenChapters, loadMeasurement } from './chapters.js'
-import { describeMachine, machineLine } from './machine.js'
-import { documentsOf, writeDocuments } from './report/documents.js'
-import { renderForTerminal, targetLine } from './report/terminal.js'
-import { readResults, writeResult } from './results.js'
-import type { Bench, Target } from './section.js'
+import { measureDetection } from './detection.js'
+import { measureGrowth } from './growth.js'
+import { stopAll } from './processes.js'
+import { measureRelay } from './relay.js'
+import { describeMachine, printSection, writeSection } from './report.js'
+import { measureReturned } from './returned-users.js'
+import type { Bench, Section } from './section.js'
+import { measureTap } from './tap.js'
+import { measureWidget } from './widget.js'
 
-export const root = new URL('../../../', import.meta.url)
-export const resultsFolder = new URL('../results/', import.meta.url)
-
-export interface Run {
-  args: string[]
-  tools: Bench['tools']
-  print(line: string): void
+/** In the order of the report. */
+const measurements: Record<string, (bench: Bench) => Promise<Section>> = {
+  relay: measureRelay,
+  returned: measureReturned,
+  growth: measureGrowth,
+  widget: measureWidget,
+  tap: measureTap,
+  detection: measureDetection,
 }
 
-/** @returns what was missed. @throws {TypeError} for arguments that it does not know. */
-export async function runBench({ args, tools, print }: Run): Promise<Target[]> {
+/** @returns the number of missed targets. @throws {TypeError} for unknown arguments. */
+export async function runBench(args: string[], tools: Bench['tools']): Promise<number> {
+  const order = Object.keys(measurements)
   const { values } = parseArgs({
     args,
     options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
   })
-  const names = chosenChapters(values.only)
+  const { only = order.join(','), quick } = values
   const machine = describeMachine(tools)
-  print(machineLine(machine))
-  const targets: Target[] = []
-  for (const name of names) {
-    print(`\n${name} …`)
-    const measure = await loadMeasurement(name)
-    const say = (line: string) => print(`  ${line}`)
-    const section = await measure({ quick: values.quick, tools, say })
-    print(renderForTerminal(section))
-    targets.push(...section.targets)
-    if (values.quick) continue
-    // At once: what a later measurement breaks is not lost.
-    const date = new Date().toISOString().slice(0, 10)
-    writeResult(resultsFolder, { name, date, machine, section })
-    writeDocuments(root, documentsOf(root, readResults(resultsFolder)))
+  console.log(machine)
+  let missed = 0
+  for (const name of only.split(',')) {
+    const measure = measurements[name]
+    if (!measure) throw new TypeError(`--only takes ${order.join(', ')}; not ${name}`)
+    const log = (line: string) => console.log(`${name}: ${line}`)
+    try {
+      const section = await measure({ quick, tools, log })
+      printSection(section, console.log)
+      missed += section.targets.filter(({ met }) => !met).length
+      if (!quick) writeSection(name, section, machine, order)
+    } finally {
+      await stopAll()
+    }
   }
-  print(`\nTargets\n${targets.map(targetLine).join('\n')}`)
-  print(
-    values.quick
-      ? '\nA quick run: its figures mean nothing, and nothing was written.'
-      : '\nWritten: docs/benchmarks.md and the tables of the READMEs.',
-  )
-  return targets.filter(({ met }) => !met)
+  return missed
 }

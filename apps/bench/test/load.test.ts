@@ -1,90 +1,84 @@
 import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openConnection } from '../src/load/connection.js'
-import { each, hammer } from '../src/load/hammer.js'
-import { runPollers } from '../src/load/pollers.js'
-import { wire } from '../src/load/request.js'
+import { hammer, openPages } from '../src/load.js'
+import {
+  bytes,
+  digits,
+  inRounds,
+  median,
+  milliseconds,
+  percentile,
+  spread,
+} from '../src/statistics.js'
 
 let server: Server
 let port: number
-const asked: string[] = []
+let paths: string[]
+let answer: { status: number; body: object }
 
 beforeEach(async () => {
-  asked.length = 0
+  paths = []
+  answer = { status: 200, body: { nextPollAfterMs: 5 } }
   server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      asked.push(`${request.method} ${request.url} ${request.headers.authorization} ${body}`)
-      response.statusCode = request.url === '/refused' ? 429 : 200
-      // In two pieces, and longer in bytes than in characters.
-      const answer = JSON.stringify({ url: request.url, text: '核身'.repeat(2_000) })
-      response.setHeader('content-length', Buffer.byteLength(answer))
-      response.write(answer.slice(0, 100))
-      setImmediate(() => response.end(answer.slice(100)))
-    })
+    paths.push(request.url ?? '')
+    response.writeHead(answer.status).end(JSON.stringify(answer.body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  port = typeof address === 'object' && address !== null ? address.port : 0
+  port = (server.address() as AddressInfo).port // Safe: it listens on TCP.
 })
 
-afterEach(() => {
-  server.closeAllConnections()
-  server.close()
+afterEach(() => new Promise((resolve) => server.close(resolve)))
+
+test('Each call is sent in turn and its body is returned', async () => {
+  const calls = ['/a', '/b'].map((path) => ({ method: 'GET' as const, path }))
+  const { bodies, requests } = await hammer(port, calls, { amount: 80 })
+  expect(requests).toBe(80)
+  expect(bodies).toHaveLength(80)
+  expect(new Set(paths)).toEqual(new Set(['/a', '/b']))
 })
 
-test('A connection answers in the order in which it was asked, each answer whole', async () => {
-  const connection = openConnection(port)
-  const body = { name: '张三' }
-  const answers = await Promise.all([
-    connection.ask(wire({ method: 'GET', path: '/one', bearer: 'x' })),
-    connection.ask(wire({ method: 'POST', path: '/two', body })),
-  ])
-  connection.close()
-  expect(answers.map((answer) => JSON.parse(answer.body).url)).toEqual(['/one', '/two'])
-  expect(answers.map(({ body }) => JSON.parse(body).text.length)).toEqual([4_000, 4_000])
-  expect(asked).toEqual(['GET /one Bearer x ', 'POST /two undefined {"name":"张三"}'])
+test('A refused request fails the measurement', async () => {
+  answer.status = 503
+  await expect(hammer(port, [{ method: 'GET', path: '/' }], { amount: 40 })).rejects.toThrow(/40/)
 })
 
-test('A connection that ends rejects what was asked', async () => {
-  const connection = openConnection(port)
-  await connection.ask(wire({ method: 'GET', path: '/' }))
-  const refused = expect(connection.ask('nonsense\r\n\r\n')).rejects.toThrow()
-  server.closeAllConnections()
-  await refused
+test('A page polls again when the server says, and refusals are counted', async () => {
+  answer = { status: 503, body: { nextPollAfterMs: 5 } }
+  const pages = openPages([port], [{ method: 'GET', path: '/page' }])
+  let polls = 0
+  let refused = 0
+  while (polls < 2) {
+    const polling = await pages.measure(200)
+    polls += polling.polls
+    refused += polling.refused
+  }
+  await pages.stop()
+  expect(refused).toBe(polls)
 })
 
-test('Every request is sent once, and kept answers are all there', async () => {
-  const requests = Array.from({ length: 30 }, (_, n) => wire({ method: 'GET', path: `/${n}` }))
-  const run = await hammer({ port, connections: 4, next: each(requests), keep: true })
-  expect(run.latencies).toHaveLength(30)
-  expect(new Set(run.answers.map(({ body }) => JSON.parse(body).url)).size).toBe(30)
+test('The order of candidates rotates, and the first round is not kept', async () => {
+  const order: string[] = []
+  const samples = await inRounds(['a', 'b'], 2, async (name) => order.push(name))
+  expect(order.join('')).toBe('abbaab')
+  expect(samples).toEqual({ a: [4, 5], b: [3, 6] })
 })
 
-test('A refused request is no measurement', async () => {
-  const requests = [wire({ method: 'GET', path: '/refused' })]
-  await expect(hammer({ port, connections: 1, next: each(requests) })).rejects.toThrow('429')
+test('Samples are summed up by median, spread and percentile', () => {
+  expect(median([3, 1, 2])).toBe(2)
+  expect(spread([90, 100, 110])).toBeCloseTo(0.2)
+  expect(percentile([1, 2, 3, 4], 0.95)).toBe(4)
+  expect(() => median([])).toThrow(RangeError)
 })
 
-test('Pollers ask at the pace of the answers, and every status is counted', async () => {
-  const statuses: number[] = []
-  const polling = await runPollers({
-    ports: [port],
-    connections: 2,
-    requests: ['/a', '/refused'].map((path) => wire({ method: 'GET', path })),
-    leadIn: 0,
-    duration: 60,
-    pace: ({ status }) => {
-      statuses.push(status)
-      // The first answer is the last: nobody asks again within the time.
-      return 1_000_000
-    },
-  })
-  expect(statuses.toSorted()).toEqual([200, 429])
-  expect(asked).toHaveLength(2)
-  expect(polling.polls).toBe(2)
-  expect([...polling.statuses.keys()].toSorted()).toEqual([200, 429])
+test.each([
+  [digits(12_345), '12,300'],
+  [digits(0.123_45), '0.123'],
+  [digits(0), '0'],
+  [milliseconds(0.0456), '45.6 µs'],
+  [milliseconds(1_740), '1,740 ms'],
+  [bytes(3_054_271), '3.05 MB'],
+  [bytes(677), '677 B'],
+])('%s has three significant digits and a unit', (written, wanted) => {
+  expect(written).toBe(wanted)
 })

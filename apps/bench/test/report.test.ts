@@ -1,55 +1,53 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { renderBenchmarks } from '../src/report/markdown.js'
-import { markdownTable } from '../src/report/markdown-table.js'
-import { refreshReadme } from '../src/report/readme.js'
-import { renderForTerminal } from '../src/report/terminal.js'
-import { result, section } from './support/result.js'
+import { lineChart } from '../src/charts.js'
+import { benchmarks, between, markdownTable, type Results, readResults } from '../src/report.js'
+import { atMost } from '../src/section.js'
 
-test('A table is laid out, and a bar in a cell does not end it', () => {
-  expect(markdownTable(['what', '结果'], [['a|b', '通过']])).toBe(
-    ['| what | 结果 |', '| ---- | ---- |', '| a\\|b | 通过 |'].join('\n'),
+const results: Results = {
+  relay: {
+    title: 'Relay',
+    date: '2026-11-24',
+    machine: 'a machine',
+    method: 'Measured.',
+    tables: [{ caption: 'Cost', columns: ['', 'ms'], rows: [['start', '1']] }],
+    targets: [atMost('Start-up', 1.3, 1.25, String), atMost('Memory', 80, 82, String)],
+    charts: [{ name: 'growth', alt: 'Growth' }],
+  },
+}
+
+test('A missed target is named at the top and marked in its table', () => {
+  const text = benchmarks(results)
+  expect(text).toMatch(/^1 of 2 targets are met. Missed: Start-up./)
+  expect(text).toContain('| Start-up | at most 1.25 | 1.3 | **missed** |')
+  expect(text).toContain('| Memory | at most 82 | 80 | met |')
+})
+
+test('Only the part between the marks is replaced', () => {
+  const text = 'Before\n<!-- benchmarks -->\nold $&\n<!-- /benchmarks -->\nAfter'
+  expect(between(text, 'new $&')).toBe(
+    'Before\n<!-- benchmarks -->\n\nnew $&\n\n<!-- /benchmarks -->\nAfter',
   )
 })
 
-test('The report names machine and date of each chapter, and every table, picture, target and remark', () => {
-  const text = renderBenchmarks([result])
-  for (const part of [
-    '## A title',
-    'Measured on 2026-01-02: Some CPU, 2 cores, 4 GB, Some System, Node 20.0.0.',
-    'The method.',
-    '**A caption**',
-    '![A picture](a-chart.svg)',
-    '1 of 2 targets are met. Missed: slow.',
-    '| slow ',
-    'A remark.',
-    '| redis ',
-  ])
-    expect(text).toContain(part)
+test('A bar in a cell does not end the cell', () => {
+  expect(markdownTable({ caption: '', columns: ['a|b'], rows: [] })).toBe('| a\\|b |\n| --- |')
 })
 
-test('A missed target is said to be missed, on paper and on the screen', () => {
-  expect(renderBenchmarks([result])).toContain('**missed**')
-  expect(renderForTerminal(section)).toContain('✗ slow: 9 s (wanted: 1 s)')
-  expect(renderForTerminal(section)).toContain('✓ small: 1 B (wanted: 2 B)')
+test('docs/benchmarks.md contains what follows from results.json', () => {
+  const text = readFileSync(new URL('../../../docs/benchmarks.md', import.meta.url), 'utf8')
+  expect(plain(text)).toContain(plain(benchmarks(readResults())))
 })
 
-test('Without a measurement the report says so', () => {
-  expect(renderBenchmarks([])).toContain('Nothing has been measured yet.')
+test('A chart is an SVG document with a title', () => {
+  const points = [1, 10, 100].map((x) => ({ x, y: x * 2, label: 'polls & calls' }))
+  const { svg } = lineChart({ name: 'growth', title: 'Growth', x: 'open', points })
+  expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/)
+  expect(svg).toContain('<title>Growth</title>')
+  expect(svg).toContain('polls &amp; calls')
 })
 
-test('A README gets at most three lines of a chapter, in its language, and keeps everything else', () => {
-  const readme = 'before\n<!-- benchmarks -->\nold\n<!-- /benchmarks -->\nafter\n'
-  const chinese = refreshReadme(readme, [result], 'zh')
-  expect(chinese.startsWith('before\n<!-- benchmarks -->')).toBe(true)
-  expect(chinese.endsWith('<!-- /benchmarks -->\nafter\n')).toBe(true)
-  expect(chinese).toContain('第三')
-  expect(chinese).not.toMatch(/old|第四|third/)
-  const english = refreshReadme(chinese, [result], 'en')
-  expect(english).toMatch(/third .*3 \$& ms/)
-  expect(english).toContain('2026-01-02: Some CPU')
-  expect(english).not.toContain('第三')
-})
-
-test('A README without the mark is refused', () => {
-  expect(() => refreshReadme('no mark', [result], 'en')).toThrow(/benchmarks/)
-})
+/** Without the formatter's column widths. */
+function plain(text: string): string {
+  return text.replace(/ +/g, ' ').replace(/-{3,}/g, '---')
+}

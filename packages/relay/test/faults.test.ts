@@ -61,4 +61,13 @@ describe('faults', () => {
     expect(all).not.toContain('1101')
     expect(all).not.toContain('名字')
   })
+
+  it('are one alone if there would be too many', () => {
+    const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`x${index}`, 1]))
+    const limited = createCheck(schema, { whole: 'the body', safe: /./, maxMembers: 1_000 })
+    for (const value of [many, { name: 'x', words: many }, { words: { mode: Object.keys(many) } }])
+      expect(limited(value).map(({ text }) => text)).toEqual([
+        'the body has more than 1000 members',
+      ])
+  })
 })

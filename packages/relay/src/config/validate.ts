@@ -10,29 +10,40 @@ export interface Fault {
   text: string
 }
 
-interface Naming {
-  /** What the value is called in an error about the whole of it. */
+interface CheckOptions {
+  /** The name of the value in an error about the whole of it. */
   whole: string
   /** Field names that match may be repeated; a caller can send anything as a name. */
   safe: RegExp
+  /** A value with more members, at all depths, is refused at once: describing each would block the event loop. */
+  maxMembers?: number
 }
 
-/** A body can hold thousands of unknown fields. */
-const maxFaults = 50
+const ajv = new Ajv({
+  allErrors: true,
+  discriminator: true,
+  verbose: true,
+  // Both would double the time of a start; a test validates the schemas.
+  validateSchema: false,
+  code: { optimize: false },
+})
 
-const ajv = new Ajv({ allErrors: true, discriminator: true, verbose: true })
-
-/** @returns a check that returns every fault, at most 50; none if the value is valid. It compiles at its first call. */
-export function createCheck(schema: JsonSchema, naming: Naming): (value: unknown) => Fault[] {
+/** @returns a check that returns every fault, or none if the value is valid. It compiles at its first call. */
+export function createCheck(
+  schema: JsonSchema,
+  options: CheckOptions,
+): (value: unknown) => Fault[] {
+  const { whole, maxMembers } = options
   let validate: ValidateFunction | undefined
   return (value) => {
+    if (maxMembers !== undefined && countMembers(value, maxMembers) > maxMembers)
+      return [{ path: '', kind: 'wrong', text: `${whole} has more than ${maxMembers} members` }]
     validate ??= ajv.compile(schema)
     if (validate(value)) return []
     const faults = new Map<string, Fault>()
     for (const error of validate.errors ?? []) {
-      const fault = faultOf(error, naming)
+      const fault = faultOf(error, options)
       if (!faults.has(fault.path)) faults.set(fault.path, fault)
-      if (faults.size === maxFaults) break
     }
     return [...faults.values()]
   }
@@ -40,9 +51,9 @@ export function createCheck(schema: JsonSchema, naming: Naming): (value: unknown
 
 function faultOf(
   { instancePath, params, parentSchema, message }: ErrorObject,
-  naming: Naming,
+  { whole, safe }: CheckOptions,
 ): Fault {
-  const shown = (name: string) => (naming.safe.test(name) ? name : '(a name)')
+  const shown = (name: string) => (safe.test(name) ? name : '(a name)')
   const base = instancePath.split('/').slice(1).map(unescapePointer).map(shown).join('.')
   const at = (name: string) => (base === '' ? shown(name) : `${base}.${shown(name)}`)
   if (typeof params.additionalProperty === 'string') {
@@ -62,8 +73,19 @@ function faultOf(
     return { path, kind: 'missing', text }
   }
   const right = parentSchema?.description
-  const text = `${base || naming.whole} ${right === undefined ? message : `must be ${right}`}`
+  const text = `${base || whole} ${right === undefined ? message : `must be ${right}`}`
   return { path: base, kind: 'wrong', text }
+}
+
+/** Stops counting above `max`. */
+function countMembers(value: unknown, max: number): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let count = 0
+  for (const member of Object.values(value)) {
+    count += 1 + countMembers(member, max - count)
+    if (count > max) break
+  }
+  return count
 }
 
 function unescapePointer(part: string): string {

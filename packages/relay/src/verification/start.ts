@@ -91,7 +91,7 @@ export async function startVerification(
     url,
     ticket: encryptTicket(keys, verification),
     openUntil: startedAt + hostedPageTtlMs,
-    ...(handoff ? { qrCode: qrCode(url) } : {}),
+    ...(handoff ? { qrCode: await qrCode(url) } : {}),
   }
 }
 
