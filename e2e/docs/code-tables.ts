@@ -57,8 +57,8 @@ function sourcesOf(reason: ReasonCode): string {
   ] as const
   const meanings = new Map<string, string[]>()
   for (const [kind, reasons, codes] of kinds) {
-    for (const number of Object.keys(reasons).map(Number)) {
-      if (reasons[number] !== reason) continue
+    for (const [number, found] of reasons) {
+      if (found !== reason) continue
       const key = `${kind}: ${inLine(codes[number]?.en ?? '')}`
       meanings.set(key, [...(meanings.get(key) ?? []), String(number)])
     }

@@ -46,15 +46,13 @@ const documentedIntentionCodes: Record<IntentionMode, number[]> = {
 
 describe('reasons', () => {
   it('cover every documented face code and no other', () => {
-    expect(Object.keys(faceReasons).map(Number).sort(byNumber)).toEqual(
-      documentedFaceCodes.sort(byNumber),
-    )
+    expect([...faceReasons.keys()].sort(byNumber)).toEqual(documentedFaceCodes.sort(byNumber))
   })
 
   it.each(['questions', 'nod', 'reading'] as const)(
     'cover every documented code of %s and no other',
     (mode) => {
-      expect(Object.keys(intentionReasons[mode]).map(Number).sort(byNumber)).toEqual(
+      expect([...intentionReasons[mode].keys()].sort(byNumber)).toEqual(
         documentedIntentionCodes[mode].sort(byNumber),
       )
     },

@@ -10,25 +10,20 @@ const lastOpenMoment = startedAt + 135 * minute - 1
 const closed = startedAt + 135 * minute
 const id = 'the-verification'
 
-interface Row {
-  title: string
-  response: unknown
-  asked?: IntentionMode
-  /** While the verification is open. */
-  now: [string, boolean, string?]
-  /** After two hours and a quarter. */
-  later: [string, boolean, string?]
-}
+type Result = [status: string, final: boolean, reason?: string]
+/** The verdict while the hosted page is open, and two hours and a quarter after the start. */
+type Results = { now: Result; later: Result }
+type Row = [title: string, response: unknown, results: Results, asked?: IntentionMode]
 
-const passed: [string, boolean] = ['passed', true]
-const pending: [string, boolean] = ['pending', false]
-const expired: [string, boolean] = ['expired', true]
-const failing = (reason: string): Pick<Row, 'now' | 'later'> => ({
+const passed: Result = ['passed', true]
+const pending: Result = ['pending', false]
+const expired: Result = ['expired', true]
+const failing = (reason: string): Results => ({
   now: ['failed', false, reason],
   later: ['failed', true, reason],
 })
-const unfinished = { now: pending, later: expired }
-const passing = { now: passed, later: passed }
+const unfinished: Results = { now: pending, later: expired }
+const passing: Results = { now: passed, later: passed }
 
 const face = (ErrCode: unknown, more: object = {}) => ({ Text: { ErrCode, ...more } })
 /** The traps of unused modes: present, full of nulls, or with a zero in them. */
@@ -50,238 +45,168 @@ const nod = (code: unknown) => done('1', { IntentionActionResult: { FinalResultD
 const reading = (code: unknown) => done('2', { IntentionVerifyData: { ErrorCode: code } })
 
 const rows: Row[] = [
-  { title: 'nothing at all', response: {}, ...unfinished },
-  { title: 'an empty Text', response: { Text: {} }, ...unfinished },
-  { title: 'a null Text', response: { Text: null }, ...unfinished },
-  { title: 'a null ErrCode', response: face(null), ...unfinished },
-  {
-    title: 'a null ErrCode beside a zero of an unused intention',
-    response: { ...face(null), ...unused },
-    ...unfinished,
-  },
-  { title: '17, not finished', response: face(17), ...unfinished },
-  { title: '15, token expired', response: face(15), ...unfinished },
-  { title: 'a passed face, no intention', response: face(0, { Extra: id }), ...passing },
-  { title: 'a passed face without Extra', response: face(0), ...passing },
-  { title: 'a passed face with an empty Extra', response: face(0, { Extra: '' }), ...passing },
-  { title: 'a passed face with a null Extra', response: face(0, { Extra: null }), ...passing },
-  {
-    title: 'a passed face that says that no intention was done',
-    response: { ...face(0), ...unused, IsVerifyIntention: false },
-    ...passing,
-  },
-  {
-    title: 'a passed face of somebody else’s Extra',
-    response: face(0, { Extra: 'another' }),
-    ...failing('unknown'),
-  },
-  { title: 'an Extra that is no text', response: face(0, { Extra: 7 }), ...failing('unknown') },
-  {
-    title: 'a passed intention of somebody else’s Extra',
-    response: { ...questions(0), Text: { ErrCode: 0, Extra: 'another' } },
-    asked: 'questions',
-    ...failing('unknown'),
-  },
-  { title: 'a failed face', response: face(2006), ...failing('identity_mismatch') },
-  {
-    title: 'too many tries today, which still is not final',
-    response: face(2018),
-    ...failing('daily_limit_reached'),
-  },
-  { title: 'tries used up', response: face(16), ...failing('attempts_exhausted') },
-  { title: 'a code nobody has documented', response: face(98765), ...failing('unknown') },
-  { title: 'a negative code', response: face(-1), ...failing('unknown') },
-  { title: 'a zero as a string', response: face('0'), ...failing('unknown') },
-  { title: 'a code as a string', response: face('2006'), ...failing('unknown') },
-  { title: 'false for a code', response: face(false), ...failing('unknown') },
-  { title: 'an empty list for a code', response: face([]), ...failing('unknown') },
-  {
-    title: 'a failed liveness with a finer tag',
-    response: face(1003, { LivenessInfoTag: ['14'] }),
-    ...failing('face_covered'),
-  },
-  {
-    title: 'a failed liveness with an unknown tag',
-    response: face(1003, { LivenessInfoTag: ['77', 3] }),
-    ...failing('liveness_failed'),
-  },
-  {
-    title: 'a tag beside a code that is clear already',
-    response: face(2006, { LivenessInfoTag: ['14'] }),
-    ...failing('identity_mismatch'),
-  },
-  {
-    title: 'an intention asked, nothing of it there yet',
-    response: face(0),
-    asked: 'questions',
-    ...unfinished,
-  },
-  {
-    title: 'an intention asked, done, no code yet',
-    response: questions(null),
-    asked: 'questions',
-    ...unfinished,
-  },
-  {
-    title: 'an intention asked, none done by this RuleId',
-    response: { ...face(0), IsVerifyIntention: false, ...unused },
-    asked: 'reading',
-    ...failing('merchant_misconfigured'),
-  },
-  {
-    title: 'an intention asked, another kind done and passed',
-    response: nod(0),
-    asked: 'questions',
-    ...failing('merchant_misconfigured'),
-  },
-  {
-    title: 'reading asked, questions done, with a zero in the reading part',
-    response: questions(-301),
-    asked: 'reading',
-    ...failing('merchant_misconfigured'),
-  },
-  {
-    title: 'reading asked, the type unsaid, with a zero in the reading part',
-    response: { ...face(0), ...unused, IsVerifyIntention: true },
-    asked: 'reading',
-    ...unfinished,
-  },
-  {
-    title: 'reading asked, nothing said of it, with a zero in the reading part',
-    response: { ...face(0), ...unused },
-    asked: 'reading',
-    ...unfinished,
-  },
-  { title: 'questions passed', response: questions(0, '0'), asked: 'questions', ...passing },
-  {
-    title: 'questions passed, though nobody says that an intention was done',
-    response: { ...questions(0), IsVerifyIntention: undefined },
-    asked: 'questions',
-    ...passing,
-  },
-  {
-    title: 'questions with only the old string code',
-    response: questions(null, '0'),
-    asked: 'questions',
-    ...unfinished,
-  },
-  {
-    title: 'questions with a string in the detail code',
-    response: questions('0'),
-    asked: 'questions',
-    ...failing('unknown'),
-  },
-  {
-    title: 'questions refused',
-    response: questions(-301, '-1'),
-    asked: 'questions',
-    ...failing('intention_refused'),
-  },
-  {
-    title: 'questions with a still mouth',
-    response: questions(-302),
-    asked: 'questions',
-    ...failing('mouth_still'),
-  },
-  {
-    title: 'questions without camera or microphone',
-    response: questions(-801),
-    asked: 'questions',
-    ...failing('permission_denied'),
-  },
-  {
-    title: 'questions with an unknown code',
-    response: questions(4242),
-    asked: 'questions',
-    ...failing('unknown'),
-  },
-  { title: 'nod passed', response: nod(0), asked: 'nod', ...passing },
-  { title: 'nod pending', response: nod(undefined), asked: 'nod', ...unfinished },
-  {
-    title: 'nod with a code that only questions have',
-    response: nod(-302),
-    asked: 'nod',
-    ...failing('unknown'),
-  },
-  { title: 'nod left', response: nod(-802), asked: 'nod', ...failing('left_page') },
-  { title: 'reading passed', response: reading(0), asked: 'reading', ...passing },
-  { title: 'reading not finished', response: reading(-12), asked: 'reading', ...unfinished },
-  {
-    title: 'reading without a voice',
-    response: reading(-17),
-    asked: 'reading',
-    ...failing('voice_missing'),
-  },
-  {
-    title: 'reading whose code means something else in questions',
-    response: reading(-1),
-    asked: 'reading',
-    ...failing('service_trouble'),
-  },
-  {
-    title: 'a passed intention over a failed face',
-    response: { ...questions(0), Text: { ErrCode: 2016 } },
-    asked: 'questions',
-    ...failing('face_mismatch'),
-  },
-  { title: 'an intention nobody asked for, passed', response: questions(0), ...passing },
-  {
-    title: 'an intention nobody asked for, failed',
-    response: questions(-301),
-    ...failing('intention_refused'),
-  },
-  { title: 'an intention nobody asked for, pending', response: questions(null), ...unfinished },
-  {
-    title: 'an intention nobody asked for, of unsaid type',
-    response: { ...face(0), ...unused, IsVerifyIntention: true },
-    ...unfinished,
-  },
-  {
-    title: 'an intention nobody asked for, of unknown type',
-    response: done('3', {}),
-    ...failing('unknown'),
-  },
-  {
-    title: 'an unknown type where one was asked',
-    response: done('3', { IntentionQuestionResult: { FinalResultDetailCode: 0 } }),
-    asked: 'questions',
-    ...failing('unknown'),
-  },
-  {
-    title: 'a type that is a member of every object',
-    response: done('constructor', {}),
-    asked: 'questions',
-    ...failing('unknown'),
-  },
-  {
-    title: 'a type in a list',
-    response: done('0', {
+  ['nothing at all', {}, unfinished],
+  ['an empty Text', { Text: {} }, unfinished],
+  ['a null Text', { Text: null }, unfinished],
+  ['a null ErrCode', face(null), unfinished],
+  ['a null ErrCode beside a zero of an unused intention', { ...face(null), ...unused }, unfinished],
+  ['17, not finished', face(17), unfinished],
+  ['15, token expired', face(15), unfinished],
+  ['a passed face, no intention', face(0, { Extra: id }), passing],
+  ['a passed face without Extra', face(0), passing],
+  ['a passed face with an empty Extra', face(0, { Extra: '' }), passing],
+  ['a passed face with a null Extra', face(0, { Extra: null }), passing],
+  [
+    'a passed face that says that no intention was done',
+    { ...face(0), ...unused, IsVerifyIntention: false },
+    passing,
+  ],
+  ['a passed face of somebody else’s Extra', face(0, { Extra: 'another' }), failing('unknown')],
+  ['an Extra that is no text', face(0, { Extra: 7 }), failing('unknown')],
+  [
+    'a passed intention of somebody else’s Extra',
+    { ...questions(0), Text: { ErrCode: 0, Extra: 'another' } },
+    failing('unknown'),
+    'questions',
+  ],
+  ['a failed face', face(2006), failing('identity_mismatch')],
+  ['too many tries today, which still is not final', face(2018), failing('daily_limit_reached')],
+  ['tries used up', face(16), failing('attempts_exhausted')],
+  ['a code nobody has documented', face(98765), failing('unknown')],
+  ['a negative code', face(-1), failing('unknown')],
+  ['a zero as a string', face('0'), failing('unknown')],
+  ['a code as a string', face('2006'), failing('unknown')],
+  ['false for a code', face(false), failing('unknown')],
+  ['an empty list for a code', face([]), failing('unknown')],
+  [
+    'a failed liveness with a finer tag',
+    face(1003, { LivenessInfoTag: ['14'] }),
+    failing('face_covered'),
+  ],
+  [
+    'a failed liveness with an unknown tag',
+    face(1003, { LivenessInfoTag: ['77', 3] }),
+    failing('liveness_failed'),
+  ],
+  [
+    'a tag beside a code that is clear already',
+    face(2006, { LivenessInfoTag: ['14'] }),
+    failing('identity_mismatch'),
+  ],
+  ['an intention asked, nothing of it there yet', face(0), unfinished, 'questions'],
+  ['an intention asked, done, no code yet', questions(null), unfinished, 'questions'],
+  [
+    'an intention asked, none done by this RuleId',
+    { ...face(0), IsVerifyIntention: false, ...unused },
+    failing('merchant_misconfigured'),
+    'reading',
+  ],
+  [
+    'an intention asked, another kind done and passed',
+    nod(0),
+    failing('merchant_misconfigured'),
+    'questions',
+  ],
+  [
+    'reading asked, questions done, with a zero in the reading part',
+    questions(-301),
+    failing('merchant_misconfigured'),
+    'reading',
+  ],
+  [
+    'reading asked, the type unsaid, with a zero in the reading part',
+    { ...face(0), ...unused, IsVerifyIntention: true },
+    unfinished,
+    'reading',
+  ],
+  [
+    'reading asked, nothing said of it, with a zero in the reading part',
+    { ...face(0), ...unused },
+    unfinished,
+    'reading',
+  ],
+  ['questions passed', questions(0, '0'), passing, 'questions'],
+  [
+    'questions passed, though nobody says that an intention was done',
+    { ...questions(0), IsVerifyIntention: undefined },
+    passing,
+    'questions',
+  ],
+  ['questions with only the old string code', questions(null, '0'), unfinished, 'questions'],
+  ['questions with a string in the detail code', questions('0'), failing('unknown'), 'questions'],
+  ['questions refused', questions(-301, '-1'), failing('intention_refused'), 'questions'],
+  ['questions with a still mouth', questions(-302), failing('mouth_still'), 'questions'],
+  [
+    'questions without camera or microphone',
+    questions(-801),
+    failing('permission_denied'),
+    'questions',
+  ],
+  ['questions with an unknown code', questions(4242), failing('unknown'), 'questions'],
+  ['nod passed', nod(0), passing, 'nod'],
+  ['nod pending', nod(undefined), unfinished, 'nod'],
+  ['nod with a code that only questions have', nod(-302), failing('unknown'), 'nod'],
+  ['nod left', nod(-802), failing('left_page'), 'nod'],
+  ['reading passed', reading(0), passing, 'reading'],
+  ['reading not finished', reading(-12), unfinished, 'reading'],
+  ['reading without a voice', reading(-17), failing('voice_missing'), 'reading'],
+  [
+    'reading whose code means something else in questions',
+    reading(-1),
+    failing('service_trouble'),
+    'reading',
+  ],
+  [
+    'a passed intention over a failed face',
+    { ...questions(0), Text: { ErrCode: 2016 } },
+    failing('face_mismatch'),
+    'questions',
+  ],
+  ['an intention nobody asked for, passed', questions(0), passing],
+  ['an intention nobody asked for, failed', questions(-301), failing('intention_refused')],
+  ['an intention nobody asked for, pending', questions(null), unfinished],
+  [
+    'an intention nobody asked for, of unsaid type',
+    { ...face(0), ...unused, IsVerifyIntention: true },
+    unfinished,
+  ],
+  ['an intention nobody asked for, of unknown type', done('3', {}), failing('unknown')],
+  [
+    'an unknown type where one was asked',
+    done('3', { IntentionQuestionResult: { FinalResultDetailCode: 0 } }),
+    failing('unknown'),
+    'questions',
+  ],
+  [
+    'a type that is a member of every object',
+    done('constructor', {}),
+    failing('unknown'),
+    'questions',
+  ],
+  [
+    'a type in a list',
+    done('0', {
       IntentionVerifyType: ['0'],
       IntentionQuestionResult: { FinalResultDetailCode: 0 },
     }),
-    asked: 'questions',
-    ...failing('unknown'),
-  },
-  {
-    title: 'a refused intention of which nothing else is said',
-    response: { ...face(0), IntentionQuestionResult: { FinalResultDetailCode: -301 } },
-    ...failing('unknown'),
-  },
-  {
-    title: 'a type as a number',
-    response: { ...questions(0), IntentionVerifyType: 0 },
-    asked: 'questions',
-    ...passing,
-  },
-  {
-    title: 'an intention flag that is no boolean counts as done',
-    response: { ...face(0), ...unused, IsVerifyIntention: 'false' },
-    ...unfinished,
-  },
+    failing('unknown'),
+    'questions',
+  ],
+  [
+    'a refused intention of which nothing else is said',
+    { ...face(0), IntentionQuestionResult: { FinalResultDetailCode: -301 } },
+    failing('unknown'),
+  ],
+  ['a type as a number', { ...questions(0), IntentionVerifyType: 0 }, passing, 'questions'],
+  [
+    'an intention flag that is no boolean counts as done',
+    { ...face(0), ...unused, IsVerifyIntention: 'false' },
+    unfinished,
+  ],
 ]
 
 describe('the verdict', () => {
-  for (const { title, response, asked, now, later } of rows) {
+  for (const [title, response, { now, later }, asked] of rows) {
     const facts = detectFacts(response)
     const question = { id, startedAt, ...(asked === undefined ? {} : { intention: asked }) }
     it(`on ${title}${asked === undefined ? '' : ` (asked: ${asked})`}: ${now[0]} while open, ${later[0]} after`, () => {
