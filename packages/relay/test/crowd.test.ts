@@ -1,6 +1,11 @@
 import type { StartResponse } from '@faceid-h5/protocol'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { configuration, createRelayUnderTest, type RelayUnderTest } from './relay-under-test.js'
+import {
+  configuration,
+  createRelayUnderTest,
+  getStatus,
+  type RelayUnderTest,
+} from './relay-under-test.js'
 
 let relay: RelayUnderTest
 beforeAll(async () => {
@@ -22,21 +27,13 @@ beforeEach(() => {
   relay.clock.now += 10_000
 })
 
-const readOf = ({ id, ticket }: StartResponse) =>
-  relay.app.inject({
-    url: `/faceid/v1/verifications/${id}`,
-    headers: { authorization: `Bearer ${ticket}` },
-  })
+const readOf = (started: StartResponse) => getStatus(relay.app, started)
 const calls = () => relay.sandbox.calls('GetDetectInfoEnhanced').length
 
 describe('a crowd', () => {
   it('of a thousand pollers costs at most one call a second for their verification', async () => {
-    const { id, ticket } = await relay.startMember()
-    const poll = () =>
-      relay.app.inject({
-        url: `/faceid/v1/verifications/${id}`,
-        headers: { authorization: `Bearer ${ticket}` },
-      })
+    const started = await relay.startMember()
+    const poll = () => readOf(started)
     relay.sandbox.forgetCalls()
     for (let second = 1; second <= 4; second += 1) {
       const answers = await Promise.all(Array.from({ length: 1_000 }, poll))
@@ -112,12 +109,8 @@ describe('a crowd', () => {
 
   it('meets a breaker after ten failures in a row: quick answers, and starts are not touched', async () => {
     const app = await relay.another()
-    const { id, ticket } = await relay.startMember()
-    const read = () =>
-      app.inject({
-        url: `/faceid/v1/verifications/${id}`,
-        headers: { authorization: `Bearer ${ticket}` },
-      })
+    const started = await relay.startMember()
+    const read = () => getStatus(app, started)
     relay.sandbox.next('GetDetectInfoEnhanced', { kind: 'status', status: 503 }, 10)
     relay.sandbox.forgetCalls()
     const codes: string[] = []

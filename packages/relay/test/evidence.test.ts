@@ -1,6 +1,12 @@
 import type { Evidence } from '@faceid-h5/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { backEnd, createRelayUnderTest, person, type RelayUnderTest } from './relay-under-test.js'
+import {
+  backEnd,
+  createRelayUnderTest,
+  person,
+  postStart,
+  type RelayUnderTest,
+} from './relay-under-test.js'
 import { apiKey, otherApiKey, secretB } from './secrets.js'
 
 let relay: RelayUnderTest
@@ -198,16 +204,11 @@ describe('evidence is refused', () => {
     )
     const foreign = await app.inject({ url: `/faceid/v1/evidence/${readingHandle}`, headers })
     expect(foreign.json()).toMatchObject({ code: 'not_found' })
-    const start = await app.inject({
-      method: 'POST',
-      url: '/faceid/v1/verifications',
-      headers,
-      payload: {
-        scene: 'member',
-        reference: 'x',
-        modes: ['native'],
-        returnUrl: 'https://m.shop.example/member',
-      },
+    const start = await postStart(app, headers, {
+      scene: 'member',
+      reference: 'x',
+      modes: ['native'],
+      returnUrl: 'https://m.shop.example/member',
     })
     expect(start.json()).toMatchObject({ code: 'unauthorized' })
   })

@@ -9,6 +9,7 @@ import {
   loanBody,
   memberBody,
   person,
+  postStart,
   type RelayUnderTest,
 } from './relay-under-test.js'
 import { apiKey, secretA } from './secrets.js'
@@ -94,12 +95,7 @@ describe('whatever is sent', () => {
         async (headers, body, changes) => {
           const payload = JSON.stringify({ ...body, ...changes })
           expectDecent(
-            await relay.app.inject({
-              method: 'POST',
-              url: '/faceid/v1/verifications',
-              headers: { 'content-type': 'application/json', ...headers },
-              payload,
-            }),
+            await postStart(relay.app, { 'content-type': 'application/json', ...headers }, payload),
           )
         },
       ),
@@ -120,14 +116,7 @@ describe('whatever is sent', () => {
         ),
         async (bytes, type) => {
           const headers = { ...backEnd, 'content-type': type }
-          expectDecent(
-            await relay.app.inject({
-              method: 'POST',
-              url: '/faceid/v1/verifications',
-              headers,
-              payload: Buffer.from(bytes),
-            }),
-          )
+          expectDecent(await postStart(relay.app, headers, Buffer.from(bytes)))
         },
       ),
       runs,

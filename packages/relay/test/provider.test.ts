@@ -5,6 +5,7 @@ import {
   createRelayUnderTest,
   loanBody,
   memberBody,
+  postStart,
   type RelayUnderTest,
 } from './relay-under-test.js'
 
@@ -16,7 +17,7 @@ afterAll(() => relay.close())
 beforeEach(() => relay.sandbox.forgetCalls())
 
 const start = (headers: Record<string, string> = browser, payload: object = memberBody) =>
-  relay.app.inject({ method: 'POST', url: '/faceid/v1/verifications', headers, payload })
+  postStart(relay.app, headers, payload)
 
 type Behaviour = Parameters<RelayUnderTest['sandbox']['next']>[1]
 
@@ -55,12 +56,7 @@ describe('when Tencent stays in trouble', () => {
     async (_title, behaviour, code, status) => {
       const app = await relay.another()
       relay.sandbox.next('*', behaviour, 3)
-      const response = await app.inject({
-        method: 'POST',
-        url: '/faceid/v1/verifications',
-        headers: browser,
-        payload: memberBody,
-      })
+      const response = await postStart(app)
       expect(response.statusCode).toBe(status)
       expect(response.json()).toMatchObject({ code, retryable: true })
       expect(Number(response.headers['retry-after'])).toBeGreaterThan(0)
@@ -82,12 +78,7 @@ describe('when Tencent stays in trouble', () => {
   it('a call that hangs is given up after its eight seconds, and not repeated', async () => {
     const app = await relay.another()
     relay.sandbox.next('*', { kind: 'hang' })
-    const response = await app.inject({
-      method: 'POST',
-      url: '/faceid/v1/verifications',
-      headers: browser,
-      payload: memberBody,
-    })
+    const response = await postStart(app)
     expect(response.json()).toMatchObject({ code: 'provider_unavailable', retryable: true })
     expect(relay.sandbox.calls('DetectAuth')).toHaveLength(1)
     expect(relay.log.join('')).toContain('"providerCode":"Timeout"')
@@ -95,12 +86,7 @@ describe('when Tencent stays in trouble', () => {
 
   it('and nobody answers at its address, that is a retryable problem too', async () => {
     const app = await relay.another({ endpoint: 'http://127.0.0.1:9' })
-    const response = await app.inject({
-      method: 'POST',
-      url: '/faceid/v1/verifications',
-      headers: browser,
-      payload: memberBody,
-    })
+    const response = await postStart(app)
     expect(response.json()).toMatchObject({ code: 'provider_unavailable', retryable: true })
   })
 })
@@ -125,12 +111,7 @@ describe('when the merchant’s set-up is not in order', () => {
       const app = await relay.another()
       relay.sandbox.next('*', { kind: 'error', code, message: 'secret words of the provider' })
       relay.log.length = 0
-      const response = await app.inject({
-        method: 'POST',
-        url: '/faceid/v1/verifications',
-        headers: browser,
-        payload: memberBody,
-      })
+      const response = await postStart(app)
       expect(response.statusCode).toBe(500)
       expect(response.json()).toMatchObject({ code: 'merchant_misconfigured', retryable: false })
       expect(response.body).not.toContain(code)
@@ -142,12 +123,7 @@ describe('when the merchant’s set-up is not in order', () => {
       const ready = await app.inject({ url: '/faceid/readyz' })
       expect(ready.statusCode).toBe(200)
       expect(ready.json().degraded.join()).toContain(code)
-      const again = await app.inject({
-        method: 'POST',
-        url: '/faceid/v1/verifications',
-        headers: browser,
-        payload: memberBody,
-      })
+      const again = await postStart(app)
       expect(again.statusCode).toBe(201)
       expect((await app.inject({ url: '/faceid/readyz' })).json().degraded).toEqual([])
     },
@@ -166,12 +142,7 @@ describe('when the merchant’s set-up is not in order', () => {
 
   it('wrong cloud secrets are seen as such', async () => {
     const app = await relay.another({ credentials: { secretId: 'AKIDnobody', secretKey: 'wrong' } })
-    const response = await app.inject({
-      method: 'POST',
-      url: '/faceid/v1/verifications',
-      headers: browser,
-      payload: memberBody,
-    })
+    const response = await postStart(app)
     expect(response.json()).toMatchObject({ code: 'merchant_misconfigured' })
   })
 

@@ -79,6 +79,21 @@ export const loanBody = {
   identity: person,
 }
 
+export const postStart = (
+  app: FastifyInstance,
+  headers: Record<string, string> = browser,
+  payload: object | string = memberBody,
+) => app.inject({ method: 'POST', url: '/faceid/v1/verifications', headers, payload })
+
+export const getStatus = (
+  app: FastifyInstance,
+  { id, ticket }: Pick<StartResponse, 'id' | 'ticket'>,
+) =>
+  app.inject({
+    url: `/faceid/v1/verifications/${id}`,
+    headers: { authorization: `Bearer ${ticket}` },
+  })
+
 export async function createRelayUnderTest(
   options: Partial<AppOptions> = {},
 ): Promise<RelayUnderTest> {
@@ -109,12 +124,7 @@ export async function createRelayUnderTest(
   }
   const app = await another()
   const start = async (headers: Record<string, string>, payload: object) => {
-    const response = await app.inject({
-      method: 'POST',
-      url: '/faceid/v1/verifications',
-      headers,
-      payload,
-    })
+    const response = await postStart(app, headers, payload)
     if (response.statusCode !== 201)
       throw new Error(`start answered ${response.statusCode}: ${response.body}`)
     return response.json<StartResponse>()

@@ -2,9 +2,9 @@ import type { StartResponse } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  browser,
   createRelayUnderTest,
   memberBody,
+  postStart,
   type RelayUnderTest,
 } from './relay-under-test.js'
 import { apiKey, otherApiKey, secretA, secretB } from './secrets.js'
@@ -19,14 +19,7 @@ const withSecret = (relaySecret: string) => relay.another({ relaySecret })
 
 /** One verification: started on one relay, returned through and read on another. */
 async function crosses(from: FastifyInstance, to: FastifyInstance): Promise<number[]> {
-  const started: StartResponse = (
-    await from.inject({
-      method: 'POST',
-      url: '/faceid/v1/verifications',
-      headers: browser,
-      payload: memberBody,
-    })
-  ).json()
+  const started: StartResponse = (await postStart(from)).json()
   const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
   const path = new URL(String(token?.request.RedirectUrl)).pathname
   const returned = await to.inject({ url: path })

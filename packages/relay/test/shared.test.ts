@@ -13,11 +13,12 @@ import { deriveRelayKeys, fingerprint } from '../src/tokens/keys.js'
 import { freePort } from './free-port.js'
 import { createRedisUnderTest, type RedisUnderTest } from './redis-under-test.js'
 import {
-  browser,
   configuration,
   createRelayUnderTest,
+  getStatus,
   memberBody,
   person,
+  postStart,
   type RelayUnderTest,
 } from './relay-under-test.js'
 import { secretA, secretB } from './secrets.js'
@@ -52,25 +53,9 @@ const connected = (app: FastifyInstance) =>
   vi.waitFor(async () => expect(await degraded(app)).toEqual([]), { timeout: 120_000 })
 const degraded = async (app: FastifyInstance): Promise<string[]> =>
   (await app.inject({ url: '/faceid/readyz' })).json().degraded
-const start = async (app: FastifyInstance): Promise<StartResponse> =>
-  (
-    await app.inject({
-      method: 'POST',
-      url: '/faceid/v1/verifications',
-      headers: browser,
-      payload: memberBody,
-    })
-  ).json()
-const read = async (
-  app: FastifyInstance,
-  { id, ticket }: StartResponse,
-): Promise<VerificationState> =>
-  (
-    await app.inject({
-      url: `/faceid/v1/verifications/${id}`,
-      headers: { authorization: `Bearer ${ticket}` },
-    })
-  ).json()
+const start = async (app: FastifyInstance): Promise<StartResponse> => (await postStart(app)).json()
+const read = async (app: FastifyInstance, started: StartResponse): Promise<VerificationState> =>
+  (await getStatus(app, started)).json()
 const calls = () => relay.sandbox.calls('GetDetectInfoEnhanced').length
 const resultKeys = () => redis.client.keys('faceid:{*}:result')
 
@@ -99,12 +84,7 @@ describe('two relays on one Redis', () => {
     await redis.client.flushall()
     const codes: number[] = []
     for (const app of [...apps, ...apps]) {
-      const response = await app.inject({
-        method: 'POST',
-        url: '/faceid/v1/verifications',
-        headers: browser,
-        payload: memberBody,
-      })
+      const response = await postStart(app)
       codes.push(response.statusCode)
     }
     expect(codes).toEqual([201, 201, 201, 429])

@@ -6,6 +6,7 @@ import {
   loanBody,
   memberBody,
   person,
+  postStart,
   type RelayUnderTest,
   shop,
 } from './relay-under-test.js'
@@ -17,12 +18,7 @@ beforeAll(async () => {
 afterAll(() => relay.close())
 
 const post = (payload: object | string, headers: Record<string, string> = browser) =>
-  relay.app.inject({
-    method: 'POST',
-    url: '/faceid/v1/verifications',
-    headers: { 'content-type': 'application/json', ...headers },
-    payload,
-  })
+  postStart(relay.app, { 'content-type': 'application/json', ...headers }, payload)
 
 describe('a start', () => {
   it('by a page answers id, mode, url, ticket and openUntil, and nothing else', async () => {
@@ -387,7 +383,7 @@ describe('a start is refused, and Tencent not asked, for', () => {
       }),
     })
     const send = (headers: Record<string, string>, payload: object) =>
-      app.inject({ method: 'POST', url: '/faceid/v1/verifications', headers, payload })
+      postStart(app, headers, payload)
     expect((await send(browser, memberBody)).statusCode).toBe(201)
     expect((await send(browser, memberBody)).statusCode).toBe(201)
     const third = await send(browser, memberBody)
