@@ -79,6 +79,8 @@ export interface VerificationState {
   reason?: Reason
   /** The phone has opened the link of the QR code, as far as the relay can see. */
   opened?: boolean
+  /** Names of the query parameters with which the browser came back, if this relay saw it. */
+  returned?: string[]
   /** Milliseconds since 1970, UTC. */
   openUntil: number
   /** How long to wait before asking again, in milliseconds; 0 when final. */

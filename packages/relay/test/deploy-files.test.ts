@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import getPort from 'get-port'
 import { Redis } from 'ioredis'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { secretVariables } from '../src/cli/env.js'
 import { environmentNames } from '../src/cli/messages.js'
 import { deployPath, readDeployFile } from './deploy-files.js'
-import { freePort } from './free-port.js'
 import { backEnd, createRelayUnderTest } from './relay-under-test.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-deploy-'))
@@ -84,7 +84,7 @@ describe('compose.yaml', () => {
 
   it('starts a Redis that answers, with these very arguments', async () => {
     const [, ...args] = redis.command
-    const port = await freePort()
+    const port = await getPort()
     const command = process.env.REDIS_SERVER || 'redis-server'
     const server = spawn(command, [...args, '--port', String(port), '--bind', '127.0.0.1'])
     const ended = once(server, 'exit')

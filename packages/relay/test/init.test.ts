@@ -39,7 +39,9 @@ async function run(values: OptionValues, answers?: string[]): Promise<string> {
   const lines: string[] = []
   const terminal = {
     say: translate.bind(undefined, 'en'),
-    print: (line: string) => lines.push(line),
+    print: (line: string) => void lines.push(line),
+    progress() {},
+    columns: 0,
     ask:
       answers &&
       (async (question: string) => {

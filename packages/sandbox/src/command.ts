@@ -1,6 +1,7 @@
 /** The command `faceid-sandbox`: starts a sandbox as its arguments say, or prints why it does not. */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { compareRehearsal } from './compare.js'
 import { isSandboxError } from './errors.js'
 import { type SandboxOptions, sandboxCredential } from './options.js'
 import type { Rule } from './rules.js'
@@ -15,6 +16,7 @@ export interface CommandOutcome {
 
 export async function runCommand(args: readonly string[]): Promise<CommandOutcome> {
   try {
+    if (args[0] === 'compare') return compare(args.slice(1))
     const options = readArguments(args)
     if (typeof options === 'string') return { exitCode: 0, output: options }
     const sandbox = await createSandbox(options)
@@ -34,12 +36,26 @@ const usage = `faceid-sandbox: Tencent Cloud FaceID on your laptop. Not for prod
   --rules <file>            JSON: RuleId -> settings, instead of the default ones
   --latency <ms>            before each answer of the API
   --no-frequency-caps       no "too many tries" (2018) on the hosted page
-  --help, --version`
+  --help, --version
+
+faceid-sandbox compare <file>: lists where this sandbox differs from what
+\`faceid-relay rehearse\` recorded. Ends with 1 if it does.`
 
 function greeting({ publicUrl }: Sandbox): string {
   return `FaceID sandbox (this is not Tencent): ${publicUrl}
 TENCENTCLOUD_SECRET_ID=${sandboxCredential.secretId}
 TENCENTCLOUD_SECRET_KEY=${sandboxCredential.secretKey}`
+}
+
+function compare([file, ...more]: readonly string[]): CommandOutcome {
+  if (file === undefined || more.length > 0) return { exitCode: 2, output: usage }
+  const differences = compareRehearsal(readJson(file))
+  if (differences.length === 0)
+    return { exitCode: 0, output: 'The sandbox does not differ from this record.' }
+  const lines = differences.map(
+    ({ where, recorded, sandbox }) => `${where}\n    recorded: ${recorded}   sandbox: ${sandbox}`,
+  )
+  return { exitCode: 1, output: lines.join('\n') }
 }
 
 /** Options, or the text to print instead. */

@@ -2,6 +2,7 @@
 
 export type { IssuedToken } from './admin/controls.js'
 export type { Credential } from './api/authentication.js'
+export { compareRehearsal, type Difference } from './compare.js'
 export { isSandboxError, SandboxError, type SandboxErrorCode } from './errors.js'
 export { type SandboxOptions, sandboxCredential } from './options.js'
 export { defaultRules, type IntentionKind, type Rule, type RuleState } from './rules.js'

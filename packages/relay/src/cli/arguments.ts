@@ -18,6 +18,9 @@ const options = {
   scene: '<name>',
   identity: 'captured|supplied',
   sandbox: '',
+  mode: 'native|overlay',
+  output: '<file>',
+  later: '',
 } as const
 
 export type OptionName = keyof typeof options
@@ -39,6 +42,7 @@ const commands = {
     'sandbox',
   ],
   doctor: relay,
+  rehearse: [...relay, 'scene', 'mode', 'output', 'later'],
   health: ['config'],
 } as const satisfies Record<string, readonly OptionName[]>
 

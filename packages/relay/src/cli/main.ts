@@ -33,8 +33,19 @@ async function main(): Promise<void> {
   const environment = readEnvironmentVariables(readEnvironment(process.env, values['env-file']))
   const options = relayOptions(environment, values.config)
   if (command === 'run') return (await import('./run.js')).run(options, environment)
-  const { doctor } = await import('./doctor.js')
-  if (!(await doctor(options, environment, terminal.openTerminal(say)))) process.exitCode = 1
+  if (!(await examine())) process.exitCode = 1
+
+  async function examine(): Promise<boolean> {
+    const screen = terminal.openTerminal(say)
+    if (command === 'doctor')
+      return (await import('./doctor.js')).doctor(options, environment, screen)
+    const { rehearse } = await import('./rehearse.js')
+    const stop = new AbortController()
+    // A second Ctrl-C ends the process as usual.
+    process.once('SIGINT', () => stop.abort())
+    const edge = { signal: stop.signal, intervalMs: 2_000 }
+    return rehearse(options, environment, values, screen, edge)
+  }
 }
 
 async function report(error: unknown): Promise<string[]> {

@@ -5,6 +5,10 @@ import { CommandError, type Message, type Say } from './messages.js'
 export interface Terminal {
   say: Say
   print(line: string): void
+  /** Replaces the line before; an empty text removes it. Nothing is shown in a pipe. */
+  progress(line: string): void
+  /** The width; 0 in a pipe. */
+  columns: number
   /** Undefined in a pipe, a script or a build. @throws {CommandError} after Ctrl-C or Ctrl-D. */
   ask: ((question: string) => Promise<string>) | undefined
 }
@@ -12,10 +16,13 @@ export interface Terminal {
 export function openTerminal(say: Say): Terminal {
   const { stdin: input, stdout: output } = process
   const print = (line: string) => console.log(line)
-  if (!input.isTTY || !output.isTTY) return { say, print, ask: undefined }
+  if (!input.isTTY || !output.isTTY)
+    return { say, print, progress() {}, columns: 0, ask: undefined }
   return {
     say,
     print,
+    progress: (line) => void output.write(`\r\u001b[K${line}`),
+    columns: output.columns,
     async ask(question) {
       const lines = createInterface({ input, output })
       const stopped: Message = ['init.stopped']

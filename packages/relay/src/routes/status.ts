@@ -32,6 +32,11 @@ const stateSchema = object<VerificationState>(
     status: oneOf<Status>({ pending: true, passed: true, failed: true, expired: true }),
     final: bool('true when the status cannot change any more'),
     reason: reasonSchema,
+    returned: {
+      type: 'array',
+      items: string,
+      description: 'the browser came back with these query parameters: names, for `rehearse`',
+    },
     opened: bool('the phone has opened the link of the QR code, as far as the relay can see'),
     openUntil: time('until when the hosted page can be used'),
     nextPollAfterMs: {
@@ -49,7 +54,7 @@ interface ResultRequest {
 }
 
 export function statusRoute(app: FastifyInstance, context: RouteContext): void {
-  const { configuration, keys, reader, now } = context
+  const { configuration, keys, reader, returns, now } = context
   // Counted over five seconds, so that a page and a back end that poll at once do not lock each other out.
   const seconds = 5
 
@@ -84,11 +89,13 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
       request.facts.status = status
       if (reason !== undefined) request.facts.reason = reason
       const language = languageOf(request.headers['accept-language'])
+      const returned = await returns.parametersOf(id)
       const state: VerificationState = {
         id,
         status,
         final,
         ...(reason === undefined ? {} : { reason: reasonFor(reason, verification, language) }),
+        ...(returned === undefined ? {} : { returned }),
         openUntil: startedAt + hostedPageTtlMs,
         nextPollAfterMs: Math.ceil(nextPollAfterMs),
       }

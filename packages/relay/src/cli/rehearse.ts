@@ -1,0 +1,314 @@
+// `faceid-relay rehearse`: one real verification with the relay's own configuration, followed from the terminal. Writes
+// down what Tencent did, without any value of a person.
+import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Mode } from '@faceid-h5/protocol'
+import { renderUnicodeCompact } from 'uqr'
+import { nearest } from '../config/nearest.js'
+import { isProblemError } from '../problem.js'
+import { createApp } from '../server/app.js'
+import { createRelayContext, type RelayContext, type RelayOptions } from '../server/context.js'
+import { type DetectFacts, detectFacts } from '../tencent/detect-info.js'
+import { decrypt, encrypt } from '../tokens/encryption.js'
+import { decryptTicket } from '../tokens/ticket.js'
+import { startVerification } from '../verification/start.js'
+import { intentionToRead, type Verdict, verdict } from '../verification/verdict.js'
+import { version } from '../version.js'
+import type { OptionValues } from './arguments.js'
+import type { EnvironmentVariables } from './env.js'
+import { CommandError } from './messages.js'
+import { checkRehearsal } from './rehearse/checklist.js'
+import {
+  type RecordedCall,
+  type Rehearsal,
+  recordCall,
+  recordUrl,
+  tokenForm,
+} from './rehearse/record.js'
+import type { Terminal } from './terminal.js'
+
+const signs = { expected: '✓', different: '≠', unseen: '–' } as const
+/** The BizToken is kept, encrypted, to ask what it answers after three days. */
+const keptMs = 14 * 24 * 3_600_000
+
+/** How often an outcome that is still missing is read after the browser has returned. */
+const ticksAfterReturn = 10
+
+interface Edge {
+  /** Ends the following; what was seen so far is written. */
+  signal: AbortSignal
+  intervalMs: number
+}
+
+/** @returns whether nothing differs from what the relay is built on. @throws {CommandError} */
+export async function rehearse(
+  options: RelayOptions,
+  environment: Pick<EnvironmentVariables, 'host' | 'port' | 'trustProxy'>,
+  values: OptionValues,
+  terminal: Terminal,
+  edge: Edge,
+): Promise<boolean> {
+  const context = await createRelayContext(options, { info() {}, warn() {} })
+  const file = values.output ?? 'rehearsal.json'
+  let stopOwnRelay: (() => Promise<void>) | undefined
+  try {
+    if (values.later) return await rehearseLater(context, file, terminal)
+    stopOwnRelay = await startOwnRelay(options, environment, context, terminal)
+    const rehearsal = await perform(context, values, terminal, edge, file)
+    return finish(rehearsal, file, context, terminal)
+  } finally {
+    await stopOwnRelay?.()
+    context.client.close()
+    context.redis?.close()
+  }
+}
+
+async function perform(
+  context: RelayContext,
+  values: OptionValues,
+  terminal: Terminal,
+  { signal, intervalMs }: Edge,
+  file: string,
+): Promise<Rehearsal> {
+  const { client, configuration, keys, now, sandbox } = context
+  const { say, print, progress } = terminal
+  const [name, scene] = sceneOf(context, values.scene)
+  const identity = scene.identity === 'supplied' ? await askPerson(terminal) : undefined
+  const chosen = values.mode === undefined ? ['overlay', 'native'] : [values.mode]
+  let recordedStart: Awaited<ReturnType<typeof recordCall<'DetectAuth'>>> | undefined
+  const recorder: typeof client = {
+    ...client,
+    async call(_action, parameters) {
+      // Safe: a start calls DetectAuth only.
+      recordedStart = await recordCall(client, 'DetectAuth', parameters as { RuleId: string })
+      if (recordedStart.call.code === 'Success') return recordedStart.answer as never
+      throw new CommandError([
+        ['rehearse.notStarted', { code: recordedStart.call.code }],
+        ['rehearse.runDoctor'],
+      ])
+    },
+  }
+  const started = await startVerification(
+    { ...context, client: recorder },
+    { startedBy: 'merchant', starter: 'rehearsal' },
+    {
+      scene: name,
+      reference: 'rehearsal',
+      // Safe: another word is refused as a mode without a RuleId.
+      modes: chosen as Mode[],
+      returnUrl: scene.returnUrls[0] ?? '',
+      ...(scene.handoff ? { handoff: true } : {}),
+      ...(scene.consent ? { consentVersion: 'rehearsal' } : {}),
+      ...(identity === undefined ? {} : { identity }),
+    },
+  ).catch((error: unknown) => {
+    throw isProblemError(error)
+      ? new CommandError([['error.plain', { text: error.message }]])
+      : error
+  })
+  const opened = decryptTicket(keys, started.ticket, now())
+  if (!opened.ok || recordedStart === undefined) throw new Error('the ticket does not decrypt')
+  const verification = opened.value
+  const { bizToken: BizToken, ruleId: RuleId } = verification
+  const rehearsal: Rehearsal = {
+    format: 'faceid-rehearsal/1',
+    startedAt: new Date(verification.startedAt).toISOString(),
+    versions: { relay: version(), node: process.versions.node },
+    endpoint: sandbox === undefined ? 'tencent' : 'sandbox',
+    scene: {
+      mode: started.mode,
+      identity: scene.identity,
+      intention: verification.intention?.mode ?? null,
+    },
+    start: recordedStart.call,
+    url: recordUrl(recordedStart.answer.Url, BizToken),
+    bizToken: tokenForm(BizToken),
+    return: { seen: false, parameters: [] },
+    extraInText: 'absent',
+    reads: {},
+    unknownToken: null,
+    afterThreeDays: null,
+    attempts: { made: 0, charged: 0 },
+    verdict: { relay: null, ours: 'pending', operator: 'unknown' },
+    codes: [],
+  }
+
+  rehearsal.reads.pending = (await read('1')).call
+  const qr = renderUnicodeCompact(started.url, { ecc: 'L', border: 2 })
+  if (terminal.columns > qr.indexOf('\n')) print(qr)
+  print(started.url)
+  print(say('rehearse.scan'))
+  let last: Verdict = { status: 'pending', final: false }
+  let ticksLeft = ticksAfterReturn
+  while (!signal.aborted) {
+    last = await readVerdict()
+    const seen = await readRelay()
+    const { made } = rehearsal.attempts
+    const seconds = Math.round((now() - verification.startedAt) / 1_000)
+    const status = say(`rehearse.status.${last.status}`)
+    progress(
+      say('rehearse.progress', { seconds, made, status, returned: say(seen ? 'yes' : 'no') }),
+    )
+    if (seen) ticksLeft -= 1
+    // After a failed attempt the user may try again, until the browser has returned.
+    if (last.final || ticksLeft === 0 || (last.status !== 'pending' && seen)) break
+    await sleep(intervalMs, undefined, { signal }).catch(() => {})
+  }
+  progress('')
+  for (const part of ['1', '2', '3', '4', '5', '6']) rehearsal.reads[part] = (await read(part)).call
+  const unknown = { BizToken: randomUUID().toUpperCase(), RuleId, InfoType: '1' }
+  rehearsal.unknownToken = (await recordCall(client, 'GetDetectInfoEnhanced', unknown)).call
+  rehearsal.verdict.ours = last.status
+  await readRelay()
+  if (terminal.ask && !signal.aborted) {
+    // Ctrl-C is no answer; what was seen is written all the same.
+    const answer = await terminal.ask(`${say('rehearse.question')}: `).catch(() => '')
+    const meanings: Record<string, string> = { 1: 'passed', 2: 'failed', 3: 'pending' }
+    rehearsal.verdict.operator = meanings[answer.trim()] ?? 'unknown'
+  }
+  const keep = { value: [BizToken, RuleId], expiresAt: now() + keptMs }
+  const later = encrypt(keys, 'ticket', keep, 'rehearsal')
+  writeFileSync(`${file}.later`, later, { mode: 0o600 })
+  return rehearsal
+
+  async function read(InfoType: string) {
+    const parameters = { BizToken, RuleId, InfoType }
+    const recorded = await recordCall(client, 'GetDetectInfoEnhanced', parameters)
+    noteCodes(rehearsal, recorded.call)
+    noteAttempts(rehearsal, recorded.answer)
+    const { extra } = detectFacts(recorded.answer)
+    if (extra !== undefined) rehearsal.extraInText = extra === started.id ? 'same' : 'different'
+    return recorded
+  }
+
+  async function readVerdict(): Promise<Verdict> {
+    const { id, startedAt, intention } = verification
+    const asked = { id, startedAt, ...(intention && { intention: intention.mode }) }
+    const { answer } = await read('1')
+    let facts: DetectFacts = detectFacts(answer)
+    const mode = intentionToRead(asked, facts)
+    if (mode !== undefined)
+      facts = { ...facts, ...detectFacts((await read(mode === 'reading' ? '15' : '16')).answer) }
+    return verdict(asked, facts, now())
+  }
+
+  /** Asks the relay at publicUrl, as a page does. @returns whether it saw the browser come back. */
+  async function readRelay(): Promise<boolean> {
+    const address = `${configuration.base}/v1/verifications/${verification.id}`
+    try {
+      const headers = { authorization: `Bearer ${started.ticket}` }
+      const answer = await fetch(address, { headers, signal: AbortSignal.timeout(5_000) })
+      const { status, returned } = Object(await answer.json()) as Record<string, unknown>
+      if (answer.ok && typeof status === 'string') rehearsal.verdict.relay = status
+      if (Array.isArray(returned))
+        rehearsal.return = { seen: true, parameters: returned.map(String) }
+    } catch {
+      // Reported as not seen.
+    }
+    return rehearsal.return.seen
+  }
+}
+
+function finish(
+  rehearsal: Rehearsal,
+  file: string,
+  { configuration }: RelayContext,
+  { say, print }: Terminal,
+): boolean {
+  let different = 0
+  for (const { verdict, text, values } of checkRehearsal(
+    rehearsal,
+    configuration.hostedPageHosts,
+  )) {
+    const [what, ...meaning] = say(text, values).split('\n')
+    print(`${signs[verdict]} ${what}`)
+    if (verdict !== 'expected') for (const line of meaning) print(`    ${line}`)
+    if (verdict === 'different') different += 1
+  }
+  writeFileSync(file, `${JSON.stringify(rehearsal, null, 2)}\n`)
+  print('')
+  print(say(different === 0 ? 'rehearse.same' : 'rehearse.different', { count: different }))
+  print(say('rehearse.written', { file }))
+  return different === 0
+}
+
+/** Asks once more for the BizToken of an earlier rehearsal, which should be gone by now. */
+async function rehearseLater(context: RelayContext, file: string, terminal: Terminal) {
+  let rehearsal: Rehearsal
+  let kept: ReturnType<typeof decrypt>
+  try {
+    // Safe: a file that a rehearsal wrote.
+    rehearsal = JSON.parse(readFileSync(file, 'utf8')) as Rehearsal
+    const text = readFileSync(`${file}.later`, 'utf8').trim()
+    kept = decrypt(context.keys, 'ticket', text, context.now(), 'rehearsal')
+  } catch {
+    throw new CommandError([['config.unreadable', { file: `${file}.later` }]])
+  }
+  if (!kept.ok) throw new CommandError([['rehearse.laterGone', { file: `${file}.later` }]])
+  const [BizToken = '', RuleId = ''] = kept.value as string[]
+  const parameters = { BizToken, RuleId, InfoType: '1' }
+  rehearsal.afterThreeDays = (
+    await recordCall(context.client, 'GetDetectInfoEnhanced', parameters)
+  ).call
+  return finish(rehearsal, file, context, terminal)
+}
+
+function sceneOf({ configuration: { scenes } }: RelayContext, chosen: string | undefined) {
+  const names = [...scenes.keys()]
+  const name = chosen ?? (names.length === 1 ? names[0] : undefined) ?? ''
+  const scene = scenes.get(name)
+  if (scene !== undefined) return [name, scene] as const
+  const meant = nearest(name, names)
+  throw new CommandError([
+    ['rehearse.scene', { scenes: names.join(', ') }],
+    ...(meant === undefined ? [] : [['usage.didYouMean', { word: meant }] as const]),
+  ])
+}
+
+/** Name and number go to Tencent and nowhere else. */
+async function askPerson({ ask, say }: Terminal) {
+  if (ask === undefined) throw new CommandError([['rehearse.needsTerminal']])
+  const name = await ask(`${say('rehearse.name')}: `)
+  return { name, idCard: await ask(`${say('rehearse.idCard')}: `) }
+}
+
+/** If no relay answers at publicUrl, this process is one for as long as the rehearsal takes. */
+async function startOwnRelay(
+  options: RelayOptions,
+  { host, port, trustProxy }: Pick<EnvironmentVariables, 'host' | 'port' | 'trustProxy'>,
+  { configuration: { base } }: RelayContext,
+  { say, print }: Terminal,
+): Promise<(() => Promise<void>) | undefined> {
+  const signal = AbortSignal.timeout(5_000)
+  const answer = await fetch(`${base}/healthz`, { signal }).catch(() => undefined)
+  if (answer?.ok) {
+    print(say('rehearse.beside', { base }))
+    return undefined
+  }
+  const app = await createApp({ ...options, ...(trustProxy && { trustProxy }) })
+  try {
+    await app.listen({ host, port })
+    print(say('rehearse.ownRelay', { base, port }))
+  } catch {
+    // Another relay has the port: it may be reachable at publicUrl from outside only.
+    print(say('rehearse.noRelay', { base }))
+  }
+  return () => app.close()
+}
+
+function noteCodes(rehearsal: Rehearsal, { code, fields }: RecordedCall): void {
+  const found = Object.entries(fields).flatMap(([path, field]) =>
+    field.code !== undefined && /(ErrCode|ErrorCode|DetailCode|Errcode)$/.test(path)
+      ? [`${path} ${field.code}`]
+      : [],
+  )
+  rehearsal.codes = [...new Set([...rehearsal.codes, code, ...found])]
+}
+
+function noteAttempts(rehearsal: Rehearsal, answer: Record<string, unknown>): void {
+  const { LivenessDetail: attempts } = Object(answer.Text) as Record<string, unknown>
+  if (!Array.isArray(attempts)) return
+  const charged = attempts.filter((attempt) => Object(attempt).IsNeedCharge === true).length
+  rehearsal.attempts = { made: attempts.length, charged }
+}

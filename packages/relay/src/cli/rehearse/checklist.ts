@@ -1,0 +1,107 @@
+// Compares a rehearsal with what the relay is built on: as expected, different (what that means), or not seen.
+import type { TextKey, Values } from '../messages.js'
+import type { RecordedCall, Rehearsal } from './record.js'
+
+export interface CheckedItem {
+  verdict: 'expected' | 'different' | 'unseen'
+  text: TextKey
+  values?: Values
+}
+
+/** Part of InfoType → the fields that the relay reads of it. */
+const readFields: Readonly<Record<string, readonly string[]>> = {
+  '1': ['Text.ErrCode', 'Text.Sim', 'Text.LivenessDetail', 'Text.LivenessDetail[].IsNeedCharge'],
+  '2': ['IdCardData'],
+  '3': ['BestFrame'],
+  '4': ['VideoData'],
+  '5': ['IntentionVerifyData'],
+  '6': ['IntentionQuestionResult', 'IntentionActionResult'],
+}
+
+const typeOfIntention = { questions: '0', nod: '1', reading: '2' } as const
+const codeOfIntention = {
+  questions: ['6', 'IntentionQuestionResult.FinalResultDetailCode'],
+  nod: ['6', 'IntentionActionResult.FinalResultDetailCode'],
+  reading: ['5', 'IntentionVerifyData.ErrorCode'],
+} as const
+
+export function* checkRehearsal(
+  rehearsal: Rehearsal,
+  hosts: readonly string[],
+): Generator<CheckedItem> {
+  const { url, bizToken, start, reads, unknownToken, afterThreeDays, scene } = rehearsal
+  const item = (
+    verdict: CheckedItem['verdict'] | boolean,
+    text: TextKey,
+    values?: Values,
+  ): CheckedItem => ({
+    verdict: verdict === true ? 'expected' : verdict === false ? 'different' : verdict,
+    text,
+    ...(values && { values }),
+  })
+  yield item(start.code === 'Success', 'rehearse.start', {
+    code: start.code,
+    ms: start.milliseconds,
+  })
+  if (url === null) return
+  const knownHost = rehearsal.endpoint === 'sandbox' || hosts.some((host) => host === url.host)
+  const shape = url.path === '/connect/oauth2/authorize' && url.fragment === '#wechat_redirect'
+  yield item(knownHost && shape, 'rehearse.url', { host: url.host, path: url.path })
+  yield item(bizToken === 'UUID, upper case', 'rehearse.token', { form: bizToken })
+
+  const { seen, parameters } = rehearsal.return
+  const names = parameters.join(', ') || '–'
+  const both = parameters.includes('BizToken') && parameters.includes('Extra')
+  yield item(seen ? both : 'unseen', seen ? 'rehearse.return' : 'rehearse.noReturn', { names })
+  const decided = reads['1']?.fields['Text.ErrCode']?.code !== undefined
+  const { extraInText } = rehearsal
+  const extra = extraInText === 'absent' && !decided ? 'unseen' : extraInText === 'same'
+  yield item(extra, 'rehearse.extra', { found: extraInText })
+
+  for (const [part, names] of Object.entries(readFields)) {
+    const call = reads[part]
+    if (call === undefined) continue
+    const state = names.map((name) => `${name}: ${call.fields[name]?.type ?? 'absent'}`).join(', ')
+    const values = { part, code: call.code, state, bytes: call.bytes, ms: call.milliseconds }
+    yield item(verdictOfPart(call, names), 'rehearse.part', values)
+  }
+  if (scene.intention !== null) {
+    const fields = reads['1']?.fields ?? {}
+    const [part, path] = codeOfIntention[scene.intention]
+    const done = fields.IsVerifyIntention?.code ?? 'absent'
+    const type = fields.IntentionVerifyType?.code ?? 'absent'
+    const code = reads[part]?.fields[path]?.code ?? 'absent'
+    const right = done === 'true' && type === typeOfIntention[scene.intention]
+    const verdict = decided ? right && code !== 'absent' : 'unseen'
+    yield item(verdict, 'rehearse.intention', { done, type, code })
+  }
+  yield item(true, 'rehearse.codes', { codes: rehearsal.codes.join(', ') })
+  if (unknownToken !== null)
+    yield item(unknownToken.code === 'InvalidParameter', 'rehearse.unknownToken', {
+      code: unknownToken.code,
+    })
+  yield item(
+    afterThreeDays === null ? 'unseen' : /BizTokenExpired$/.test(afterThreeDays.code),
+    afterThreeDays === null ? 'rehearse.notLater' : 'rehearse.later',
+    { code: afterThreeDays?.code ?? '' },
+  )
+  const { made, charged } = rehearsal.attempts
+  yield item(made > 0 || 'unseen', 'rehearse.charged', { made, charged })
+  const { ours, operator, relay } = rehearsal.verdict
+  yield item(relay === null ? 'unseen' : relay === ours, 'rehearse.relayVerdict', {
+    relay: relay ?? '–',
+    ours,
+  })
+  yield item(operator === 'unknown' ? 'unseen' : operator === ours, 'rehearse.operatorVerdict', {
+    ours,
+    operator,
+  })
+}
+
+/** Null is "not seen": a part that the flow does not have, or not yet. */
+function verdictOfPart(call: RecordedCall, names: readonly string[]): CheckedItem['verdict'] {
+  if (call.code !== 'Success') return 'different'
+  const types = names.map((name) => call.fields[name]?.type)
+  if (types[0] === undefined) return 'different'
+  return types.every((type) => type === undefined || type === 'null') ? 'unseen' : 'expected'
+}

@@ -1,0 +1,124 @@
+// What a rehearsal writes down: names, types, sizes, codes and times. Never a value of a person, a token or a secret.
+// `faceid-sandbox compare` reads this format; change both together.
+import type { IntentionMode, Mode } from '@faceid-h5/protocol'
+import type { Action, Requests } from '../../tencent/api-types.js'
+import type { TencentClient } from '../../tencent/client.js'
+import { ProviderError } from '../../tencent/errors.js'
+
+export interface Rehearsal {
+  format: 'faceid-rehearsal/1'
+  startedAt: string
+  versions: { relay: string; node: string }
+  endpoint: 'tencent' | 'sandbox'
+  scene: { mode: Mode; identity: string; intention: IntentionMode | null }
+  start: RecordedCall
+  url: RecordedUrl | null
+  bizToken: string
+  /** The browser's return, as the relay at `publicUrl` saw it: parameter names only. */
+  return: { seen: boolean; parameters: string[] }
+  /** Against what was sent. */
+  extraInText: 'same' | 'different' | 'absent'
+  /** `pending` is the first read, `1` to `6` the parts of InfoType at the end. */
+  reads: Record<string, RecordedCall>
+  unknownToken: RecordedCall | null
+  afterThreeDays: RecordedCall | null
+  attempts: { made: number; charged: number }
+  verdict: { relay: string | null; ours: string; operator: string }
+  /** Every error code and result code that was met. */
+  codes: string[]
+}
+
+export interface RecordedCall {
+  /** `Success`, or the error code. */
+  code: string
+  milliseconds: number
+  bytes: number
+  fields: Record<string, RecordedField>
+}
+
+export interface RecordedField {
+  /** `null`, `string`, `number`, `boolean`, `array`, `object`; several if the members of an array differ. */
+  type: string
+  /** Characters of a string, members of an array. */
+  size?: number
+  /** Of fields that hold a code, and of nothing else. */
+  code?: string
+}
+
+export interface RecordedUrl {
+  host: string
+  path: string
+  parameters: string[]
+  fragment: string
+  length: number
+}
+
+/** Fields whose values are codes; the value is recorded only if it looks like one. */
+const codeFields =
+  /(^|\.)(ErrCode|Errcode|ErrorCode|LiveStatus|Livestatus|Comparestatus|FinalResultCode|FinalResultDetailCode|IntentionVerifyType|IsVerifyIntention|IsNeedCharge|LivenessMode|UseIDType)$/
+
+/** Calls Tencent and records the answer. An API error is an answer too. */
+export async function recordCall<A extends Action>(
+  client: TencentClient,
+  action: A,
+  parameters: Requests[A],
+): Promise<{ call: RecordedCall; answer: Record<string, unknown> }> {
+  const started = performance.now()
+  const since = () => Math.round(performance.now() - started)
+  try {
+    const answer = { ...(await client.call(action, parameters)) } as Record<string, unknown>
+    const milliseconds = since()
+    const fields: RecordedCall['fields'] = {}
+    recordFields(answer, '', fields)
+    const bytes = Buffer.byteLength(JSON.stringify(answer))
+    return { call: { code: 'Success', milliseconds, bytes, fields }, answer }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    const call = { code: error.providerCode, milliseconds: since(), bytes: 0, fields: {} }
+    return { call, answer: {} }
+  }
+}
+
+function recordFields(value: unknown, path: string, fields: RecordedCall['fields']): void {
+  if (path !== '') {
+    const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+    const types = new Set([...(fields[path]?.type.split('|') ?? []), type])
+    const code = codeFields.test(path) && /^(-?\d{1,6}|true|false)$/.test(String(value))
+    fields[path] = {
+      type: [...types].sort().join('|'),
+      ...(typeof value === 'string' || Array.isArray(value) ? { size: value.length } : {}),
+      ...(code ? { code: String(value) } : {}),
+    }
+  }
+  if (Array.isArray(value)) for (const member of value) recordFields(member, `${path}[]`, fields)
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, member] of Object.entries(value)) {
+      // A name that is not one of an API may be a value.
+      const shown = /^[A-Za-z][A-Za-z0-9]{0,39}$/.test(name) ? name : '(name)'
+      recordFields(member, path === '' ? shown : `${path}.${shown}`, fields)
+    }
+}
+
+export function recordUrl(url: unknown, bizToken: string): RecordedUrl | null {
+  if (!URL.canParse(String(url))) return null
+  const { host, pathname, searchParams, hash } = new URL(String(url))
+  const secret = (part: string) => part.includes(bizToken) || part.length > 32
+  return {
+    host,
+    path: pathname
+      .split('/')
+      .map((part) => (secret(part) ? '(…)' : part))
+      .join('/'),
+    parameters: [...searchParams.keys()].map((name) => (secret(name) ? '(…)' : name)),
+    fragment: secret(hash) ? '(…)' : hash,
+    length: String(url).length,
+  }
+}
+
+/** The form of a BizToken, such as `UUID, upper case`. */
+export function tokenForm(token: string): string {
+  const uuid = /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/i.test(token)
+  const letters =
+    token === token.toUpperCase() ? 'upper' : token === token.toLowerCase() ? 'lower' : 'mixed'
+  return `${uuid ? 'UUID' : `${token.length} characters`}, ${letters} case`
+}
