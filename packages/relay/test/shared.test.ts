@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
+import getPort from 'get-port'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createCallWindow } from '../src/store/call-window.js'
@@ -10,7 +11,6 @@ import { connectRedis } from '../src/store/redis.js'
 import { createResultCache, type ResultCache } from '../src/store/result-cache.js'
 import { encrypt } from '../src/tokens/encryption.js'
 import { deriveRelayKeys, fingerprint } from '../src/tokens/keys.js'
-import { freePort } from './free-port.js'
 import { createRedisUnderTest, type RedisUnderTest } from './redis-under-test.js'
 import {
   configuration,
@@ -123,8 +123,12 @@ describe('two relays on one Redis', () => {
     for (const readAt of [5, 20]) {
       expect(await second.put('one', result(readAt, false))).toEqual(result(10, true))
     }
-    await second.markReturned('one', now())
-    expect(await second.get('one')).toEqual({ result: result(10, true), returnedAt: now() })
+    await second.markReturned('one', now(), 'BizToken,Extra')
+    expect(await second.get('one')).toEqual({
+      result: result(10, true),
+      returnedAt: now(),
+      returnParameters: 'BizToken,Extra',
+    })
     // Of two that are none, the later call counts.
     await first.put('two', result(-10, false))
     expect(await second.put('two', result(-20, false))).toEqual(result(-10, false))
@@ -304,7 +308,7 @@ describe('a Redis cluster', () => {
   it('keeps results, returns and counts: the keys of one command are in one slot', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'faceid-redis-'))
     const cluster = await createRedisUnderTest([
-      ...['--cluster-enabled', 'yes', '--cluster-port', String(await freePort())],
+      ...['--cluster-enabled', 'yes', '--cluster-port', String(await getPort())],
       ...['--dir', folder],
     ])
     await cluster.client.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383')
@@ -321,8 +325,12 @@ describe('a Redis cluster', () => {
     const [writer, reader] = [1, 2].map(() => createResultCache({ keys, now, redis: connection }))
     const result = { facts: undefined, passed: true, readAt: now(), freshUntil: now() }
     await writer?.put('one', result)
-    await writer?.markReturned('one', now())
-    expect(await reader?.get('one')).toEqual({ result, returnedAt: now() })
+    await writer?.markReturned('one', now(), 'BizToken,Extra')
+    expect(await reader?.get('one')).toEqual({
+      result,
+      returnedAt: now(),
+      returnParameters: 'BizToken,Extra',
+    })
     expect(await createCallWindow('faceid:{test}', connection).take(1)).toBe(0)
     expect(await createCallWindow('faceid:{test}', connection).take(1)).toBeGreaterThan(0)
     expect(states).toEqual(['connected '])

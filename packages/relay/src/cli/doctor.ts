@@ -4,23 +4,11 @@ import { once } from 'node:events'
 import { createRelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import type { SharedRedis } from '../store/redis.js'
+import type { Finding } from './doctor/finding.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
 import { checkConnection, checkRules } from './doctor/tencent-check.js'
 import type { EnvironmentVariables } from './env.js'
-import type { TextKey, Values } from './messages.js'
 import type { Terminal } from './terminal.js'
-
-export interface Finding {
-  /** `fix`: something must be done. `note`: may be as it should be. */
-  verdict: 'fine' | 'fix' | 'note'
-  /** What was checked, such as `loan, native (RuleId 1000001)`. */
-  subject: string
-  /** A text of up to three lines: what, why it matters, what to do. Or these lines in the operator's language. */
-  text: TextKey | readonly string[]
-  values?: Values
-  /** Tencent's error code, and the request id that its support asks for. */
-  provider?: { code: string; requestId: string | undefined }
-}
 
 const signs: Readonly<Record<Finding['verdict'], string>> = { fine: '✓', fix: '✗', note: '–' }
 

@@ -1,7 +1,6 @@
 // What the routes work with; server/context.ts makes it from the options.
 import type { FastifyRequest } from 'fastify'
 import type { Configuration } from '../config/load.js'
-import type { Returns } from '../store/returns.js'
 import type { TencentClient } from '../tencent/client.js'
 import type { RelayKeys } from '../tokens/keys.js'
 import type { StatusReader } from '../verification/status-reader.js'
@@ -12,7 +11,6 @@ export interface RouteContext {
   auth: Auth
   client: TencentClient
   reader: StatusReader
-  returns: Returns
   health: Health
   /** Counts a verification that has started. */
   onStarted(scene: string, mode: string, startedBy: string): void

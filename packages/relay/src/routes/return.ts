@@ -7,7 +7,7 @@ import type { RouteContext } from './context.js'
 import { problemResponse, responseOf, text } from './schemas.js'
 
 export function returnRoute(app: FastifyInstance, context: RouteContext): void {
-  const { configuration, keys, reader, returns, now } = context
+  const { configuration, keys, reader, now } = context
 
   app.get<{ Params: { state: string } }>('/v1/return/:state', {
     schema: {
@@ -33,8 +33,7 @@ export function returnRoute(app: FastifyInstance, context: RouteContext): void {
       const { id, scene, returnUrl, handoff } = opened.value
       request.facts.verification = id
       request.facts.scene = scene
-      returns.note(id, request.query)
-      await reader.returned(id)
+      await reader.returned(id, request.query)
       if (handoff) return reply.send(page('handoff'))
       // The configuration may have changed since the start.
       const allowed = configuration.scenes.get(scene)?.returnUrls ?? []

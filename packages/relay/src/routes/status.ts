@@ -54,7 +54,7 @@ interface ResultRequest {
 }
 
 export function statusRoute(app: FastifyInstance, context: RouteContext): void {
-  const { configuration, keys, reader, returns, now } = context
+  const { configuration, keys, reader, now } = context
   // Counted over five seconds, so that a page and a back end that poll at once do not lock each other out.
   const seconds = 5
 
@@ -80,7 +80,7 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
       request.facts.scene = verification.scene
       request.facts.mode = verification.mode
       const { id, startedAt } = verification
-      const { status, final, reason, nextPollAfterMs } = await reader
+      const { status, final, reason, returned, nextPollAfterMs } = await reader
         .read(verification)
         .catch((error) => {
           const { scene, startedBy } = verification
@@ -89,7 +89,6 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
       request.facts.status = status
       if (reason !== undefined) request.facts.reason = reason
       const language = languageOf(request.headers['accept-language'])
-      const returned = await returns.parametersOf(id)
       const state: VerificationState = {
         id,
         status,

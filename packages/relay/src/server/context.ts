@@ -5,7 +5,6 @@ import type { Health, RouteContext } from '../routes/context.js'
 import { createCallWindow } from '../store/call-window.js'
 import { connectRedis, type RedisState, type SharedRedis } from '../store/redis.js'
 import { createResultCache } from '../store/result-cache.js'
-import { createReturns } from '../store/returns.js'
 import { createCallQueue } from '../tencent/call-queue.js'
 import { createTencentClient } from '../tencent/client.js'
 import { deriveRelayKeys } from '../tokens/keys.js'
@@ -109,7 +108,6 @@ export async function createRelayContext(
     auth: createAuth(configuration, apiKeys),
     client,
     reader,
-    returns: createReturns(keys, redis),
     health,
     metrics,
     onStarted: metrics.started,

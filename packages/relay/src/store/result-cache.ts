@@ -19,6 +19,8 @@ export interface CacheEntry {
   result?: CachedResult
   /** When the browser came back. Milliseconds since 1970. */
   returnedAt?: number
+  /** The names of the query parameters it brought, separated by commas. */
+  returnParameters?: string
 }
 
 export interface ResultCache {
@@ -28,7 +30,7 @@ export interface ResultCache {
    * @returns the result that is now stored.
    */
   put(id: string, result: CachedResult): Promise<CachedResult>
-  markReturned(id: string, returnedAt: number): Promise<void>
+  markReturned(id: string, returnedAt: number, parameters?: string): Promise<void>
 }
 
 /** A result this young is good without a look into Redis. Milliseconds. */
@@ -53,10 +55,11 @@ export function createResultCache(options: ResultCacheOptions): ResultCache {
   const { keys, now, redis, capacity = 20_000 } = options
   const memory = new Map<string, CacheEntry>()
 
-  function remember(id: string, { result, returnedAt }: CacheEntry): CacheEntry {
+  function remember(id: string, { result, returnedAt, returnParameters }: CacheEntry): CacheEntry {
     const entry: CacheEntry = { ...memory.get(id) }
     if (result !== undefined) entry.result = later(entry.result, result)
     if (returnedAt !== undefined) entry.returnedAt = Math.max(entry.returnedAt ?? 0, returnedAt)
+    if (returnParameters !== undefined) entry.returnParameters = returnParameters
     memory.delete(id)
     memory.set(id, entry)
     for (const oldest of memory.keys()) {
@@ -87,11 +90,13 @@ export function createResultCache(options: ResultCacheOptions): ResultCache {
       const key = keyOf(id, 'result')
       const values = await redis.run((client) => client.mget(key, keyOf(id, 'returned')))
       if (values === undefined) return mine
-      const [shared, returned] = [decode(key, values[0]), Number(values[1])]
+      const shared = decode(key, values[0])
+      const [at, returnParameters = ''] = values[1]?.split(' ') ?? []
+      const returned = Number(at)
       if (shared === undefined && !(returned > 0)) return mine
       return remember(id, {
         ...(shared === undefined ? {} : { result: shared }),
-        ...(returned > 0 ? { returnedAt: returned } : {}),
+        ...(returned > 0 ? { returnedAt: returned, returnParameters } : {}),
       })
     },
     async put(id, result) {
@@ -106,10 +111,11 @@ export function createResultCache(options: ResultCacheOptions): ResultCache {
       const shared = decode(key, kept)
       return shared === undefined ? mine : (remember(id, { result: shared }).result ?? mine)
     },
-    async markReturned(id, returnedAt) {
-      remember(id, { returnedAt })
+    async markReturned(id, returnedAt, returnParameters = '') {
+      remember(id, { returnedAt, returnParameters })
       const key = keyOf(id, 'returned')
-      await redis?.run((client) => client.set(key, returnedAt, 'PX', retentionMs))
+      const value = `${returnedAt} ${returnParameters}`
+      await redis?.run((client) => client.set(key, value, 'PX', retentionMs))
     },
   }
 }

@@ -12,13 +12,15 @@ import { type Asked, intentionToRead, type Verdict, verdict } from './verdict.js
 export interface Reading extends Verdict {
   /** Milliseconds until another read can bring something new; 0 when final. */
   nextPollAfterMs: number
+  /** Names of the query parameters with which the browser came back, if a relay of this cache saw it. */
+  returned?: string[]
 }
 
 export interface StatusReader {
   /** @throws {ProviderError} if the call fails for another reason than a limit. */
   read(verification: Verification): Promise<Reading>
   /** Marks that the browser came back, so that the next read is one of the first and does not use an older answer. */
-  returned(id: string): Promise<void>
+  returned(id: string, query?: unknown): Promise<void>
 }
 
 export interface StatusReaderOptions {
@@ -90,15 +92,26 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
       const judged = verdict(askedOf(verification), result.facts, result.readAt)
       const freshUntil = freshUntilOf({ ...entry, result }, now())
       const wait = Math.max(freshUntil - now(), retryAfterMs, minReadIntervalMs)
-      return { ...judged, nextPollAfterMs: judged.final ? 0 : wait }
+      const parameters = entry.returnParameters?.split(',').filter(Boolean)
+      return {
+        ...judged,
+        ...(parameters === undefined ? {} : { returned: parameters }),
+        nextPollAfterMs: judged.final ? 0 : wait,
+      }
     },
-    async returned(id) {
+    async returned(id, query) {
       const { returnedAt = 0 } = await cache.get(id)
       if (now() < returnedAt + returnIntervalMs) return
-      await cache.markReturned(id, now())
+      await cache.markReturned(id, now(), parameterNames(query))
       onReturn?.(id)
     },
   }
+}
+
+/** Whoever opens the address chooses its query: only what looks like a name is kept, and no value. */
+function parameterNames(query: unknown): string {
+  const names = Object.keys(Object(query)).slice(0, 10)
+  return names.map((name) => (/^[A-Za-z_]{1,32}$/.test(name) ? name : '(other)')).join(',')
 }
 
 function nothingYet(startedAt: number): CachedResult {

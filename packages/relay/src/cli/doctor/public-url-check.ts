@@ -2,9 +2,9 @@
 // here is no fault: the relay may run behind a balancer, or not yet.
 import type { Configuration } from '../../config/load.js'
 import type { RelayContext } from '../../server/context.js'
-import type { Finding } from '../doctor.js'
 import type { EnvironmentVariables } from '../env.js'
 import type { TextKey, Values } from '../messages.js'
+import type { Finding } from './finding.js'
 
 export async function* checkPublicUrl(
   { configuration, keys }: RelayContext,
