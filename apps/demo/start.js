@@ -1,5 +1,5 @@
-// What `npm start` runs: installs, builds, and runs sandbox, relay and demo until Ctrl-C.
-// Plain Node and nothing else, because before the first install there is nothing else.
+// `npm start`: installs, builds, and runs sandbox, relay and demo until Ctrl-C.
+// Plain Node only, because nothing is installed before the first run.
 import { randomBytes } from 'node:crypto'
 import { build } from '../../.ci/build.js'
 import { install } from '../../.ci/install.js'
@@ -9,10 +9,10 @@ import { startRelay } from './start/relay.js'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 
-/** For the page that shows the evidence; another one at each start. */
+/** Of the staff page; a new one at each start. */
 const staffPassword = randomBytes(8).toString('hex')
 
-/** What was started, the latest first: each is a way to stop it. */
+/** Stops what was started, the latest first. */
 const stops = []
 let stopping
 
@@ -50,7 +50,7 @@ async function run({ listen, demo, relay, sandbox }) {
   stops.unshift(relayProcess.stop)
   relayProcess.ended.then(() => {
     if (stopping) return
-    console.error('The relay has stopped by itself: see above.')
+    console.error('The relay has ended: see above.')
     process.exitCode = 1
     return stop()
   })
@@ -73,7 +73,7 @@ async function run({ listen, demo, relay, sandbox }) {
   ])
 }
 
-/** Stops what runs, once, however often it is asked. */
+/** Stops everything, once. */
 function stop() {
   stopping ??= (async () => {
     for (const end of stops) await end()
@@ -93,9 +93,9 @@ function welcome({ demo, relay, sandbox, phone }) {
   faceid-h5 is running.
 
     Open     ${demo.url}   the demo: a shop that asks for a face
-    Staff    ${demo.url}/staff   the evidence of signed orders; password ${staffPassword}
+    Staff    ${demo.url}/staff   the evidence of signed orders: user staff, password ${staffPassword}
     Relay    ${relay.url}   what a merchant deploys
-    Sandbox  ${sandbox.url}   plays Tencent Cloud FaceID; nothing is real
+    Sandbox  ${sandbox.url}   simulates Tencent Cloud FaceID; nothing is real
 
   ${phone}
   Stop: Ctrl-C

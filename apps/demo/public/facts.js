@@ -1,52 +1,58 @@
-// The two lists of facts, side by side: what the browser was told, and what the back end established.
-import { say } from './texts.js'
+// The two cards, side by side: the result that the browser received, and the result that the back end verified.
+// `texts` are the shop's texts; a value without a text is shown as it is.
 
-/** Fills one of the two cards. Only text: nothing that comes from elsewhere becomes markup. */
-export function show(card, { tone, verdict, facts }) {
-  const section = document.querySelector(card)
-  section.dataset.tone = tone
-  section.querySelector('.verdict').textContent = verdict
-  section
-    .querySelector('dl')
-    .replaceChildren(
-      ...facts.flatMap(([name, value]) => [
-        element('dt', say(`fact.${name}`)),
-        element('dd', value),
-      ]),
-    )
+/** The card of the browser, from the detail of `faceid-result`. */
+export function browserCard({ status, id, final, reason, resultToken }, texts) {
+  return {
+    tone: { passed: 'good', pending: '' }[status] ?? 'bad',
+    verdict: status,
+    facts: named(texts, [
+      ['final', yesOrNo(final, texts)],
+      ...(reason ? [['reason', `${reason.code}${texts.colon}${reason.advice}`]] : []),
+      ['id', id],
+      ...(resultToken ? [['token', `${resultToken.slice(0, 24)}… (${resultToken.length})`]] : []),
+    ]),
+  }
 }
 
-export function browserFacts({ id, final, reason, resultToken }) {
-  return [
-    ['final', yesOrNo(final)],
-    ...(reason ? [['reason', `${reason.code}: ${reason.advice}`]] : []),
-    ['id', id],
-    ...(resultToken ? [['token', `${resultToken.slice(0, 24)}… (${resultToken.length})`]] : []),
-  ]
+/** The card of the back end, from its decision. */
+export function backEndCard({ established, refused }, texts) {
+  if (refused) {
+    const facts = [['code', reasonOf(refused, texts)]]
+    if (refused.reason) facts.push(['reason', refused.reason])
+    return { tone: 'bad', verdict: texts.refused + refused.code, facts: named(texts, facts) }
+  }
+  const value = (name) => texts[`value.${name}`] ?? name
+  return {
+    tone: 'good',
+    verdict: texts.accepted,
+    facts: named(texts, [
+      ['person', value(established.identity)],
+      ['words', value(established.intention ? 'words' : 'noWords')],
+      ['reference', established.reference],
+      ['startedBy', value(established.startedBy)],
+      ['mode', value(established.mode)],
+      ['handoff', yesOrNo(established.handoff, texts)],
+      ['sandbox', yesOrNo(established.sandbox, texts)],
+      ['id', established.id],
+      ['useUntil', new Date(established.useUntil).toLocaleString(document.documentElement.lang)],
+    ]),
+  }
 }
 
-export function establishedFacts(result) {
-  return [
-    ['person', say(`value.${result.identity}`)],
-    ['words', say(result.intention ? 'value.words' : 'value.noWords')],
-    ['reference', result.reference],
-    ['startedBy', say(`value.${result.startedBy}`)],
-    ['mode', say(`value.${result.mode}`)],
-    ['handoff', yesOrNo(result.handoff)],
-    ['sandbox', yesOrNo(result.sandbox)],
-    ['id', result.id],
-    ['useUntil', new Date(result.useUntil).toLocaleString(document.documentElement.lang)],
-  ]
+/** The sentence beside the button. */
+export function refusalText({ refused }, texts) {
+  return refused ? `${texts.refused}${reasonOf(refused, texts)} (${refused.code})` : ''
 }
 
-export function refusedFacts({ code, reason }) {
-  return [['code', say(`refused.${code}`)], ...(reason ? [['reason', reason]] : [])]
+export function reasonOf({ code }, texts) {
+  return texts[`refused.${code}`] ?? texts['refused.other']
 }
 
-function yesOrNo(value) {
-  return say(value ? 'value.yes' : 'value.no')
+function named(texts, facts) {
+  return facts.map(([name, value]) => [texts[`fact.${name}`], value])
 }
 
-function element(name, text) {
-  return Object.assign(document.createElement(name), { textContent: text })
+function yesOrNo(value, texts) {
+  return texts[value ? 'value.yes' : 'value.no']
 }

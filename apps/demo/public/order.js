@@ -1,44 +1,58 @@
-// The page of one order: shows what the browser is told, hands the token in, and shows what the back end says.
-import { browserFacts, establishedFacts, refusedFacts, show } from './facts.js'
-import { submitToken } from './submit.js'
-import { say } from './texts.js'
+// The page of one order: submits the token, shows both cards, and follows the order until it is signed.
+import { backEndCard, browserCard, refusalText } from './facts.js'
+import { handIn, readOrder, watchOrder } from './shop.js'
+import { texts } from './texts.js'
 import { offerTricks } from './tricks.js'
 
 const form = document.querySelector('#order')
 const faceid = form.querySelector('faceid-h5')
+const id = faceid.getAttribute('reference')
+const state = document.querySelector('#state')
 
-offerTricks(form)
-form.addEventListener('faceid-result', ({ detail }) => told(detail))
+offerTricks(form, id)
+if (state.dataset.state === 'open') watchOrder(id, signed)
+form.addEventListener('faceid-result', ({ detail }) => received(detail))
 // The widget may have been faster than this script.
-if (faceid.result) told(faceid.result)
+if (faceid.result) received(faceid.result)
 
 form.addEventListener('submit', (event) => {
   event.preventDefault()
-  handIn(new FormData(form).get('faceid-token') ?? '')
+  submit(new FormData(form).get('faceid-token') ?? '')
 })
 
-function told(outcome) {
+function received(outcome) {
   const { status, resultToken } = outcome
-  show('#browser', { tone: toneOf(status), verdict: status, facts: browserFacts(outcome) })
-  if (resultToken) handIn(resultToken)
-  if (resultToken && status === 'passed') offerTricks(form, resultToken)
+  show('#browser', browserCard(outcome, texts))
+  if (resultToken) submit(resultToken)
+  if (resultToken && status === 'passed') offerTricks(form, id, resultToken)
 }
 
-async function handIn(token) {
-  const { established, refused } = await submitToken(form.action, token)
-  if (established) {
-    document.querySelector('#state').dataset.state = 'signed'
-    show('#backend', {
-      tone: 'good',
-      verdict: say('accepted'),
-      facts: establishedFacts(established),
-    })
-  } else {
-    const verdict = `${say('refused')}: ${refused.code}`
-    show('#backend', { tone: 'bad', verdict, facts: refusedFacts(refused) })
-  }
+async function submit(token) {
+  const decision = await handIn(id, token)
+  show('#backend', backEndCard(decision, texts))
+  const refusal = document.querySelector('#refusal')
+  refusal.textContent = refusalText(decision, texts)
+  if (decision.refused) refusal.scrollIntoView({ block: 'nearest' })
+  else signed(await readOrder(id))
 }
 
-function toneOf(status) {
-  return { passed: 'good', pending: '' }[status] ?? 'bad'
+function signed(order) {
+  state.dataset.state = order.state
+  document.querySelector('#told').textContent = texts[`toldBy.${order.toldBy}`] ?? ''
+}
+
+/** Only text: nothing that comes from elsewhere becomes markup. */
+function show(selector, { tone, verdict, facts }) {
+  const card = document.querySelector(selector)
+  card.dataset.tone = tone
+  card.querySelector('.verdict').textContent = verdict
+  card
+    .querySelector('dl')
+    .replaceChildren(
+      ...facts.flatMap(([name, value]) => [element('dt', name), element('dd', value)]),
+    )
+}
+
+function element(name, text) {
+  return Object.assign(document.createElement(name), { textContent: text })
 }

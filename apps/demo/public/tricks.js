@@ -1,37 +1,37 @@
 // What a dishonest visitor may try with a token. Each ends at the same back end as the honest form.
-import { submitToken } from './submit.js'
-import { say } from './texts.js'
+import { reasonOf } from './facts.js'
+import { changeAmount, handIn, newOrder } from './shop.js'
+import { texts } from './texts.js'
 
 const tricks = {
-  forge: (form) => submitToken(form.action, JSON.stringify({ sub: 'me', status: 'passed' })),
-  alter: (form, token) => submitToken(form.action, altered(token)),
-  order: async (form, token) => submitToken(await newOrder(form.dataset.product), token),
-  scene: async (form, token) =>
-    submitToken(await newOrder(form.dataset.product === 'loan' ? 'member' : 'loan'), token),
-  edit: async (form, token) => {
-    const amount = Number(form.dataset.amount)
-    await changeAmount(form, amount * 2)
-    const outcome = await submitToken(form.action, token)
-    // Put back what was confirmed, and signed.
-    await changeAmount(form, amount)
-    await submitToken(form.action, token)
+  forge: ({ id }) => handIn(id, JSON.stringify({ sub: 'me', status: 'passed' })),
+  alter: ({ id }, token) => handIn(id, altered(token)),
+  order: async ({ product }, token) => handIn(await newOrder({ product }), token),
+  scene: async ({ product }, token) =>
+    handIn(await newOrder({ product: product === 'loan' ? 'member' : 'loan' }), token),
+  edit: async ({ id, amount }, token) => {
+    await changeAmount(id, amount * 2)
+    const outcome = await handIn(id, token)
+    // Restore what was confirmed, and signed.
+    await changeAmount(id, amount)
+    await handIn(id, token)
     return outcome
   },
 }
 
-/** Without a token only what needs none can be tried. */
-export function offerTricks(form, token) {
+/** Without a token only `forge` is possible. */
+export function offerTricks(form, id, token) {
+  const { product, amount } = form.dataset
   for (const item of document.querySelectorAll('#tricks li')) {
     const button = item.querySelector('button')
-    const possible = token !== undefined || button.value === 'forge'
-    item.hidden = item.classList.contains('loan-only') && form.dataset.product !== 'loan'
-    button.disabled = !possible
+    item.hidden = item.classList.contains('loan-only') && product !== 'loan'
+    button.disabled = token === undefined && button.value !== 'forge'
     button.onclick = async () => {
-      const { established, refused } = await tricks[button.value](form, token)
-      const output = item.querySelector('output')
-      output.textContent = established
-        ? say('accepted')
-        : `${refused.code}: ${say(`refused.${refused.code}`)}`
+      const order = { id, product, amount: Number(amount) }
+      const { refused } = await tricks[button.value](order, token)
+      item.querySelector('output').textContent = refused
+        ? `${refused.code}${texts.colon}${reasonOf(refused, texts)}`
+        : texts.accepted
     }
   }
   document.querySelector('#tricks-wait').hidden = token !== undefined
@@ -41,15 +41,4 @@ export function offerTricks(form, token) {
 function altered(token) {
   const middle = Math.floor(token.length / 2)
   return token.slice(0, middle) + (token[middle] === 'A' ? 'B' : 'A') + token.slice(middle + 1)
-}
-
-/** The same visitor's next order: the shop answers with its page. */
-async function newOrder(product) {
-  const { url } = await fetch('/orders', { method: 'POST', body: new URLSearchParams({ product }) })
-  return `${new URL(url).pathname}/result`
-}
-
-function changeAmount(form, amount) {
-  const action = form.action.replace(/result$/, 'amount')
-  return fetch(action, { method: 'POST', body: new URLSearchParams({ amount: String(amount) }) })
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
-import { newOrder } from '../client/shop.js'
 import { Order } from './order.jsx'
+import { Products } from './products.jsx'
 
-/** Two pages, told apart by the query, as a shop without a router may have them. */
+const environments = ['real', 'wechat-android', 'wechat-ios', 'wecom', 'harmonyos', 'browser']
+
+/** Two pages, distinguished by the query, as in a shop without a router. */
 export function App({ shop }) {
   const [id, setId] = useState(orderInAddress)
 
@@ -17,36 +19,42 @@ export function App({ shop }) {
     setId(order)
   }
 
-  const { texts } = shop
+  const { texts, sandbox } = shop
   return (
     <>
+      {sandbox && (
+        <aside className="bar">
+          <span>{texts.sandboxNote}</span>
+          <label hidden>
+            {texts.pretend}{' '}
+            <select id="pretend">
+              {environments.map((name) => (
+                <option key={name} value={name}>
+                  {texts[`pretend.${name}`]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </aside>
+      )}
       <header>
         <a className="brand" href={location.pathname}>
+          <img src="/assets/leaf.svg" alt="" width="28" height="28" />
           {texts.shop} · React
         </a>
+        <form className="languages" action="/language" method="post">
+          <input type="hidden" name="path" value={location.pathname + (id ? `?order=${id}` : '')} />
+          {Object.entries({ 'zh-CN': '简', 'zh-HK': '繁', en: 'EN' }).map(([locale, name]) => (
+            <button key={locale} type="submit" name="locale" value={locale} lang={locale}>
+              {name}
+            </button>
+          ))}
+        </form>
       </header>
       {id ? (
         <Order key={id} id={id} shop={shop} leave={() => open(null)} />
       ) : (
-        <main className="shop">
-          <h1>{texts.title}</h1>
-          <div className="products">
-            {['member', 'loan', 'auction'].map((product) => (
-              <section className="card" key={product}>
-                <h2>{texts[`${product}Title`]}</h2>
-                <p>{texts[`${product}Text`]}</p>
-                <button
-                  className="primary"
-                  type="button"
-                  value={product}
-                  onClick={async () => open(await newOrder(product))}
-                >
-                  {texts[`${product}Pick`]}
-                </button>
-              </section>
-            ))}
-          </div>
-        </main>
+        <Products shop={shop} open={open} />
       )}
     </>
   )

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { loadShop } from '../client/shop.js'
+import { loadShop } from '../public/shop.js'
 import '@faceid-h5/widget/element'
 import '../public/shop.css'
 import { App } from './app.jsx'

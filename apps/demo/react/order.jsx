@@ -1,19 +1,26 @@
 import { useEffect, useState } from 'react'
-import { handIn, readOrder } from '../client/shop.js'
+import { backEndCard, browserCard, refusalText } from '../public/facts.js'
+import { handIn, readOrder, watchOrder } from '../public/shop.js'
 
 export function Order({ id, shop: { relay, texts }, leave }) {
   const [order, setOrder] = useState(null)
-  const [refused, setRefused] = useState(null)
+  const [received, setReceived] = useState(null)
+  const [verified, setVerified] = useState(null)
+  const [refusal, setRefusal] = useState('')
 
   useEffect(() => {
     readOrder(id).then(setOrder, leave)
+    // The shop may learn the result without this page.
+    return watchOrder(id, setOrder)
   }, [id])
 
   async function believe({ detail }) {
+    setReceived(browserCard(detail, texts))
     if (!detail.resultToken) return
-    const outcome = await handIn(id, detail.resultToken)
-    setRefused(outcome.refused?.code ?? null)
-    if (outcome.established) setOrder(await readOrder(id))
+    const decision = await handIn(id, detail.resultToken)
+    setVerified(backEndCard(decision, texts))
+    setRefusal(refusalText(decision, texts))
+    if (decision.established) setOrder(await readOrder(id))
   }
 
   if (!order) return null
@@ -22,9 +29,29 @@ export function Order({ id, shop: { relay, texts }, leave }) {
     <main className="order">
       <section className="card">
         <h1>{texts[`${order.product}Title`]}</h1>
-        {order.words && <p lang="zh-CN">{order.words}</p>}
+        <dl className="facts">
+          <dt>{texts.order}</dt>
+          <dd>
+            <code>{order.id}</code>
+          </dd>
+          {loan && (
+            <>
+              <dt>{texts.customer}</dt>
+              <dd>{order.customer}</dd>
+              <dt>{texts.total}</dt>
+              <dd>
+                {order.amount.toLocaleString('en')} {texts.currency}
+              </dd>
+              <dt>{texts.words}</dt>
+              <dd lang="zh-CN">{order.words}</dd>
+            </>
+          )}
+        </dl>
         <p id="state" className="pill" data-state={order.state}>
           {texts[order.state]}
+        </p>
+        <p id="told" className="note">
+          {texts[`toldBy.${order.toldBy}`]}
         </p>
         <faceid-h5
           relay={relay}
@@ -33,12 +60,32 @@ export function Order({ id, shop: { relay, texts }, leave }) {
           start-url={loan ? `/orders/${order.id}/start` : undefined}
           onfaceid-result={believe}
         />
-        {refused && (
-          <p id="backend" role="alert">
-            {texts.refused}: {refused}
+        {refusal && (
+          <p id="refusal" role="alert">
+            {refusal}
           </p>
         )}
       </section>
+      <div className="outcome">
+        <Result name="browser" card={received} texts={texts} />
+        <Result name="backend" card={verified} texts={texts} />
+      </div>
     </main>
+  )
+}
+
+function Result({ name, card, texts }) {
+  return (
+    <section id={name} className="card" aria-live="polite" data-tone={card?.tone}>
+      <h2>{texts[`${name}Title`]}</h2>
+      <p className="note">{texts[`${name}Text`]}</p>
+      <p className="verdict">{card ? card.verdict : texts[`${name}Empty`]}</p>
+      <dl className="facts">
+        {card?.facts.flatMap(([label, value]) => [
+          <dt key={label}>{label}</dt>,
+          <dd key={`${label} value`}>{value}</dd>,
+        ])}
+      </dl>
+    </section>
   )
 }

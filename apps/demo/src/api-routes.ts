@@ -1,7 +1,7 @@
-// What the front ends in Vue and React ask of the shop. No page has the customer's number.
+// The shop's API for its pages: texts, new orders, and the state of an order.
 import type { FastifyInstance } from 'fastify'
 import { customerOf } from './customers.js'
-import { isProduct, type Order, questionOf, stateOf } from './order.js'
+import { isProduct, shownOrder } from './order.js'
 import type { Orders } from './orders.js'
 import { texts } from './texts.js'
 import { localeFor, ownOrder, visitorOf } from './visitor.js'
@@ -20,7 +20,7 @@ export function apiRoutes(
 ): void {
   app.get('/api/shop', async (request) => {
     const locale = localeFor(request)
-    return { relay: relayPublicUrl, locale, texts: texts[locale] }
+    return { relay: relayPublicUrl, locale, sandbox: allowSandbox, texts: texts[locale] }
   })
 
   app.post<{ Body: Form }>('/api/orders', async (request, reply) => {
@@ -28,17 +28,11 @@ export function apiRoutes(
     if (!isProduct(product)) return reply.code(400).send()
     const visitor = visitorOf(request, reply)
     const customer = customerOf(product, request.body?.customer, allowSandbox)
-    const id = orders.create({ visitor, product, customer })
-    return reply.code(201).send({ id })
+    return reply.code(201).send({ id: orders.create({ visitor, product, customer }) })
   })
 
   app.get<{ Params: { id: string } }>('/api/orders/:id', async (request, reply) => {
     const order = ownOrder(request, orders)
-    return order ? shown(order) : reply.code(404).send()
+    return order ? shownOrder(order) : reply.code(404).send()
   })
-}
-
-function shown(order: Order) {
-  const { id, product } = order
-  return { id, product, state: stateOf(order), words: product === 'loan' && questionOf(order) }
 }

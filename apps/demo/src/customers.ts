@@ -1,11 +1,11 @@
-// Whom an order may be for. A shop has one answer, its visitor; the demo lets the visitor choose how it ends.
+// The customer of an order. A shop has one answer, its visitor; the demo lets the visitor choose how it ends.
 import type { Customer, Product } from './order.js'
 
 /** The numbers are made up; only their check digits are right. */
-const usual: Customer = { name: '张三', idCard: '110101199003070011' }
+const standard: Customer = { name: '张三', idCard: '110101199003070011' }
 
-/** Names that the sandbox knows, and plays without a click. */
-const played: Readonly<Record<string, Customer>> = {
+/** Magic names of the sandbox: it chooses the outcome without a click. */
+const magic: Readonly<Record<string, Customer>> = {
   passes: sandboxed('沙箱通过'),
   retries: sandboxed('沙箱再试'),
   spoofs: sandboxed('沙箱非活体'),
@@ -13,14 +13,14 @@ const played: Readonly<Record<string, Customer>> = {
   leaves: sandboxed('沙箱离开'),
 }
 
-/** A bidder is whoever the ID card says. */
+/** Only a loan names its customer; for the others the evidence does. */
 const unknown: Customer = { name: '', idCard: '' }
 
-/** The customer chosen; the usual one where nothing is, or nothing may be. */
+/** The selected customer; the standard one if none is selected, or without a sandbox. */
 export function customerOf(product: Product, chosen: unknown, allowSandbox: boolean): Customer {
-  if (product === 'auction') return unknown
-  if (!allowSandbox || typeof chosen !== 'string' || !Object.hasOwn(played, chosen)) return usual
-  return played[chosen] ?? usual
+  if (product !== 'loan') return unknown
+  if (!allowSandbox || typeof chosen !== 'string' || !Object.hasOwn(magic, chosen)) return standard
+  return magic[chosen] ?? standard
 }
 
 function sandboxed(name: string): Customer {

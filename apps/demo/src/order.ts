@@ -16,11 +16,15 @@ export interface Order {
   product: Product
   /** In yuan; 0 where nothing is paid. */
   amount: number
-  /** Who it is for. For `auction` nobody knows before the evidence says it. */
+  /** The person named by the order; nobody, except for `loan`, before the evidence says it. */
   customer: Customer
-  /** The handle with which the back end reads who it was; null until the order is signed. */
+  /** The handle with which the back end reads the evidence; null until the order is signed. */
   evidence: string | null
+  /** Who delivered the result token first. */
+  toldBy: ToldBy | null
 }
+
+export type ToldBy = 'page' | 'webhook'
 
 export interface Customer {
   name: string
@@ -45,11 +49,13 @@ export function wordsOf({ amount }: Order) {
   } satisfies Intention
 }
 
-/** The words as the page shows them beforehand. */
-export function questionOf(order: Order): string {
-  return wordsOf(order)
-    .questions.map(({ ask }) => ask)
-    .join(' ')
+/** What an order's page shows, in all three front ends. No page has the customer's ID number. */
+export function shownOrder(order: Order) {
+  const { id, product, amount, customer, toldBy } = order
+  const shown = { id, product, state: stateOf(order), toldBy }
+  if (product !== 'loan') return shown
+  const words = wordsOf(order).questions.map(({ ask }) => ask)
+  return { ...shown, customer: customer.name, amount, words: words.join(' ') }
 }
 
 export function stateOf({ evidence }: Order): 'open' | 'signed' {

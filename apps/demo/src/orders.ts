@@ -1,7 +1,15 @@
 // The shop's memory: orders in SQLite. An order is signed by one verification, or by none.
 import { randomBytes } from 'node:crypto'
+import type { Evidence } from '@faceid-h5/merchant'
 import sqlite from 'node-sqlite3-wasm'
-import { type Customer, isProduct, type Order, type Product, priceOf } from './order.js'
+import {
+  type Customer,
+  isProduct,
+  type Order,
+  type Product,
+  priceOf,
+  type ToldBy,
+} from './order.js'
 
 export interface NewOrder {
   visitor: string
@@ -9,17 +17,18 @@ export interface NewOrder {
   customer: Customer
 }
 
-/** A verification that the back end has started, with the ticket to ask how it stands. */
-export interface Start {
-  verification: string
-  ticket: string
-}
-
 export interface Signature {
   verification: string
-  /** The handle with which the back end can read who it was. */
+  /** The handle with which the back end reads the evidence. */
   evidence: string
   signer: Customer
+  toldBy: ToldBy
+}
+
+/** What the shop keeps of the evidence. */
+export interface Kept {
+  text: NonNullable<Evidence['text']>
+  bestFrame: Uint8Array
 }
 
 export type Orders = ReturnType<typeof createOrders>
@@ -34,13 +43,11 @@ export function createOrders(file?: string) {
       amount INTEGER NOT NULL,
       name TEXT NOT NULL,
       id_card TEXT NOT NULL,
-      used TEXT UNIQUE,
-      evidence TEXT
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS starts (
-      verification TEXT PRIMARY KEY,
-      order_id TEXT NOT NULL,
-      ticket TEXT NOT NULL
+      verification TEXT UNIQUE,
+      evidence TEXT,
+      told_by TEXT,
+      evidence_text TEXT,
+      best_frame BLOB
     ) STRICT`)
 
   return {
@@ -58,39 +65,33 @@ export function createOrders(file?: string) {
       return row ? orderOf(row) : undefined
     },
 
-    latest(count: number): Order[] {
+    latestSigned(count: number): Order[] {
       return database
-        .all('SELECT * FROM orders ORDER BY rowid DESC LIMIT ?', [count])
+        .all('SELECT * FROM orders WHERE evidence IS NOT NULL ORDER BY rowid DESC LIMIT ?', [count])
         .map((row) => orderOf(row))
     },
 
-    /** The `consume` of the verifier: true unless this order has used another verification. */
-    use(verification: string, id: string): boolean {
+    /** The `consume` of the verifier: false if another verification has signed this order. */
+    accepts(verification: string, id: string): boolean {
+      const sql = 'SELECT 1 FROM orders WHERE id = ? AND (verification IS NULL OR verification = ?)'
+      return database.get(sql, [id, verification]) !== null
+    },
+
+    /**
+     * Signs the order, in one statement: whichever of page and webhook comes first has the effect, and the other
+     * changes nothing. False if the order was changed, or signed by another verification, in the meantime.
+     */
+    sign({ id, amount }: Order, { verification, evidence, signer, toldBy }: Signature): boolean {
       const { changes } = database.run(
-        'UPDATE orders SET used = ? WHERE id = ? AND (used IS NULL OR used = ?)',
-        [verification, id, verification],
+        `UPDATE orders
+         SET verification = ?, evidence = ?, name = ?, id_card = ?, told_by = COALESCE(told_by, ?)
+         WHERE id = ? AND amount = ? AND (verification IS NULL OR verification = ?)`,
+        [verification, evidence, signer.name, signer.idCard, toldBy, id, amount, verification],
       )
       return changes === 1
     },
 
-    /** The last step: false where the order is not any more what it was when its verification was judged. */
-    sign({ id, amount }: Order, { verification, evidence, signer }: Signature): boolean {
-      const { changes } = database.run(
-        'UPDATE orders SET evidence = ?, name = ?, id_card = ? WHERE id = ? AND used = ? AND amount = ?',
-        [evidence, signer.name, signer.idCard, id, verification, amount],
-      )
-      return changes === 1
-    },
-
-    /** The shop refuses what the verifier believed: another person may still sign. */
-    release(id: string, verification: string): void {
-      database.run('UPDATE orders SET used = NULL WHERE id = ? AND used = ? AND evidence IS NULL', [
-        id,
-        verification,
-      ])
-    },
-
-    /** The ID number of whoever has signed orders of this product for this visitor; the first one counts. */
+    /** The ID number of the first person who signed an order of this product for this visitor. */
     signerOf(visitor: string, product: Product): string | undefined {
       const row = database.get(
         'SELECT id_card FROM orders WHERE visitor = ? AND product = ? AND evidence IS NOT NULL ORDER BY rowid',
@@ -99,30 +100,27 @@ export function createOrders(file?: string) {
       return row ? String(row.id_card) : undefined
     },
 
-    /** A changed order has been signed by nobody. */
+    /** A changed order is open again. */
     changeAmount(id: string, amount: number): void {
-      database.run('UPDATE orders SET amount = ?, used = NULL, evidence = NULL WHERE id = ?', [
-        amount,
+      database.run(
+        `UPDATE orders SET amount = ?, verification = NULL, evidence = NULL, told_by = NULL,
+         evidence_text = NULL, best_frame = NULL WHERE id = ?`,
+        [amount, id],
+      )
+    },
+
+    archive(id: string, { text, bestFrame }: Kept): void {
+      database.run('UPDATE orders SET evidence_text = ?, best_frame = ? WHERE id = ?', [
+        JSON.stringify(text),
+        bestFrame,
         id,
       ])
     },
 
-    keepStart(id: string, { verification, ticket }: Start): void {
-      database.run('INSERT INTO starts (verification, order_id, ticket) VALUES (?, ?, ?)', [
-        verification,
-        id,
-        ticket,
-      ])
-    },
-
-    /** The latest first. A visitor who begins again in another browser leaves several. */
-    startsOf(id: string): Start[] {
-      return database
-        .all(
-          'SELECT verification, ticket FROM starts WHERE order_id = ? ORDER BY rowid DESC LIMIT 5',
-          [id],
-        )
-        .map((row) => ({ verification: String(row.verification), ticket: String(row.ticket) }))
+    archived(id: string): Kept | undefined {
+      const row = database.get('SELECT evidence_text, best_frame FROM orders WHERE id = ?', [id])
+      if (!row || !(row.best_frame instanceof Uint8Array)) return undefined
+      return { text: JSON.parse(String(row.evidence_text)), bestFrame: row.best_frame }
     },
 
     close: () => database.close(),
@@ -138,5 +136,6 @@ function orderOf(row: Record<string, unknown>): Order {
     amount: Number(row.amount),
     customer: { name: String(row.name), idCard: String(row.id_card) },
     evidence: row.evidence === null ? null : String(row.evidence),
+    toldBy: row.told_by === 'webhook' || row.told_by === 'page' ? row.told_by : null,
   }
 }

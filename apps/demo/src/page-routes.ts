@@ -1,10 +1,10 @@
 // The pages of the shop: what it sells, one order, and the language they are in.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { customerOf } from './customers.js'
-import { isProduct, type Order, questionOf, stateOf } from './order.js'
+import { isProduct, type Order, shownOrder } from './order.js'
 import type { Orders } from './orders.js'
-import { render } from './render.js'
-import { isLocale, texts } from './texts.js'
+import { render, type Values } from './render.js'
+import { isLocale, type Texts, texts } from './texts.js'
 import { localeFor, ownOrder, visitorOf } from './visitor.js'
 
 export interface PageRouteOptions {
@@ -22,13 +22,8 @@ export function pageRoutes(
   { orders, relayPublicUrl, allowSandbox, staff }: PageRouteOptions,
 ): void {
   app.get('/', async (request, reply) => {
-    const { sandboxNote } = texts[localeFor(request)]
-    return page(request, reply, 'shop', {
-      path: '/',
-      note: allowSandbox ? sandboxNote : '',
-      sandbox: String(allowSandbox),
-      staff: String(staff),
-    })
+    const shown = { path: '/', sandbox: String(allowSandbox), staff: String(staff) }
+    return page(request, reply, 'shop', shown)
   })
 
   app.post<{ Body: Form }>('/orders', async (request, reply) => {
@@ -44,11 +39,11 @@ export function pageRoutes(
     const order = ownOrder(request, orders)
     // A shop would ask for the login here.
     if (!order) return reply.redirect('/', 303)
-    return page(request, reply, order.product, {
-      ...orderValues(order),
+    return page(request, reply, 'order', {
+      ...orderValues(order, texts[localeFor(request)]),
       relay: relayPublicUrl,
-      // A phone cannot open an address that means itself.
       sandbox: String(allowSandbox),
+      // A phone cannot open an address that means itself.
       reachable: String(!isLoopback(relayPublicUrl)),
     })
   })
@@ -75,7 +70,7 @@ function page(
   request: FastifyRequest,
   reply: FastifyReply,
   name: string,
-  values: Record<string, string>,
+  values: Values,
 ): FastifyReply {
   const locale = localeFor(request)
   const said = texts[locale]
@@ -85,25 +80,36 @@ function page(
     .send(render(name, locale, { ...said, texts: JSON.stringify(said), ...values }))
 }
 
-function orderValues(order: Order): Record<string, string> {
+function orderValues(order: Order, said: Texts): Values {
+  const { id, product, state, toldBy, customer, amount, words } = { ...none, ...shownOrder(order) }
+  const facts = [
+    { label: said.customer, value: customer },
+    { label: said.total, value: amount && `${amount.toLocaleString('en')} ${said.currency}` },
+    { label: said.words, value: words },
+  ]
   return {
-    path: `/orders/${order.id}`,
-    id: order.id,
-    state: stateOf(order),
-    amount: String(order.amount),
-    'total-amount': order.amount.toLocaleString('en'),
-    name: order.customer.name,
-    question: questionOf(order),
-    // On a computer: the club and the loan show what a phone would, the auction shows its QR code.
-    'usual-environment': order.product === 'auction' ? 'real' : 'wechat-android',
+    path: `/orders/${id}`,
+    id,
+    state,
+    told: toldBy ? said[`toldBy.${toldBy}`] : '',
+    form: product,
+    title: said[`${product}Title`],
+    text: product === 'loan' ? '' : said[`${product}Text`],
+    amount: String(amount),
+    facts: facts.flatMap(({ label, value }) => (value ? [{ label, value }] : [])),
   }
 }
+
+const none = { customer: '', amount: 0, words: '' }
 
 function isLoopback(url: string): boolean {
   return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
 }
 
-/** A path of ours, and no way to another site. */
+/** A path of this shop, never another site. */
 function isPath(value: unknown): value is string {
-  return typeof value === 'string' && /^\/((staff\/)?orders\/[\w-]+|staff)?$/.test(value)
+  return (
+    typeof value === 'string' &&
+    /^\/(orders\/[\w-]+|staff|vue\/|react\/(\?order=[\w-]+)?)?$/.test(value)
+  )
 }

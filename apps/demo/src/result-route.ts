@@ -1,4 +1,4 @@
-// Where the form is posted: the browser hands in a token, and the back end decides what to believe.
+// The form's address: the browser submits a token, and the back end verifies it.
 import type { FastifyInstance } from 'fastify'
 import type { Orders } from './orders.js'
 import type { Decision, Signing } from './signing.js'
@@ -14,7 +14,7 @@ export function resultRoute(app: FastifyInstance, { orders, sign }: ResultRouteO
   app.post<{ Params: { id: string }; Body: Body }>('/orders/:id/result', async (request, reply) => {
     const order = ownOrder(request, orders)
     if (!order) return reply.code(404).send()
-    const decision = await sign(order, request.body?.['faceid-token'])
+    const decision = await sign(order, request.body?.['faceid-token'], 'page')
     // The page's script asks for JSON; a form that is posted without it goes back to the order.
     if (!request.headers.accept?.includes('application/json')) {
       return reply.redirect(`/orders/${order.id}`, 303)

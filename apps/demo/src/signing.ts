@@ -1,4 +1,4 @@
-// How an order gets signed: by a result token that holds, and nothing else. Says why where it does not.
+// Signs an order if its result token is valid, and by nothing else. Otherwise returns the reason.
 import {
   createResultVerifier,
   isRelayError,
@@ -7,19 +7,21 @@ import {
   type RelayClient,
   type ResultErrorCode,
 } from '@faceid-h5/merchant'
-import { type Customer, expectationOf, type Order } from './order.js'
+import type { Archive } from './archive.js'
+import { type Customer, expectationOf, type Order, type ToldBy } from './order.js'
 import type { Orders } from './orders.js'
 
 export interface SigningOptions {
   orders: Orders
   relay: RelayClient
+  archive: Archive
   relayUrl: string
   relayPublicUrl: string
   allowSandbox: boolean
   now: () => number
 }
 
-/** Reasons of the shop's own, beside those of the verifier. */
+/** The shop's own reasons, beside those of the verifier. */
 export type RefusalCode =
   | ResultErrorCode
   | 'person_differs'
@@ -28,7 +30,7 @@ export type RefusalCode =
 
 export interface Refused {
   code: RefusalCode
-  /** Why a verification was not passed. */
+  /** The reason code of a verification that was not passed. */
   reason?: string | undefined
   /** The same may succeed later. */
   retryable: boolean
@@ -36,12 +38,13 @@ export interface Refused {
 
 export type Decision = { established: PassedResult } | { refused: Refused }
 
-/** `token` is whatever a browser, or the relay, has said. */
-export type Signing = (order: Order, token: unknown) => Promise<Decision>
+/** `token` is unverified: it comes from a browser, or from a webhook. */
+export type Signing = (order: Order, token: unknown, toldBy: ToldBy) => Promise<Decision>
 
 export function createSigning({
   orders,
   relay,
+  archive,
   relayUrl,
   relayPublicUrl,
   allowSandbox,
@@ -52,7 +55,7 @@ export function createSigning({
       scene,
       issuer: relayPublicUrl,
       jwks: `${relayUrl}/.well-known/jwks.json`,
-      consume: orders.use,
+      consume: orders.accepts,
       allowSandbox,
       now,
     })
@@ -62,16 +65,17 @@ export function createSigning({
     auction: verifierFor('auction'),
   }
 
-  return async (order, token) => {
+  return async (order, token, toldBy) => {
     try {
       const result = await verifiers[order.product].verify(token, expectationOf(order))
       const { id: verification, evidence } = result
       const signer = order.product === 'auction' ? await personIn(evidence) : order.customer
       const refusal = refusalOf(order, signer)
-      if (!refusal && orders.sign(order, { verification, evidence, signer })) {
+      if (!refusal && orders.sign(order, { verification, evidence, signer, toldBy })) {
+        // Not awaited: the customer need not wait for it, and the staff page tries again.
+        archive.store(order.id).catch(() => undefined)
         return { established: result }
       }
-      orders.release(order.id, verification)
       return { refused: { code: refusal ?? 'order_changed', retryable: false } }
     } catch (error) {
       if (isResultError(error)) {
@@ -88,7 +92,7 @@ export function createSigning({
     return { name, idCard }
   }
 
-  /** `captured` says that somebody passed. Who, and whether it is the same person as last time, says the evidence. */
+  /** `captured` means that somebody passed. The evidence names the person, who must be the same each time. */
   function refusalOf({ product, visitor }: Order, { idCard }: Customer): RefusalCode | undefined {
     if (product !== 'auction') return undefined
     if (idCard === '') return 'evidence_unavailable'

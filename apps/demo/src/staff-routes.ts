@@ -1,100 +1,72 @@
-// The staff's pages: which orders there are, how they stand, and the evidence of those that are signed. A browser
-// never asks the relay for any of it: the back end does, with its API key, for whoever is logged in here.
-import { isEvidenceMediaName, isRelayError, type RelayClient } from '@faceid-h5/merchant'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+// The staff page: the evidence that the shop has archived. A browser never asks the relay for evidence: the back end
+// does, with its API key. A real shop has its own login here, with roles and a record of who looked.
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import type { Archive } from './archive.js'
+import type { Order } from './order.js'
 import type { Orders } from './orders.js'
-import type { Signing } from './signing.js'
-import { askRelay } from './staff-inquiry.js'
-import { listPage, loginPage, orderPage } from './staff-pages.js'
-import type { StaffSession } from './staff-session.js'
+import { render, type Values } from './render.js'
+import { type Texts, texts } from './texts.js'
 import { localeFor } from './visitor.js'
 
 export interface StaffRouteOptions {
   orders: Orders
-  relay: RelayClient
-  sign: Signing
-  session: StaffSession
+  archive: Archive
+  password: string
 }
 
-type WithId = { Params: { id: string } }
-type WithMedia = { Params: { id: string; name: string } }
-type Body = { password?: unknown } | null | undefined
+export function staffRoutes(app: FastifyInstance, options: StaffRouteOptions): void {
+  const { orders, archive, password } = options
+  // Too long to be guessed over the network, so that nothing has to count the attempts.
+  if (password.length < 16) throw new TypeError('`staffPassword` must have at least 16 characters')
+  const authorization = `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`
 
-/** Nothing of the relay's and nothing of anybody else's: only what this back end serves. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src blob:; connect-src 'self'; " +
-  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-export function staffRoutes(
-  app: FastifyInstance,
-  { orders, relay, sign, session }: StaffRouteOptions,
-): void {
   app.register(async (staff) => {
+    // HTTP Basic: no session is kept that could outlive its browser.
     staff.addHook('onRequest', async (request, reply) => {
-      reply.headers({
-        'cache-control': 'no-store',
-        'content-security-policy': policy,
-        'referrer-policy': 'no-referrer',
-      })
-      if (session.isStaff(request) || request.routeOptions.url === '/staff/login') return undefined
-      return html(reply.code(401), loginPage(localeFor(request), false))
+      reply.header('cache-control', 'no-store')
+      if (same(request.headers.authorization ?? '', authorization)) return undefined
+      return reply
+        .code(401)
+        .header('www-authenticate', 'Basic realm="staff", charset="UTF-8"')
+        .send()
     })
 
-    staff.post<{ Body: Body }>('/staff/login', async (request, reply) => {
-      const cookie = session.logIn(request.body?.password)
-      if (!cookie) return html(reply.code(401), loginPage(localeFor(request), true))
-      return reply.header('set-cookie', cookie).redirect('/staff', 303)
+    staff.get('/staff', async (request, reply) => {
+      const locale = localeFor(request)
+      const signed = orders.latestSigned(20)
+      // Whatever could not be archived when the order was signed is tried again.
+      const problems = await Promise.all(signed.map(({ id }) => archive.store(id)))
+      const rows = signed.map((order, at) => values(order, orders, texts[locale], problems[at]))
+      const page = { ...texts[locale], path: '/staff', empty: String(rows.length === 0), rows }
+      return reply.type('text/html; charset=utf-8').send(render('staff', locale, page))
     })
 
-    staff.post('/staff/logout', async (request, reply) =>
-      reply.header('set-cookie', session.logOut(request)).redirect('/staff', 303),
-    )
-
-    staff.get('/staff', async (request, reply) =>
-      html(reply, listPage(localeFor(request), orders.latest(50))),
-    )
-
-    staff.get<WithId>('/staff/orders/:id', (request, reply) => show(request, reply))
-
-    // The user never came back: the back end asks for itself. A real shop does this for all open orders, by a job.
-    staff.post<WithId>('/staff/orders/:id/ask', async (request, reply) => {
-      const order = orders.find(request.params.id)
-      if (!order) return reply.code(404).send()
-      const answer = await askRelay(order, { orders, relay, sign, locale: localeFor(request) })
-      return show(request, reply, answer)
-    })
-
-    staff.get<WithMedia>('/staff/orders/:id/evidence/:name', async (request, reply) => {
-      const { id, name } = request.params
-      const { evidence = null } = orders.find(id) ?? {}
-      if (evidence === null || !isEvidenceMediaName(name)) return reply.code(404).send()
-      try {
-        const { mediaType, stream } = await relay.evidenceMedia(evidence, name)
-        const fileName = `${id}-${name}.${mediaType.split('/')[1]}`
-        return reply
-          .type(mediaType)
-          .header('content-disposition', `attachment; filename="${fileName}"`)
-          .send(stream)
-      } catch (error) {
-        if (!isRelayError(error)) throw error
-        return reply.code(error.problem.status).send({ code: error.code })
-      }
+    staff.get<{ Params: { id: string } }>('/staff/orders/:id/best-frame', (request, reply) => {
+      const kept = orders.archived(request.params.id)
+      return kept ? reply.type('image/jpeg').send(kept.bestFrame) : reply.code(404).send()
     })
   })
+}
 
-  async function show(
-    request: FastifyRequest<WithId>,
-    reply: FastifyReply,
-    answer?: Awaited<ReturnType<typeof askRelay>>,
-  ): Promise<FastifyReply> {
-    const order = orders.find(request.params.id)
-    if (!order) return reply.code(404).send()
-    const askable = order.evidence === null && orders.startsOf(order.id).length > 0
-    const page = await orderPage(localeFor(request), order, { relay, askable, answer })
-    return html(reply, page)
+function values(order: Order, orders: Orders, said: Texts, problem?: string): Values {
+  const { id, product, toldBy } = order
+  const kept = orders.archived(id)
+  const { name = '–', idCard = '–', similarity } = kept?.text ?? {}
+  return {
+    id,
+    title: said[`${product}Title`],
+    told: toldBy ? said[`toldBy.${toldBy}`] : '',
+    kept: String(kept !== undefined),
+    missing: String(kept === undefined),
+    problem: problem ?? '',
+    name,
+    idCard,
+    similarity: similarity?.toFixed(2) ?? '–',
   }
 }
 
-function html(reply: FastifyReply, page: string): FastifyReply {
-  return reply.type('text/html; charset=utf-8').send(page)
+function same(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest())
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
 }

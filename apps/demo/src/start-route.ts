@@ -1,4 +1,4 @@
-// The address behind `start-url`: adds what must not come from a browser, and asks the relay.
+// The address behind `start-url`: adds what must not come from a browser, and starts at the relay.
 import { fromPage, isRelayError, type RelayClient } from '@faceid-h5/merchant'
 import type { FastifyInstance } from 'fastify'
 import { wordsOf } from './order.js'
@@ -20,8 +20,6 @@ export function startRoute(
         identity: order.customer,
         intention: wordsOf(order),
       })
-      // The user may never come back: with the ticket the back end can ask for itself.
-      orders.keepStart(order.id, { verification: started.id, ticket: started.ticket })
       return reply.code(201).send(started)
     } catch (error) {
       if (!isRelayError(error)) throw error

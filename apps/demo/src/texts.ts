@@ -1,17 +1,14 @@
-// Everything the shop says, in the language of the visitor.
-import type { RefusalCode } from './signing.js'
-import { en } from './texts/en.js'
-import { zhCn } from './texts/zh-cn.js'
-import { zhHk } from './texts/zh-hk.js'
+// The shop's texts in the language of the visitor.
+import { createRequire } from 'node:module'
 
-/** English is written first; a text that another language lacks, or a refusal without words, does not compile. */
-export type Texts = Record<keyof typeof en | `refused.${RefusalCode}`, string>
+/** Checked by the compiler: each language has every text. */
+type Table = typeof import('./texts.json')
+export type Locale = keyof Table
+export type Texts = Table['zh-CN'] & Table['zh-HK'] & Table['en']
 
-export type Locale = 'zh-CN' | 'zh-HK' | 'en'
+export const texts: Record<Locale, Texts> = createRequire(import.meta.url)('./texts.json')
 
-export const texts: Record<Locale, Texts> = { 'zh-CN': zhCn, 'zh-HK': zhHk, en }
-
-/** The language chosen, else the browser's first, else simplified Chinese. */
+/** The chosen language, else the browser's first, else simplified Chinese. */
 export function localeOf(chosen: string | undefined, acceptLanguage = ''): Locale {
   if (isLocale(chosen)) return chosen
   const [first = ''] = acceptLanguage.split(',')

@@ -1,7 +1,6 @@
-// Who is asking: a random cookie, in the place of the login of a real shop.
+// Identifies the visitor by a random cookie. A real shop has its login here.
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { cookie } from './cookie.js'
 import type { Order } from './order.js'
 import type { Orders } from './orders.js'
 import { type Locale, localeOf } from './texts.js'
@@ -15,7 +14,7 @@ export function visitorOf(request: FastifyRequest, reply: FastifyReply): string 
   return visitor
 }
 
-/** The order with this id, if it is the visitor's own: the relay cannot know that, only the shop can. */
+/** The order with this id, if it is the visitor's own. Only the shop can check that, the relay cannot. */
 export function ownOrder(
   request: FastifyRequest<{ Params: { id: string } }>,
   orders: Orders,
@@ -27,4 +26,9 @@ export function ownOrder(
 /** The language that was chosen, or the browser's. */
 export function localeFor(request: FastifyRequest): Locale {
   return localeOf(cookie(request, 'locale'), request.headers['accept-language'])
+}
+
+/** A cookie's value, if it is one that this shop could have set. */
+function cookie({ headers }: FastifyRequest, name: string): string | undefined {
+  return new RegExp(`(?:^|; )${name}=([\\w-]+)`).exec(headers.cookie ?? '')?.[1]
 }

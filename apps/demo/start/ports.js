@@ -1,4 +1,4 @@
-// Before the build: is each port free? After the start: does each address answer?
+// Checks before the build that each port is free, and after the start that each address answers.
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -19,18 +19,11 @@ function listenOnce(host, port) {
 }
 
 function sentence(code, { part, port, listen }) {
-  const variable = `${part.toUpperCase()}_PORT`
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} (${part}) is taken: stop what uses it, or set ${variable} to another port.`
-    case 'EACCES':
-      return `Port ${port} (${part}) may not be used: set ${variable} to another port, above 1023.`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `HOST=${listen} is not an address of this computer.`
-    default:
-      return `Port ${port} (${part}) of ${listen} cannot be used (${code}).`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `HOST=${listen} is not an address of this computer.`
   }
+  const why = code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${code})`
+  return `Port ${port} (${part}) ${why}: set ${part.toUpperCase()}_PORT to another port.`
 }
 
 /** Waits until the address answers, at most twenty seconds, or until `ended`. */

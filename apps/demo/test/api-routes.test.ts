@@ -21,6 +21,9 @@ describe('the shop for front ends of their own', () => {
       id,
       product: 'loan',
       state: 'open',
+      toldBy: null,
+      customer: '张三',
+      amount: 10_000,
       words: '您是否同意分期支付10000元购买这把紫砂壶？',
     })
     expect((await createVisitor(shop).get(`/api/orders/${id}`)).status).toBe(404)

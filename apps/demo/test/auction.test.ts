@@ -27,7 +27,7 @@ test('a bidder is whoever the evidence says, and the same person every time', as
   const visitor = createVisitor(shop)
   showing(relay, someone)
   expect(await register(visitor, relay, 'v-1')).toMatchObject({ status: 200 })
-  expect(relay.asked).toEqual([{ line: '/v1/evidence/sealed-handle', bearer: 'Bearer key-1' }])
+  expect(relay.asked[0]).toEqual({ line: '/v1/evidence/sealed-handle', bearer: 'Bearer key-1' })
 
   showing(relay, another)
   const second = await register(visitor, relay, 'v-2')

@@ -1,6 +1,6 @@
 import { createApp } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
-import { loadShop } from '../client/shop.js'
+import { loadShop } from '../public/shop.js'
 import '@faceid-h5/widget/element'
 import '../public/shop.css'
 import App from './App.vue'
