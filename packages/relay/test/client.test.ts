@@ -9,6 +9,7 @@ import {
   type TencentClientOptions,
   type UpstreamCall,
 } from '../src/tencent/client.js'
+import { createRelayUnderTest, postStart } from './relay-under-test.js'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -107,6 +108,23 @@ describe('an answer', () => {
     await start(client)
     expect(calls[0]?.clockAheadMs).toBeGreaterThanOrEqual(90_000)
   })
+})
+
+it('A clock that differs from Tencent’s by half a minute or more stands in /readyz', async () => {
+  let ahead = 90_000
+  const endpoint = await listen((_request, response) => {
+    response.writeHead(200, { date: new Date(Date.now() - ahead).toUTCString() }).end(ok)
+  })
+  const relay = await createRelayUnderTest({ endpoint: endpoint.href })
+  closing.push(() => void relay.close())
+  const clock = async () => {
+    await postStart(relay.app)
+    const { degraded } = (await relay.app.inject({ url: '/faceid/readyz' })).json()
+    return degraded.join()
+  }
+  expect(await clock()).toMatch(/clock is 9\d s ahead/)
+  ahead = 0
+  expect(await clock()).toBe('')
 })
 
 describe('an error', () => {

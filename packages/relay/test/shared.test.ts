@@ -90,6 +90,24 @@ describe('two relays on one Redis', () => {
     expect(codes).toEqual([201, 201, 201, 429])
   })
 
+  it.each([
+    ['without an end', '1000', -1],
+    ['below zero', '-1000', 60_000],
+  ])('begin a counter anew that is %s', async (_title, value, ttl) => {
+    const app = await relay.another({
+      configuration: { ...configuration, limits: { browserStartsPerMinute: 3 } },
+    })
+    await connected(app)
+    await redis.client.flushall()
+    await postStart(app)
+    const [key = ''] = await redis.client.keys('faceid:limit:*')
+    await redis.client.set(key, value)
+    if (ttl > 0) await redis.client.pexpire(key, ttl)
+    expect((await postStart(app)).statusCode).toBe(201)
+    expect(await redis.client.get(key)).toBe('1')
+    expect(await redis.client.pttl(key)).toBeGreaterThan(0)
+  })
+
   it('count upstream calls together: no second has more of them than the limit', async () => {
     const connections = await Promise.all([1, 2].map(() => connectRedis(redis.url, () => {})))
     await vi.waitFor(() => {
