@@ -1,80 +1,63 @@
-// Reads every Markdown document of the repository and its code blocks.
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+// Reads the code blocks of the English documents. `languages.test.ts` holds the Chinese ones to the same code.
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export interface Document {
-  /** From the root, with slashes: `docs/faq.md`. */
-  path: string
-  text: string
-  blocks: Block[]
-}
-
-/** A fenced code block. */
 export interface Block {
-  /** `docs/faq.md:12`, where the fence begins. */
+  /** `docs/en/backend.md:12`, the line of the fence. */
   at: string
   language: string
   code: string
-  /** Of the comment before the block, `<!-- given: … -->`, and of the words after the language, `file=relay.json`. */
-  notes: ReadonlyMap<string, string>
+  /** Name to save it under: `file=server.js` after the language, or `<!-- file: server.js -->` before the block. */
+  file?: string
+  /** `<!-- given: … -->`: TypeScript declarations that the reader already has. */
+  given?: string
+  /** `<!-- as: ResultClaims -->`: a type of `@faceid-h5/protocol` that this JSON must have. */
+  as?: string
 }
 
-export function readDocuments(): Document[] {
-  const listed = ['ls-files', '--cached', '--others', '--exclude-standard', '*.md']
-  const files = execFileSync('git', listed, { cwd: root, encoding: 'utf8' })
-  return files
-    .trim()
-    .split('\n')
-    .filter((path) => !path.startsWith('.changeset/'))
-    .flatMap((path) => readDocument(path, readFileSync(join(root, path), 'utf8')))
+export function markdownFiles(...folders: string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  )
 }
 
-/** @param path for messages about it. */
-export function readDocument(path: string, text: string): Document {
-  const blocks: Block[] = []
-  const visit = ({ children = [] }: Node) => {
-    let notes: [string, string][] = []
-    for (const node of children) {
-      if (node.type === 'html') notes.push(...notesIn(node.value ?? ''))
-      else {
-        if (node.type === 'code') {
-          const words = [...(node.meta ?? '').matchAll(/([a-z-]+)(?:=(?:"([^"]*)"|(\S+)))?/g)]
-          const own = words.map(
-            ([, name = '', quoted, bare]) => [name, quoted ?? bare ?? ''] as const,
-          )
-          blocks.push({
-            at: `${path}:${node.position?.start.line}`,
-            language: node.lang ?? '',
-            code: `${node.value}\n`,
-            notes: new Map([...notes, ...own]),
-          })
-        }
-        notes = []
-        visit(node)
-      }
-    }
-  }
-  visit(unified().use(remarkParse).parse(text))
-  return { path, text, blocks }
+export function packageFolders(): string[] {
+  return readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)
 }
 
-interface Node {
-  type: string
-  children?: Node[]
-  value?: string
-  lang?: string | null | undefined
-  meta?: string | null | undefined
-  position?: { start: { line: number } } | undefined
+export function englishDocuments(): string[] {
+  return markdownFiles('.', 'docs/en', ...packageFolders()).filter(
+    (file) => !file.endsWith('.zh-CN.md'),
+  )
 }
 
-function notesIn(html: string): [string, string][] {
-  return [...html.matchAll(/<!-- *([a-z ]+?)(?::([\s\S]*?))? *-->/g)].map(
-    ([, name = '', text = '']) => [name, text.trim()],
+export function blocksOf(path: string): Block[] {
+  const text = readFileSync(join(root, path), 'utf8')
+  const fenced = /((?:^<!--(?:(?!-->)[\s\S])*-->\n)*)^```(\w*)([^\n]*)\n([\s\S]*?)^```$/gm
+  return [...text.matchAll(fenced)].map((found) => {
+    const [, before = '', language = '', more = '', code = ''] = found
+    const line = text.slice(0, found.index + before.length).split('\n').length
+    const notes = Object.fromEntries(
+      [...before.matchAll(/<!-- *(file|given|as):([\s\S]*?)-->/g)].map(([, name, note = '']) => [
+        name,
+        note.trim(),
+      ]),
+    )
+    const file = /\bfile=(\S+)/.exec(more)?.[1]
+    return { at: `${path}:${line}`, language, code, ...notes, ...(file && { file }) }
+  })
+}
+
+/** The named files of a document: name → text. */
+export function filesOf(path: string, folder = ''): Record<string, string> {
+  return Object.fromEntries(
+    blocksOf(path).flatMap(({ file, code }) =>
+      file?.startsWith(folder) ? [[file.slice(folder.length), code]] : [],
+    ),
   )
 }

@@ -1,4 +1,4 @@
-// Type-checks every ts, tsx, js, jsx and vue block against the built packages, with two runs of the compiler.
+// Type-checks code blocks against the built packages, with two runs of the compiler.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,13 +6,7 @@ import { dirname, join } from 'node:path'
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc'
 import { type Block, root } from './documents.js'
 
-/** @returns the type of `@faceid-h5/protocol` that a block with `<!-- as: ResultClaims -->` must have. */
-export function typeOf({ language, notes }: Block): string | undefined {
-  const kind = notes.get('as')
-  return language === 'json' && kind !== undefined && /^[A-Z]/.test(kind) ? kind : undefined
-}
-
-/** @returns the compiler's errors, at the document's file and line. */
+/** Returns the compiler's errors, one line each, at the document's file and line. */
 export function typeFaults(blocks: readonly Block[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-blocks-'))
   try {
@@ -21,7 +15,7 @@ export function typeFaults(blocks: readonly Block[]): string[] {
     writeFileSync(join(folder, 'foreign.d.ts'), foreign)
     const files = new Map(blocks.map((block) => [fileOf(block), block]))
     for (const [file, block] of files) save(join(folder, file), source(block))
-    // JavaScript has no types: values without a type may be anything there.
+    // JavaScript declares no types: whatever is not declared may be anything.
     return [
       ...compile(folder, files, isTyped, {}),
       ...compile(folder, files, (block) => !isTyped(block), unstrict),
@@ -37,9 +31,8 @@ const unstrict = {
   noUncheckedIndexedAccess: false,
 }
 
-/** Frameworks whose types are not installed here: their exports may be anything. */
+/** Frameworks without types here. */
 const foreign = `
-declare module '@angular/core'
 declare module '@fastify/formbody'
 declare module '@koa/bodyparser'
 declare module '@koa/router'
@@ -47,7 +40,6 @@ declare module '@vitejs/plugin-vue'
 declare module 'express'
 declare module 'koa'
 declare module 'react-dom/client'
-declare module 'svelte'
 declare module 'vite'
 declare module 'vue-router'
 `
@@ -56,11 +48,11 @@ function isTyped({ language, code }: Block): boolean {
   return language === 'vue' ? code.includes('lang="ts"') : /^(ts|json)/.test(language)
 }
 
-/** One folder for each document, with the block's file name or line. */
+/** One folder per document; the name is the block's file, or its line. */
 function fileOf(block: Block): string {
   const [path = '', line = ''] = block.at.split(':')
   const folder = path.replace(/[^\w-]/g, '_')
-  const name = block.notes.get('file') ?? line
+  const name = block.file ?? line
   const plain =
     block.language === 'vue' ? name.replace(/(\.vue)?$/, '.vue') : name.replace(/\.\w+$/, '')
   return `${folder}/${plain}.${block.language.endsWith('x') ? 'tsx' : 'ts'}`
@@ -71,13 +63,12 @@ function save(file: string, text: string): void {
   writeFileSync(file, text)
 }
 
-/** Makes each block a module, with the given code on one line so that line numbers stay. */
+/** Each block is a module. Its declarations go before it on one line, so that line numbers stay. */
 function source(block: Block): string {
-  const given = block.notes.get('given') ?? ''
+  const given = block.given ?? ''
   if (block.language === 'vue') return compileVue(block, given)
-  const type = typeOf(block)
-  if (type !== undefined) {
-    return `import type { ${type} as Kind } from '@faceid-h5/protocol'; export const value: Kind =\n${block.code}`
+  if (block.as !== undefined) {
+    return `import type { ${block.as} as Kind } from '@faceid-h5/protocol'; export const value: Kind =\n${block.code}`
   }
   return `${given.replaceAll('\n', '; ')}\n${block.code}\nexport {}\n`
 }
@@ -117,7 +108,7 @@ function compile(
     allowImportingTsExtensions: true,
     declaration: false,
     typeRoots: [join(root, 'node_modules/@types')],
-    // A file that several examples import is in the folder above them.
+    // A file shared by several examples is in the folder above them.
     rootDirs: [
       ...new Set([...files.keys()].flatMap((file) => [dirname(file), file.split('/')[0]])),
     ],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { testCards } from './support/test-cards.js'
 
 const path = (name: string) => new URL(name, import.meta.url).pathname
-const file = path('../../../docs/test-cards.md')
+const file = path('../TEST-NAMES.md')
 const written = readFileSync(file, 'utf8')
 const marked = /<!-- table: ([\w-]+) -->\n[\s\S]*?<!-- end -->/g
 const names = [...written.matchAll(marked)].map(([, name]) => name)
@@ -15,7 +15,7 @@ const wanted = written.replace(
 // After a change: UPDATE_DOCS=1 writes the tables anew, and the formatter lays them out.
 if (process.env.UPDATE_DOCS) writeFileSync(file, wanted)
 
-test('The tables of docs/test-cards.md are those of the code', () => {
+test('The tables of TEST-NAMES.md are those of the code', () => {
   expect(names.sort()).toEqual(Object.keys(testCards).sort())
   expect(unlaid(written)).toEqual(unlaid(wanted))
 })

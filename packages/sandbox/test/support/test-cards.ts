@@ -1,4 +1,4 @@
-/** The tables of docs/test-cards.md, made from the code that enforces them. */
+/** The tables of TEST-NAMES.md, made from the code that enforces them. */
 import { defaultRules, magicIdCard, magicNames } from '../../src/index.js'
 import { behaviourMeanings } from '../../src/state/behaviours.js'
 import { frequencyCaps } from '../../src/state/frequency.js'

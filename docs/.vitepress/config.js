@@ -1,0 +1,172 @@
+// The documentation site: the Markdown of docs/ and of the packages, Chinese at the root and English under /en/.
+import { dirname, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { slug } from 'github-slugger'
+import { defineConfig } from 'vitepress'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Path of a page on the site for a Markdown file of the repository; undefined if it is not on the site. */
+function pageOf(file) {
+  const [, folder, name] = /^(docs|docs\/en)\/([\w-]+)\.md$/.exec(file) ?? []
+  if (name) return `${folder === 'docs' ? '' : 'en/'}${name}.md`
+  const [, owner, page, chinese] =
+    /^(?:packages|apps)\/(\w+)\/([\w-]+?)(\.zh-CN)?\.md$/.exec(file) ?? []
+  if (!owner) return undefined
+  const title = page === 'README' ? owner : `${owner}-${page.toLowerCase()}`
+  return chinese ? `packages/${title}.md` : `en/packages/${title}.md`
+}
+
+/** Links between files, as the repository has them, become links between pages. Other files lose their link. */
+function repositoryLinks(md) {
+  md.core.ruler.push('repository-links', ({ tokens, env }) => {
+    for (const { children } of tokens) {
+      for (const token of children ?? []) {
+        const href = token.attrGet?.('href')
+        if (token.type !== 'link_open' || !href || /^(https?:|#)/.test(href)) continue
+        const [path, hash] = href.split('#')
+        const source = env.realPath ?? env.path
+        const file = relative(root, resolve(dirname(source), decodeURI(path)))
+        const page = pageOf(file)
+        if (page) token.attrSet('href', `/${page}${hash ? `#${hash}` : ''}`)
+        else token.attrs = token.attrs.filter(([name]) => name !== 'href')
+      }
+    }
+  })
+}
+
+const pages = {
+  zh: {
+    开始: { 'quick-start': '快速开始', playground: '在线体验' },
+    前端: { frontend: '前端接入', 'packages/widget': '组件参考' },
+    后端: {
+      backend: '后端接入',
+      'verify-results': '验证结果',
+      webhooks: 'Webhook 通知',
+      testing: '测试',
+      'packages/merchant': '后端包参考',
+    },
+    运维: {
+      'tencent-setup': '配置腾讯云',
+      operations: '部署与运维',
+      rehearse: '上线前演练',
+      'packages/relay': 'relay 参考',
+    },
+    参考: {
+      codes: '错误码',
+      troubleshooting: '排查问题',
+      security: '安全模型',
+      'migrate-from-your-handler': '从现有代码迁移',
+      'packages/sandbox': '沙箱参考',
+    },
+  },
+  en: {
+    Start: { 'quick-start': 'Quick start', playground: 'Playground' },
+    'Front end': { frontend: 'Front end', 'packages/widget': 'Widget reference' },
+    'Back end': {
+      backend: 'Back end',
+      'verify-results': 'Verify a result',
+      webhooks: 'Webhooks',
+      testing: 'Test',
+      'packages/merchant': 'Package reference',
+    },
+    Operator: {
+      'tencent-setup': 'Set up Tencent Cloud',
+      operations: 'Deploy and operate',
+      rehearse: 'Rehearse',
+      'packages/relay': 'Relay reference',
+    },
+    Reference: {
+      codes: 'Error codes',
+      troubleshooting: 'Troubleshooting',
+      security: 'Security model',
+      'migrate-from-your-handler': 'Migrate',
+      'packages/sandbox': 'Sandbox reference',
+      architecture: 'Architecture',
+      benchmarks: 'Benchmarks',
+      changelog: 'Changelog',
+    },
+  },
+}
+
+function sidebar(groups, base) {
+  return Object.entries(groups).map(([text, items]) => ({
+    text,
+    items: Object.entries(items).map(([link, title]) => ({ text: title, link: `${base}${link}` })),
+  }))
+}
+
+export default defineConfig({
+  title: 'faceid-h5',
+  srcDir: '..',
+  srcExclude: [
+    '*.md',
+    '.github/**',
+    '.changeset/**',
+    'e2e/**',
+    'apps/**',
+    'packages/*/deploy/**',
+    'packages/protocol/**',
+  ],
+  outDir: './dist',
+  cacheDir: '../node_modules/.cache/vitepress',
+  rewrites: (file) => pageOf(file) ?? file,
+  lastUpdated: false,
+  // No request to another host: system fonts, local search, no external script or image.
+  themeConfig: {
+    search: {
+      provider: 'local',
+      options: {
+        locales: {
+          root: {
+            translations: {
+              button: { buttonText: '搜索', buttonAriaLabel: '搜索' },
+              modal: {
+                noResultsText: '没有找到',
+                resetButtonTitle: '清除',
+                footer: { selectText: '选择', navigateText: '切换', closeText: '关闭' },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  locales: {
+    root: {
+      label: '简体中文',
+      lang: 'zh-CN',
+      description: '在微信 H5 页面上接入腾讯云人脸核身与意愿核身',
+      themeConfig: {
+        sidebar: sidebar(pages.zh, '/'),
+        outline: { label: '本页目录' },
+        docFooter: { prev: '上一页', next: '下一页' },
+        darkModeSwitchLabel: '深色模式',
+        sidebarMenuLabel: '目录',
+        returnToTopLabel: '回到顶部',
+        langMenuLabel: '语言',
+      },
+    },
+    en: {
+      label: 'English',
+      lang: 'en',
+      link: '/en/',
+      description: 'Tencent Cloud FaceID on a WeChat H5 page',
+      themeConfig: { sidebar: sidebar(pages.en, '/en/') },
+    },
+  },
+  markdown: { anchor: { slugify: slug }, config: repositoryLinks },
+  // Pages outside of docs/ have no `vue` in their package.
+  vite: {
+    resolve: {
+      alias: [
+        {
+          find: /^vue\/server-renderer$/,
+          replacement: fileURLToPath(import.meta.resolve('vue/server-renderer')),
+        },
+        { find: /^vue$/, replacement: fileURLToPath(import.meta.resolve('vue')) },
+      ],
+    },
+  },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'faceid-h5' } } },
+})

@@ -1,0 +1,163 @@
+// Runs the back ends of docs/en/backend.md and the test of docs/en/testing.md as they are written there.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { createRelayClient } from '@faceid-h5/merchant'
+import { createApp } from '@faceid-h5/relay'
+import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import type { FastifyInstance } from 'fastify'
+import getPort from 'get-port'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { filesOf, root } from './documents.js'
+
+const apiKey = 'a-key-that-only-these-back-ends-use'
+const page = { modes: ['native', 'overlay'], returnUrl: 'https://m.shop.example/' }
+const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-back-end-'))
+
+let relayUrl: string
+let sandbox: Sandbox
+let relay: FastifyInstance
+
+beforeAll(async () => {
+  const port = await getPort()
+  const own = await getPort()
+  const testPort = await getPort()
+  relayUrl = `http://127.0.0.1:${port}`
+  sandbox = await createSandbox()
+  relay = await createApp({
+    configuration: {
+      publicUrl: relayUrl,
+      allowedOrigins: ['https://m.shop.example'],
+      scenes: {
+        member: {
+          rules: { native: '1000004', overlay: '1000003' },
+          startedBy: 'browser',
+          returnUrls: [page.returnUrl],
+        },
+        loan: {
+          rules: { native: '1000001', overlay: '1000002' },
+          identity: 'supplied',
+          returnUrls: [page.returnUrl],
+          intention: { mode: 'questions', questions: [{ ask: '您是否同意？', answers: ['同意'] }] },
+        },
+      },
+    },
+    credentials: sandboxCredential,
+    endpoint: sandbox.url,
+    relaySecret: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 11)).toString('hex'),
+    merchantApiKeys: [apiKey],
+  })
+  await relay.listen({ host: '127.0.0.1', port })
+  Object.assign(process.env, {
+    RELAY_URL: relayUrl,
+    MERCHANT_API_KEY: apiKey,
+    FACEID_ALLOW_SANDBOX: '1',
+    PORT: String(own),
+  })
+  symlinkSync(join(root, 'e2e/node_modules'), join(folder, 'node_modules'))
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
+  for (const document of ['backend', 'testing']) {
+    for (const [file, code] of Object.entries(filesOf(`docs/en/${document}.md`, 'back-end/')))
+      writeFileSync(join(folder, file), code.replaceAll('4191', String(testPort)))
+  }
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await relay.close()
+  await sandbox.close()
+})
+
+const load = async (name: string) => import(pathToFileURL(join(folder, name)).href)
+
+describe('a back end of the guide', () => {
+  it('server.js signs an order of the scene member, and again for a repeated form', async () => {
+    const { server } = await load('server.js')
+    if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
+    const origin = 'https://m.shop.example'
+    const started = await fetch(`${relayUrl}/v1/verifications`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ ...page, scene: 'member', reference: 'order-4711' }),
+    })
+    const token = await pass((await started.json()) as { id: string; ticket: string })
+    const post = postTo(addressOf(server))
+    expect(await post('order-4711/result', { 'faceid-token': token })).toMatchObject([200, {}])
+    expect(await post('order-4711/result', { 'faceid-token': token })).toMatchObject([200, {}])
+    const other = await post('order-4712/result', { 'faceid-token': token })
+    expect(other).toEqual([422, { signed: false, code: 'reference_mismatch' }])
+    server.close()
+  })
+
+  const listeners: Readonly<Record<string, (example: Example) => RequestListener>> = {
+    express: ({ app }) => app,
+    fastify: ({ app }) => app.routing,
+    koa: ({ app }) => app.callback(),
+  }
+
+  it.each(Object.entries(listeners))(
+    '%s starts and signs an order of the scene loan',
+    async (name, listenerOf) => {
+      const example: Example = await load(`${name}.js`)
+      await example.app.ready?.()
+      const server = createServer(listenerOf(example))
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const post = postTo(addressOf(server))
+      const reference = 'order-4712'
+      expect((await post('order-0000/start', page))[0]).toBe(404)
+      const [status, started] = await post(`${reference}/start`, page)
+      expect(status).toBe(201)
+      const token = await pass(started)
+      const answer = await post(`${reference}/result`, { 'faceid-token': token })
+      // The order is signed by the first of these frameworks; the next verification is told so.
+      expect(answer[1]).toEqual(
+        name === 'express' ? { signed: true } : { signed: false, code: 'already_used' },
+      )
+      server.close()
+    },
+  )
+
+  it('has a test that passes', async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--test', '--test-reporter=tap', 'loan.test.js'],
+      { cwd: folder },
+    )
+    expect(stdout).toMatch(/^# pass 2$/m)
+    expect(stdout).toMatch(/^# fail 0$/m)
+  })
+})
+
+interface Example {
+  app: RequestListener & {
+    callback(): RequestListener
+    ready?(): Promise<void>
+    routing: RequestListener
+  }
+}
+
+/** Lets the last started verification pass. Returns its result token. */
+async function pass({ id, ticket }: { id: string; ticket: string }): Promise<string> {
+  sandbox.finish(sandbox.tokens().at(-1)?.bizToken ?? '')
+  const state = await createRelayClient({ relay: relayUrl, apiKey }).read(id, ticket)
+  return state.resultToken ?? ''
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function postTo(shop: string) {
+  return async (path: string, body: object) => {
+    const response = await fetch(`${shop}/orders/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return [response.status, await response.json().catch(() => null)]
+  }
+}

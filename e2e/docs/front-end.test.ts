@@ -1,0 +1,168 @@
+// Builds the front ends of docs/en/frontend.md as they are written there and runs each in a browser.
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createApp } from '@faceid-h5/relay'
+import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { type Browser, chromium } from '@playwright/test'
+import type { FastifyInstance } from 'fastify'
+import getPort from 'get-port'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchOptions } from '../support/chromium.js'
+import { userAgents } from '../support/user-agents.js'
+import { filesOf, root } from './documents.js'
+
+const document = 'docs/en/frontend.md'
+/** Of the example that runs: path → text. */
+let files: ReadonlyMap<string, string>
+let shop: string
+let relayUrl: string
+let server: Server
+let relay: FastifyInstance
+let sandbox: Sandbox
+let browser: Browser
+
+beforeAll(async () => {
+  const port = await getPort()
+  const shopPort = await getPort()
+  shop = `http://127.0.0.1:${shopPort}`
+  relayUrl = `http://127.0.0.1:${port}`
+  server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '', shop)
+    // The back end is tested in back-end.test.ts.
+    if (request.method === 'POST') return void response.end('{"signed":true}')
+    const file = pathname === '/' ? '/index.html' : pathname
+    const type = file.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8'
+    response.writeHead(200, { 'content-type': type }).end(files.get(file) ?? '')
+  })
+  await new Promise<void>((resolve) => server.listen(shopPort, '127.0.0.1', resolve))
+  sandbox = await createSandbox()
+  const rules = { native: '1000004', overlay: '1000003' }
+  relay = await createApp({
+    configuration: {
+      publicUrl: relayUrl,
+      allowedOrigins: [shop],
+      scenes: { member: { rules, startedBy: 'browser', returnUrls: [`${shop}/`] } },
+    },
+    credentials: sandboxCredential,
+    endpoint: sandbox.url,
+    relaySecret: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 5)).toString('hex'),
+  })
+  await relay.listen({ host: '127.0.0.1', port })
+  browser = await chromium.launch(launchOptions)
+})
+afterAll(async () => {
+  await browser.close()
+  server.close()
+  await relay.close()
+  await sandbox.close()
+})
+
+const page = (body: string, script: string) =>
+  `<!doctype html><html lang="zh-CN"><body>${body}<script type="module" src="/${script}"></script></body></html>`
+const order = `import { Order } from './app/orders/[id]/order.js'`
+
+const examples: readonly [name: string, path: string, more: Record<string, string>][] = [
+  ['script-tag', 'listen.html', {}],
+  ['vite', '', {}],
+  ['vue', '#/orders/order-4711', { 'index.html': page('<div id="app"></div>', 'main.js') }],
+  ['react', '', { 'index.html': page('<div id="root"></div>', 'main.tsx') }],
+  [
+    'headless',
+    '',
+    {
+      'index.html': page('<button>开始人脸核身</button><p></p>', 'main.ts'),
+      'main.ts': `import { begin, lookAgain } from './headless.js'
+document.querySelector('button').onclick = begin
+lookAgain().then((answer) => {
+  if (answer?.signed) document.querySelector('p').textContent = '已签署'
+})`,
+    },
+  ],
+  [
+    'next',
+    '',
+    {
+      'index.html': page('<div id="root"><!--html--></div>', 'browser.tsx'),
+      'app/orders/[id]/hand-in.js': "export * from '../../../hand-in.js'",
+      'server.tsx': `import { renderToString } from 'react-dom/server'; ${order}
+export const html = renderToString(<Order id="order-4711" />)`,
+      'browser.tsx': `import { hydrateRoot } from 'react-dom/client'; ${order}
+hydrateRoot(document.getElementById('root')!, <Order id="order-4711" />)`,
+    },
+  ],
+]
+
+describe('a front end of the guide', () => {
+  it.each(examples)(
+    '%s goes from the tap to the answer of the back end',
+    async (name, path, more) => {
+      files = await built(name, more)
+      const userAgent = userAgents.wechatAndroid
+      const context = await browser.newContext({ userAgent, locale: 'zh-CN' })
+      context.setDefaultTimeout(0)
+      const tab = await context.newPage()
+      const faults: string[] = []
+      tab.on('pageerror', (error) => faults.push(error.message))
+      tab.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text())
+      })
+      await tab.goto(`${shop}/${path}`)
+      await tab.getByRole('button', { name: '开始人脸核身' }).click()
+      await tab.waitForURL(`${sandbox.url}/**`)
+      sandbox.finish(sandbox.tokens().at(-1)?.bizToken ?? '')
+      await tab.goto(`${shop}/${path}`)
+      await tab.getByText('已签署', { exact: true }).waitFor()
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+})
+
+async function built(name: string, more: Record<string, string>): Promise<Map<string, string>> {
+  const texts = {
+    ...filesOf(document, `${name}/`),
+    'hand-in.js': filesOf(document)['hand-in.js'] ?? '',
+    ...more,
+    'package.json': '{"type": "module"}',
+  }
+  const localized = Object.entries(texts).map(
+    ([file, text]) => [file, text.replaceAll('https://m.shop.example/faceid', relayUrl)] as const,
+  )
+  if (name === 'script-tag') return new Map(localized.map(([file, text]) => [`/${file}`, text]))
+  const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-front-end-'))
+  try {
+    symlinkSync(join(root, 'e2e/node_modules'), join(folder, 'node_modules'))
+    for (const [file, text] of localized) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), text)
+    }
+    const options = { root: folder, logLevel: 'silent' } as const
+    if ('server.tsx' in more) {
+      await build({ ...options, build: { ssr: 'server.tsx', outDir: 'server' } })
+      const { html } = await import(pathToFileURL(join(folder, 'server/server.js')).href)
+      const shell = readFileSync(join(folder, 'index.html'), 'utf8')
+      writeFileSync(join(folder, 'index.html'), shell.replace('<!--html-->', html))
+    }
+    await build(options)
+    const dist = join(folder, 'dist')
+    return new Map(
+      readdirSync(dist, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.\w+$/.test(file))
+        .map((file) => [`/${file}`, readFileSync(join(dist, file), 'utf8')]),
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

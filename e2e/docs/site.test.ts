@@ -1,0 +1,77 @@
+// Builds the documentation site, which fails on a dead link, and opens it on a phone and on a desktop.
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Browser, chromium } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchOptions } from '../support/chromium.js'
+import { root } from './documents.js'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.webp': 'image/webp',
+  '.svg': 'image/svg+xml',
+}
+let server: Server
+let browser: Browser
+let address: string
+
+beforeAll(async () => {
+  const docs = join(root, 'docs')
+  await promisify(execFile)(join(docs, 'node_modules/.bin/vitepress'), ['build'], { cwd: docs })
+  server = createServer((request, response) => {
+    const path = decodeURI(new URL(request.url ?? '/', 'http://x').pathname)
+    const file = path.endsWith('/') ? `${path}index.html` : path
+    try {
+      const body = readFileSync(join(docs, 'dist', file))
+      response.writeHead(200, { 'content-type': types[extname(file)] ?? '' }).end(body)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await chromium.launch(launchOptions)
+})
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+describe.each([
+  ['phone', { width: 375, height: 812 }],
+  ['desktop', { width: 1280, height: 800 }],
+] as const)('the site on a %s', (_device, viewport) => {
+  it.each([
+    ['/quick-start.html', '快速开始'],
+    ['/en/quick-start.html', 'Quick start'],
+    ['/frontend.html', '前端接入'],
+    ['/playground.html', '在线体验'],
+  ])('shows %s without another host and without a sideways scroll', async (path, title) => {
+    const page = await browser.newPage({ viewport, locale: 'zh-CN' })
+    page.setDefaultTimeout(0)
+    const hosts = new Set<string>()
+    const faults: string[] = []
+    page.on('request', (request) => hosts.add(new URL(request.url()).host))
+    page.on('pageerror', (error) => faults.push(error.message))
+    await page.goto(`${address}${path}`)
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    if (path.includes('playground')) {
+      await page.getByRole('button', { name: '开始人脸核身' }).waitFor()
+      await page.locator('select').selectOption('miniprogram')
+      await page.getByText('小程序').last().waitFor()
+    }
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    expect(faults).toEqual([])
+    expect([...hosts].filter((host) => !host.startsWith('127.0.0.1'))).toEqual([])
+    await page.close()
+  })
+})

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { readConfiguration } from '../../packages/relay/src/config/load.js'
+import { blocksOf, englishDocuments } from './documents.js'
+import { typeFaults } from './types.js'
+
+const blocks = englishDocuments().flatMap(blocksOf)
+
+describe('the code in the documents', () => {
+  it('compiles against the built packages', () => {
+    const typed = blocks.filter(({ language, as }) => /^([jt]sx?|vue)$/.test(language) || as)
+    expect(typed.length).toBeGreaterThan(30)
+    expect(typeFaults(typed)).toEqual([])
+  })
+
+  it.each(
+    blocks
+      .filter(({ language, as, code }) => language === 'json' && !as && code.includes('"scenes"'))
+      .map(({ at, code }) => [at, code] as const),
+  )('%s is a configuration that the relay accepts', (_at, code) => {
+    expect(() => readConfiguration(JSON.parse(code))).not.toThrow()
+  })
+
+  it('is checked by a compiler that finds errors at their line', () => {
+    const wrong = { at: 'example.md:7', language: 'ts', code: 'const ok = 1\nverify(ok)\n' }
+    expect(typeFaults([wrong])).toEqual([expect.stringMatching(/^example\.md:9: error TS2304/)])
+  })
+})
