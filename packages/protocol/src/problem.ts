@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'ticket_expired'
   | 'rate_limited'
   | 'provider_busy'
+  | 'webhooks_unavailable'
   | 'provider_unavailable'
   | 'merchant_misconfigured'
   | 'not_found'

@@ -29,6 +29,11 @@ export const problemKinds: Readonly<Record<ProblemCode, Kind>> = {
   ticket_expired: { status: 410, title: 'The ticket has expired', retryable: false },
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },
   provider_busy: { status: 503, title: 'Tencent Cloud is busy', retryable: true },
+  webhooks_unavailable: {
+    status: 503,
+    title: 'The webhook store does not take the job',
+    retryable: true,
+  },
   provider_unavailable: { status: 502, title: 'Tencent Cloud did not answer', retryable: true },
   merchant_misconfigured: {
     status: 500,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Registry } from 'prom-client'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createWebhookMetrics } from '../../webhooks/src/metrics.js'
 import { createMetrics } from '../src/server/metrics.js'
 
 const operations = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
@@ -17,6 +18,10 @@ beforeAll(async () => {
   metrics.called({ action: 'DetectAuth', milliseconds: 1, code: 'Success' })
   metrics.breaker('start', 'open')
   metrics.answered('/v1/verifications', 201, 1)
+  const webhooks = await createWebhookMetrics(registry)
+  webhooks.checked('final')
+  webhooks.delivered({ kind: 'delivered' }, 1)
+  webhooks.jobs({ waiting: 1, dead: 0 })
   for (const { name, type, values } of await registry.getMetricsAsJSON()) {
     const labels = [...new Set(values.flatMap((value) => Object.keys(value.labels)))].sort()
     counted.set(name, labels)

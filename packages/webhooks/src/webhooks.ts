@@ -49,7 +49,7 @@ export interface WebhooksOptions<V extends TrackedVerification> {
 
 export interface Webhooks<V extends TrackedVerification> {
   /** Resolves once the job is stored. Rejects if the store refuses: answer the start with 503. */
-  track(verification: V, ticket: string): Promise<void>
+  track(verification: Pick<V, 'id' | 'startedAt'>, ticket: string): Promise<void>
   /** The browser returned: checks in 2 s. Never rejects. */
   returned(id: string): void
   /** A read found a final status: delivers at once. Never rejects. */

@@ -21,6 +21,7 @@ const options = {
   mode: 'native|overlay',
   output: '<file>',
   later: '',
+  'webhook-url': '<url>',
 } as const
 
 export type OptionName = keyof typeof options
@@ -40,9 +41,11 @@ const commands = {
     'scene',
     'identity',
     'sandbox',
+    'webhook-url',
   ],
   doctor: relay,
   rehearse: [...relay, 'scene', 'mode', 'output', 'later'],
+  webhooks: relay,
   health: ['config'],
 } as const satisfies Record<string, readonly OptionName[]>
 
@@ -55,11 +58,14 @@ const separator = ' '
 export function parseCommandLine(args: readonly string[]): {
   command: Command
   named: boolean
+  /** The words after the command: `webhooks` takes up to two. */
+  words: string[]
   values: OptionValues
 } {
   const { values, positionals } = parse(args)
-  const [word, extra] = positionals
+  const [word, ...words] = positionals
   const command = word ?? 'run'
+  const extra = words[command === 'webhooks' ? 2 : 0]
   if (!isCommand(command)) throw unknown('usage.unknownCommand', command, Object.keys(commands))
   if (extra !== undefined) throw new CommandError([['usage.extraWord', { word: extra }]])
   const allowed: readonly string[] = [...commands[command], ...shared]
@@ -69,7 +75,7 @@ export function parseCommandLine(args: readonly string[]): {
       throw new CommandError([['usage.foreignOption', { option: `--${name}`, command }]])
     read[name] = Array.isArray(value) ? value.join(separator) : String(value)
   }
-  return { command, named: word !== undefined, values: read }
+  return { command, named: word !== undefined, words, values: read }
 }
 
 function parse(args: readonly string[]) {

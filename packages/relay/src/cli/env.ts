@@ -18,6 +18,8 @@ export interface EnvironmentVariables {
   endpoint: string | undefined
   configurationFile: string | undefined
   redisUrl: string | undefined
+  webhookSecret: string | undefined
+  webhookStore: string | undefined
   metricsPort: number | undefined
   drainSeconds: number
 }
@@ -30,6 +32,8 @@ export const secretVariables = [
   'RELAY_SECRET',
   'MERCHANT_API_KEY',
   'REDIS_URL',
+  'WEBHOOK_SECRET',
+  'WEBHOOK_STORE',
 ] as const satisfies readonly EnvironmentName[]
 
 type SecretName = (typeof secretVariables)[number]
@@ -97,6 +101,8 @@ export function readEnvironmentVariables(given: NodeJS.ProcessEnv): EnvironmentV
     endpoint: env.FACEID_ENDPOINT,
     configurationFile: env.FACEID_CONFIG,
     redisUrl: secret('REDIS_URL'),
+    webhookSecret: secret('WEBHOOK_SECRET'),
+    webhookStore: secret('WEBHOOK_STORE'),
     metricsPort,
     drainSeconds: number('DRAIN_SECONDS', 999, env.DRAIN_SECONDS ?? '0'),
   }

@@ -11,7 +11,14 @@ import type { Terminal } from './terminal.js'
 /** As typed; several return URLs are separated by spaces. An empty RuleId means that there is none. */
 type Answers = Pick<
   OptionValues,
-  'public-url' | 'native' | 'overlay' | 'started-by' | 'return-url' | 'scene' | 'identity'
+  | 'public-url'
+  | 'native'
+  | 'overlay'
+  | 'started-by'
+  | 'return-url'
+  | 'scene'
+  | 'identity'
+  | 'webhook-url'
 >
 type Subject = keyof Answers
 
@@ -138,6 +145,7 @@ function starterConfiguration(answers: Answers): object {
     $schema: configurationSchemaUrl,
     publicUrl,
     ...(startedBy === 'browser' && origins.size > 0 ? { allowedOrigins: [...origins] } : {}),
+    ...(answers['webhook-url'] ? { webhookUrl: answers['webhook-url'] } : {}),
     scenes: {
       [scene]: {
         rules: { ...(native ? { native } : {}), ...(overlay ? { overlay } : {}) },
@@ -173,6 +181,14 @@ RELAY_SECRET=${randomBytes(32).toString('hex')}
 
 # What your back end calls the relay with.
 MERCHANT_API_KEY=${randomBytes(32).toString('base64url')}
+${answers['webhook-url'] ? starterWebhooks() : ''}`
+}
+
+function starterWebhooks(): string {
+  return `
+# Signs webhooks: your back end verifies them with it. The store keeps the jobs of one relay; several need redis://…
+WEBHOOK_SECRET=whsec_${randomBytes(32).toString('base64')}
+WEBHOOK_STORE=file:faceid-webhooks
 `
 }
 

@@ -15,7 +15,7 @@ await main().catch(async (error: unknown) => {
 })
 
 async function main(): Promise<void> {
-  const { command, named, values } = parseCommandLine(args)
+  const { command, named, words, values } = parseCommandLine(args)
   if (values.help) return console.log(help(say, named ? command : undefined))
   if (values.version) return console.log((await import('../version.js')).version())
   if (command === 'health') {
@@ -39,6 +39,8 @@ async function main(): Promise<void> {
     const screen = terminal.openTerminal(say)
     if (command === 'doctor')
       return (await import('./doctor.js')).doctor(options, environment, screen)
+    if (command === 'webhooks')
+      return (await import('./webhooks.js')).webhooks(words, options, screen)
     const { rehearse } = await import('./rehearse.js')
     const stop = new AbortController()
     // A second Ctrl-C ends the process as usual.

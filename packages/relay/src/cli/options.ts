@@ -12,6 +12,7 @@ export function relayOptions(
   configurationFile: string | undefined,
 ): RelayOptions {
   const { endpoint, merchantApiKeys, redisUrl, relaySecret } = environment
+  const { webhookSecret, webhookStore } = environment
   const { secretId, secretKey, sessionToken } = environment
   return {
     configuration: readConfigurationFile(configurationFile ?? environment.configurationFile),
@@ -23,6 +24,8 @@ export function relayOptions(
     relaySecret,
     merchantApiKeys,
     ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...(webhookSecret === undefined ? {} : { webhookSecret }),
+    ...(webhookStore === undefined ? {} : { webhookStore }),
     ...(endpoint === undefined ? {} : { endpoint }),
   }
 }

@@ -13,8 +13,10 @@ import {
 import { createCheck, type Fault } from './validate.js'
 
 /** One scene with every default filled in. */
-export type SceneConfiguration = Required<Omit<ConfiguredScene, 'intention' | 'rules'>> &
-  Pick<ConfiguredScene, 'intention'> & { rules: Partial<Record<Mode, string>> }
+export type SceneConfiguration = Required<
+  Omit<ConfiguredScene, 'intention' | 'rules' | 'webhookUrl'>
+> &
+  Pick<ConfiguredScene, 'intention' | 'webhookUrl'> & { rules: Partial<Record<Mode, string>> }
 
 export interface Configuration {
   publicUrl: URL
@@ -63,13 +65,16 @@ export function readConfiguration(file: unknown): Configuration {
     apiKeys: configuration.apiKeys ?? {},
     limits: { ...defaultLimits, ...configuration.limits },
     scenes: new Map(
-      Object.entries(configuration.scenes).map(([name, scene]) => [name, withDefaults(scene)]),
+      Object.entries(configuration.scenes).map(([name, scene]) => [
+        name,
+        withDefaults(scene, configuration.webhookUrl),
+      ]),
     ),
   }
 }
 
-function withDefaults(scene: ConfiguredScene): SceneConfiguration {
-  return { ...sceneDefaults, ...scene }
+function withDefaults(scene: ConfiguredScene, webhookUrl?: string): SceneConfiguration {
+  return { ...sceneDefaults, ...(webhookUrl === undefined ? {} : { webhookUrl }), ...scene }
 }
 
 /** Tells whether the schema finds no fault at a path, in it or around it: what follows may read it then. */
@@ -83,6 +88,7 @@ function rightParts(faults: readonly Fault[]): RightParts {
 function addressFaults(file: ConfigurationFile, right: RightParts): string[] {
   const faults: string[] = []
   if (right('publicUrl')) faults.push(...publicUrlFaults(file.publicUrl))
+  if (right('webhookUrl')) faults.push(...webhookUrlFaults('webhookUrl', file.webhookUrl))
   if (right('allowedOrigins')) faults.push(...originFaults(file.allowedOrigins ?? []))
   return faults
 }
@@ -93,6 +99,18 @@ function publicUrlFaults(publicUrl: string): string[] {
   if (/[?#]/.test(publicUrl)) return ['publicUrl must have no query and no fragment']
   if (new URL(publicUrl).href.length > 300) return ['publicUrl must have at most 300 characters']
   return []
+}
+
+/** The events hold result tokens: http is for loopback only. */
+function webhookUrlFaults(path: string, url: string | undefined): string[] {
+  if (url === undefined) return []
+  const wrong = addressFault(url)
+  if (wrong !== undefined) return [`${path} ${wrong}`]
+  const { protocol, hostname } = new URL(url)
+  const loopback = /^(localhost|\[::1]|127(\.\d+){3})$/.test(hostname)
+  return protocol === 'https:' || loopback
+    ? []
+    : [`${path} must begin with https:// (http is for loopback only)`]
 }
 
 function originFaults(allowedOrigins: readonly string[]): string[] {
@@ -123,6 +141,8 @@ function sceneFaults({ scenes }: ConfigurationFile, right: RightParts): string[]
         )
       }
     })
+    const webhookUrl = right(`${at}.webhookUrl`) ? scene.webhookUrl : undefined
+    faults.push(...webhookUrlFaults(`${at}.webhookUrl`, webhookUrl))
     if (scene.startedBy === 'browser' && scene.identity === 'supplied') {
       faults.push(
         `${at}: "identity": "supplied" needs "startedBy": "merchant", since name and number must not come from a browser`,

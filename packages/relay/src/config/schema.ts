@@ -10,6 +10,7 @@ export interface ConfigurationFile {
   publicUrl: string
   allowedOrigins?: string[]
   hostedPageHosts?: string[]
+  webhookUrl?: string
   apiKeys?: KeyScenes
   limits?: Partial<Limits>
   scenes: Record<string, ConfiguredScene>
@@ -34,6 +35,7 @@ export interface ConfiguredScene {
   outsideWeChat?: boolean
   handoff?: boolean
   consent?: boolean
+  webhookUrl?: string
 }
 
 export const defaultLimits: Limits = {
@@ -82,6 +84,12 @@ const strings = (description: string, more: JsonSchema = {}) => ({
   description,
 })
 
+const webhookUrl = {
+  type: 'string',
+  title: 'Where outcomes are sent; needs WEBHOOK_SECRET and WEBHOOK_STORE',
+  description: 'an https:// address (http:// for loopback)',
+}
+
 const scene = object<ConfiguredScene>(
   ['rules', 'returnUrls'],
   {
@@ -128,6 +136,7 @@ const scene = object<ConfiguredScene>(
       'A desktop page may show a QR code, and a phone does the verification',
     ),
     consent: flag('consent', 'A start needs the version of the consent text the user agreed to'),
+    webhookUrl: { ...webhookUrl, title: 'Instead of the webhookUrl of all scenes' },
   },
   {
     ...closed,
@@ -150,6 +159,7 @@ export const configurationSchema = object<ConfigurationFile>(
     allowedOrigins: strings(
       'a list of origins whose pages may start, such as ["https://m.shop.example"]',
     ),
+    webhookUrl,
     hostedPageHosts: {
       ...strings('a list of host names of the hosted page; names below them count too', {
         pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)+$',

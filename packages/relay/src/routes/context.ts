@@ -1,4 +1,5 @@
 // What the routes work with; server/context.ts makes it from the options.
+import type { StartResponse } from '@faceid-h5/protocol'
 import type { FastifyRequest } from 'fastify'
 import type { Configuration } from '../config/load.js'
 import type { TencentClient } from '../tencent/client.js'
@@ -14,6 +15,8 @@ export interface RouteContext {
   health: Health
   /** Counts a verification that has started. */
   onStarted(scene: string, mode: string, startedBy: string): void
+  /** With webhooks: resolves once the job of a start is stored. */
+  track?: (scene: string, started: StartResponse) => Promise<void>
   /** The sandbox's address, if one is used instead of Tencent. */
   sandbox: URL | undefined
   now: () => number

@@ -167,6 +167,7 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
         const started = await startVerification(context, { startedBy: caller.by, starter }, body)
         request.facts.verification = started.id
         request.facts.mode = started.mode
+        await context.track?.(body.scene, started)
         context.onStarted(body.scene, started.mode, caller.by)
         context.health.recover(`scene ${body.scene}`)
         return await reply.code(201).header('cache-control', 'no-store').send(started)

@@ -12,10 +12,12 @@ import { createStatusReader } from '../verification/status-reader.js'
 import { createApiKeys, createAuth } from './auth.js'
 import { createMetrics, type Metrics } from './metrics.js'
 import type { RelayOptions } from './options.js'
+import { connectWebhooks, type RelayWebhooks, trackWith, webhookFaults } from './webhooks.js'
 
 export interface RelayContext extends RouteContext {
   metrics: Metrics
   redis: SharedRedis | undefined
+  webhooks: RelayWebhooks | undefined
 }
 
 /** @throws {ConfigurationError} with every fault of file and secrets. */
@@ -47,6 +49,7 @@ export async function createRelayContext(
       faults.push(`scenes.${name} is started by the merchant and needs MERCHANT_API_KEY`)
     }
   }
+  if (configuration) faults.push(...webhookFaults(configuration, options))
   if (faults.length > 0 || !configuration || !keys || !apiKeys) throw new ConfigurationError(faults)
 
   const health = createHealth()
@@ -100,20 +103,23 @@ export async function createRelayContext(
     client,
     cache: createResultCache({ keys, now, redis }),
     now,
-    onVerdict: metrics.judged,
+    onVerdict(verdict, { id }) {
+      metrics.judged(verdict)
+      if (verdict.final) webhooks?.final(id)
+    },
+    onReturn: (id) => webhooks?.returned(id),
   })
+  const context = { configuration, keys, client, reader, health, sandbox, now }
+  const webhooks = await attempt(() => connectWebhooks(context, options, log))
+  if (faults.length > 0) throw new ConfigurationError(faults)
   return {
-    configuration,
-    keys,
+    ...context,
     auth: createAuth(configuration, apiKeys),
-    client,
-    reader,
-    health,
     metrics,
     onStarted: metrics.started,
+    ...(webhooks && { track: trackWith(webhooks, configuration) }),
     redis,
-    sandbox,
-    now,
+    webhooks,
   }
 }
 

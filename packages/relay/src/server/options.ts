@@ -15,6 +15,10 @@ export interface RelayOptions {
   endpoint?: string
   /** `redis://…` or `rediss://…`, where several relays share limits and cache. */
   redisUrl?: string
+  /** WEBHOOK_SECRET: `whsec_…`, several separated by commas. Required with `webhookUrl`. */
+  webhookSecret?: string
+  /** WEBHOOK_STORE: `file:<folder>` or `redis://…`. Required with `webhookUrl`. */
+  webhookStore?: string
   /** Milliseconds for which `/readyz` answers 503 before the server closes, so that balancers turn away; default 0. */
   drainFor?: number
   /** Where metrics are registered (prom-client); none are kept without it. */

@@ -36,6 +36,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
   await parent.register(
     async (app) => {
       app.addHook('onClose', async () => {
+        await services.webhooks?.close()
         services.client.close()
         services.redis?.close()
       })

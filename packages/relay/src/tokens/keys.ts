@@ -9,7 +9,7 @@ import {
 } from 'node:crypto'
 
 /** What a sealed text is for. A text sealed for one purpose can't be opened for another. */
-export type Purpose = 'return-state' | 'ticket' | 'evidence' | 'cache'
+export type Purpose = 'return-state' | 'ticket' | 'evidence' | 'cache' | 'webhook'
 
 export interface RelayKey {
   /** First 8 bytes of the SHA-256 of the signing key's public half: says which secret sealed or signed. */
@@ -93,6 +93,7 @@ function deriveKey(secret: Buffer): RelayKey {
       ticket: derive('ticket'),
       evidence: derive('evidence'),
       cache: derive('cache'),
+      webhook: derive('webhook'),
     },
     signing: {
       kid,

@@ -1,0 +1,215 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { StartResponse } from '@faceid-h5/protocol'
+import { createLocalJWKSet, jwtVerify } from 'jose'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { translate } from '../src/cli/messages.js'
+import { webhooks } from '../src/cli/webhooks.js'
+import { ConfigurationError } from '../src/config/load.js'
+import type { RelayOptions } from '../src/server/options.js'
+import { createRedisUnderTest } from './redis-under-test.js'
+import {
+  backEnd,
+  configuration,
+  createRelayUnderTest,
+  loanBody,
+  type RelayUnderTest,
+} from './relay-under-test.js'
+import { apiKey, secretA } from './secrets.js'
+
+const minute = 60_000
+const webhookSecret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
+let folder: string
+let relay: RelayUnderTest
+let merchant: Awaited<ReturnType<typeof createMerchant>>
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'relay-webhooks-'))
+  merchant = await createMerchant()
+  relay = await createRelayUnderTest({
+    configuration: { ...configuration, webhookUrl: merchant.url },
+    webhookSecret,
+    webhookStore: `file:${folder}`,
+  })
+})
+afterAll(async () => {
+  await relay.close()
+  merchant.close()
+  rmSync(folder, { recursive: true })
+})
+
+interface Event {
+  type: string
+  data: { id: string; scene: string; reference: string; status: string; resultToken: string }
+}
+
+async function createMerchant() {
+  const events: Event[] = []
+  const merchant = { status: 204 }
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    events.push(JSON.parse(Buffer.concat(chunks).toString('utf8')))
+    response.writeHead(merchant.status).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on a port.
+  const { port } = server.address() as AddressInfo
+  return Object.assign(merchant, {
+    url: `http://127.0.0.1:${port}/faceid-webhook`,
+    events,
+    eventOf: (id: string) =>
+      vi.waitFor(
+        () => {
+          const event = events.find(({ data }) => data.id === id)
+          if (event === undefined) throw new Error('no event yet')
+          return event
+        },
+        { timeout: 120_000, interval: 20 },
+      ),
+    close: () => void server.close(),
+  })
+}
+
+describe('the merchant learns the outcome', () => {
+  test('though the user never comes back', async () => {
+    const started = await relay.startLoan()
+    relay.finish(started)
+    relay.clock.now += 3 * minute
+    const { type, data } = await merchant.eventOf(started.id)
+    expect(type).toBe('verification.passed')
+    expect(data).toMatchObject({ scene: 'loan', reference: 'loan-12', status: 'passed' })
+    const jwks = (await relay.app.inject('/faceid/.well-known/jwks.json')).json()
+    const { payload } = await jwtVerify(data.resultToken, createLocalJWKSet(jwks), {
+      currentDate: new Date(relay.clock.now),
+    })
+    expect(payload).toMatchObject({ jti: started.id, status: 'passed', sub: 'loan-12' })
+    expect(JSON.stringify(data)).not.toContain(loanBody.identity.name)
+  })
+
+  test('at once after a page has read it', async () => {
+    const started = await relay.startLoan()
+    relay.finish(started)
+    expect(await relay.read(started)).toMatchObject({ status: 'passed' })
+    await merchant.eventOf(started.id)
+  })
+
+  test('two seconds after the browser returned', async () => {
+    const started = await relay.startLoan()
+    relay.finish(started)
+    await relay.app.inject(returnPath(started))
+    relay.clock.now += 2_000
+    await merchant.eventOf(started.id)
+  })
+
+  test('and a command lists and retries what was not delivered', async () => {
+    merchant.status = 410
+    const started = await relay.startLoan()
+    relay.finish(started)
+    await relay.read(started)
+    await merchant.eventOf(started.id)
+    const printed: string[] = []
+    const run = (...words: string[]) => {
+      printed.length = 0
+      return webhooks(words, options(), {
+        print: (line) => void printed.push(line),
+        say: (key, values) => translate('en', key, values),
+      })
+    }
+    await vi.waitFor(
+      async () => {
+        expect(await run('list')).toBe(true)
+        expect(printed[0]).toMatch(/^msg_\S{27} {2}dead {2}passed {2}loan {2}loan-12 /)
+      },
+      { timeout: 120_000, interval: 50 },
+    )
+    expect(await run('test')).toBe(false)
+    merchant.status = 204
+    expect(await run('test')).toBe(true)
+    const [id = ''] = /msg_\S+/.exec(`${await run('list')} ${printed[0]}`) ?? []
+    const before = merchant.events.length
+    expect(await run('retry', id)).toBe(true)
+    await vi.waitFor(() => expect(merchant.events.length).toBe(before + 1), 120_000)
+    expect(await run('retry', 'msg_unknown')).toBe(false)
+    await expect(run('retry')).rejects.toMatchObject({ messages: [['webhooks.usage']] })
+  })
+})
+
+function returnPath(started: StartResponse): string {
+  const { RedirectUrl = '' } =
+    relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)?.request ?? {}
+  return new URL(RedirectUrl).pathname
+}
+
+/** As the command line reads them, from the same environment as the relay. */
+function options(): RelayOptions {
+  return {
+    configuration: { ...configuration, webhookUrl: merchant.url },
+    credentials: { secretId: 'id', secretKey: 'key' },
+    relaySecret: secretA,
+    endpoint: relay.sandbox.url,
+    merchantApiKeys: [apiKey],
+    webhookSecret,
+    webhookStore: `file:${folder}`,
+  }
+}
+
+test('a start is a retryable 503 if its job cannot be stored', async () => {
+  const redis = await createRedisUnderTest()
+  onTestFinished(() => redis.close())
+  const app = await relay.another({ webhookStore: redis.url })
+  await redis.stop()
+  const response = await app.inject({
+    method: 'POST',
+    url: '/faceid/v1/verifications',
+    headers: backEnd,
+    payload: loanBody,
+  })
+  expect(response.json()).toMatchObject({
+    code: 'webhooks_unavailable',
+    status: 503,
+    retryable: true,
+  })
+  await redis.start()
+  await app.close()
+})
+
+const store = 'file:/nonexistent'
+const url = 'https://shop.example/hook'
+test.each<[string, object, Partial<RelayOptions>, RegExp]>([
+  ['no secret', { webhookUrl: url }, { webhookStore: store }, /webhookUrl needs WEBHOOK_SECRET$/],
+  ['no store', { webhookUrl: url }, { webhookSecret }, /webhookUrl needs WEBHOOK_STORE$/],
+  ['neither', { webhookUrl: url }, {}, /webhookUrl needs WEBHOOK_SECRET and WEBHOOK_STORE/],
+  ['no webhookUrl', {}, { webhookSecret, webhookStore: store }, /need a webhookUrl/],
+  [
+    'a wrong secret',
+    { webhookUrl: url },
+    { webhookSecret: 'x', webhookStore: store },
+    /WEBHOOK_SECRET must be/,
+  ],
+  [
+    'a wrong store',
+    { webhookUrl: url },
+    { webhookSecret, webhookStore: 'x' },
+    /WEBHOOK_STORE must be/,
+  ],
+  [
+    'http',
+    { webhookUrl: 'http://10.0.0.1/' },
+    { webhookSecret, webhookStore: store },
+    /webhookUrl must begin with https/,
+  ],
+])('half a configuration is refused with a sentence: %s', async (_, part, settings, fault) => {
+  const refused = relay.another({
+    configuration: { ...configuration, ...part },
+    webhookSecret: '',
+    webhookStore: '',
+    ...settings,
+  })
+  const error: unknown = await refused.catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(ConfigurationError)
+  expect(error instanceof ConfigurationError && error.faults.join('\n')).toMatch(fault)
+})
