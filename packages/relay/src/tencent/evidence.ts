@@ -67,23 +67,24 @@ export async function readEvidence(
     text ??= call('1')
     return text
   }
-  const readers: Record<EvidencePart, () => Promise<Partial<Evidence>>> = {
+  // Members that Tencent leaves out are undefined here; JSON drops them.
+  const readers: Record<EvidencePart, () => Promise<object>> = {
     text: async () => ({ text: textOf(await readText()) }),
     idCard: async () => {
       const card = members<DetectInfoIdCardData>((await call('2')).IdCardData)
       const [front, back] = [evidenceMedia(card.OcrFront), evidenceMedia(card.OcrBack)]
-      return { idCard: withoutAbsent({ front, back }) }
+      return { idCard: { front, back } }
     },
     frames: async () => {
       const frames = members<DetectInfoBestFrame>(
         (await call('3', { BestFramesCount: 3 })).BestFrame,
       )
       const others = evidenceMediaList(frames.BestFrames)
-      return { frames: withoutAbsent({ best: evidenceMedia(frames.BestFrame), others }) }
+      return { frames: { best: evidenceMedia(frames.BestFrame), others } }
     },
     video: async () => {
       const video = members<DetectInfoVideoData>((await call('4')).VideoData)
-      return { video: withoutAbsent({ liveness: evidenceMedia(video.LivenessVideo) }) }
+      return { video: { liveness: evidenceMedia(video.LivenessVideo) } }
     },
     intention: async () => {
       const done = source.intention ?? detectFacts(await readText()).intentionMode
@@ -97,9 +98,9 @@ export async function readEvidence(
   return Object.assign({ scene, mode }, ...read)
 }
 
-function textOf(response: Answer): EvidenceText {
+function textOf(response: Answer) {
   const text = members<DetectInfoText>(response.Text)
-  const ocr = withoutAbsent({
+  const ocr = {
     name: words(text.OcrName),
     idCard: words(text.OcrIdCard),
     gender: words(text.OcrGender),
@@ -108,36 +109,38 @@ function textOf(response: Answer): EvidenceText {
     birth: words(text.OcrBirth),
     authority: words(text.OcrAuthority),
     validDate: words(text.OcrValidDate),
-  })
-  return withoutAbsent({
+  }
+  return {
     code: number(text.ErrCode),
     message: words(text.ErrMsg),
     name: words(text.Name),
     idCard: words(text.IdCard),
-    ocr: Object.keys(ocr).length === 0 ? undefined : ocr,
+    ocr: Object.values(ocr).some((word) => word !== undefined) ? ocr : undefined,
     similarity: number(text.Sim),
     comparedWith: words(text.CompareLibType),
     attempts: Array.isArray(text.LivenessDetail) ? text.LivenessDetail.map(attemptOf) : [],
-  })
+  } satisfies Record<keyof EvidenceText, unknown>
 }
 
 /** Its members are cased in another way than those of `Text`. */
-function attemptOf(detail: unknown): EvidenceAttempt {
+function attemptOf(detail: unknown) {
   const { ReqTime, Errcode, Errmsg, Sim, IsNeedCharge } = members<DetectDetail>(detail)
-  return withoutAbsent({
+  return {
     at: number(ReqTime),
     code: number(Errcode),
     message: words(Errmsg),
     similarity: number(Sim),
     billed: typeof IsNeedCharge === 'boolean' ? IsNeedCharge : undefined,
-  })
+  } satisfies Record<keyof EvidenceAttempt, unknown>
 }
 
-function intentionOf(mode: IntentionMode, response: Answer): EvidenceIntention {
+type IntentionKeys = Record<keyof EvidenceIntention, unknown>
+
+function intentionOf(mode: IntentionMode, response: Answer) {
   switch (mode) {
     case 'reading': {
       const data = members<IntentionVerifyData>(response.IntentionVerifyData)
-      return withoutAbsent({
+      return {
         mode,
         code: number(data.ErrorCode),
         message: words(data.ErrorMessage),
@@ -145,11 +148,11 @@ function intentionOf(mode: IntentionMode, response: Answer): EvidenceIntention {
         videos: evidenceMediaList([data.IntentionVerifyVideo]),
         frames: evidenceMediaList([data.IntentionVerifyBestFrame]),
         audios: evidenceMediaList([data.IntentionVerifyAudio]),
-      })
+      } satisfies IntentionKeys
     }
     case 'questions': {
       const result = members<IntentionQuestionResult>(response.IntentionQuestionResult)
-      return withoutAbsent({
+      return {
         mode,
         code: number(result.FinalResultDetailCode),
         message: words(result.FinalResultMessage),
@@ -157,14 +160,14 @@ function intentionOf(mode: IntentionMode, response: Answer): EvidenceIntention {
         videos: evidenceMediaList([result.Video]),
         frames: evidenceMediaList(result.ScreenShot),
         audios: evidenceMediaList(result.Audios),
-      })
+      } satisfies IntentionKeys
     }
     case 'nod': {
       const result = members<IntentionActionResult>(response.IntentionActionResult)
       const details = Array.isArray(result.Details)
         ? result.Details.map((detail) => members<IntentionActionResultDetail>(detail))
         : []
-      return withoutAbsent({
+      return {
         mode,
         code: number(result.FinalResultDetailCode),
         message: words(result.FinalResultMessage),
@@ -172,7 +175,7 @@ function intentionOf(mode: IntentionMode, response: Answer): EvidenceIntention {
         videos: evidenceMediaList(details.map((detail) => detail.Video)),
         frames: details.flatMap((detail) => evidenceMediaList(detail.ScreenShot)),
         audios: [],
-      })
+      } satisfies IntentionKeys
     }
   }
 }
@@ -210,17 +213,4 @@ function mediaTypeOf(start: Buffer): string {
   if (text.startsWith('ID3') || text.startsWith('\xff\xfb')) return 'audio/mpeg'
   if (text.startsWith('\x1aE\xdf\xa3')) return 'video/webm'
   return 'application/octet-stream'
-}
-
-type Present<T> = {
-  [K in keyof T as undefined extends T[K] ? never : K]: T[K]
-} & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
-}
-
-function withoutAbsent<T extends object>(members: T): Present<T> {
-  // Safe: exactly the members that are undefined are dropped.
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as Present<T>
 }

@@ -1,4 +1,5 @@
-// Turns a failure at Tencent into the relay's own problem: who is told what, and what the operator must hear.
+// Turns a failed call to Tencent into the problem that the client gets, and tells the operator what only they can fix.
+import type { ProblemCode } from '@faceid-h5/protocol'
 import { ProblemError } from '../problem.js'
 import { ProviderError } from '../tencent/errors.js'
 
@@ -8,51 +9,31 @@ export interface ProviderCall {
   scene: string
 }
 
-/** @returns the error to throw; anything that did not come from Tencent stays as it is. */
+/** @returns the error to throw; an error that is not Tencent's stays as it is. */
 export function fromProvider(
   { health }: { health: { degrade(key: string, sentence: string): void } },
   error: unknown,
   { call, by, scene }: ProviderCall,
 ): unknown {
   if (!(error instanceof ProviderError)) return error
-  switch (error.fault) {
-    case 'busy':
-      return new ProblemError('provider_busy', 'Tencent Cloud is busy', {
-        cause: error,
-        retryAfter: 2,
-      })
-    case 'transient':
-      return new ProblemError('provider_unavailable', 'Tencent Cloud did not answer', {
-        cause: error,
-        retryAfter: 3,
-      })
-    case 'rejected':
-      if (call === 'start' && by === 'merchant') {
-        return new ProblemError(
-          'invalid_request',
-          `Tencent Cloud did not accept what was sent (${error.providerCode}): check identity, image and intention against the scene’s RuleId`,
-          { cause: error },
-        )
-      }
-      break
-    case 'misconfigured':
-      health.degrade(
-        `scene ${scene}`,
-        `scene ${scene}: Tencent Cloud answers ${error.providerCode}`,
-      )
-      break
-    case 'gone':
-      // Only evidence gets here: a result that Tencent has forgotten is one that is known no better.
-      if (call === 'result') {
-        return new ProblemError(
-          'ticket_expired',
-          'Tencent Cloud no longer keeps anything of this verification',
-          { cause: error },
-        )
-      }
-      break
+  const { fault, providerCode } = error
+  const problem = (code: ProblemCode, detail: string, more: { retryAfter?: number } = {}) =>
+    new ProblemError(code, detail, { cause: error, ...more })
+  if (fault === 'busy') {
+    return problem('provider_busy', 'Tencent Cloud is busy', { retryAfter: 2 })
   }
-  return new ProblemError('merchant_misconfigured', 'Tencent Cloud refused the call', {
-    cause: error,
-  })
+  if (fault === 'transient') {
+    return problem('provider_unavailable', 'Tencent Cloud did not answer', { retryAfter: 3 })
+  }
+  if (fault === 'gone' && call === 'result') {
+    return problem('ticket_expired', 'Tencent Cloud has deleted the data of this verification')
+  }
+  if (fault === 'rejected' && call === 'start' && by === 'merchant') {
+    const detail = `Tencent Cloud did not accept the parameters (${providerCode}): check identity, image and intention against the scene’s RuleId`
+    return problem('invalid_request', detail)
+  }
+  if (fault === 'misconfigured') {
+    health.degrade(`scene ${scene}`, `scene ${scene}: Tencent Cloud answers ${providerCode}`)
+  }
+  return problem('merchant_misconfigured', 'Tencent Cloud refused the call')
 }

@@ -1,11 +1,11 @@
-// Starts one verification: checks what was sent against the scene, asks Tencent for the hosted page, seals ticket and state.
+// Starts a verification: checks the request against the scene, calls DetectAuth, encrypts ticket and return state.
 import { randomUUID } from 'node:crypto'
-import type { Intention, MerchantStartRequest, Mode, StartResponse } from '@faceid-h5/protocol'
+import type { MerchantStartRequest, ProblemCode, StartResponse } from '@faceid-h5/protocol'
 import type { Configuration, SceneConfiguration } from '../config/load.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
 import { ProblemError } from '../problem.js'
 import type { TencentClient } from '../tencent/client.js'
-import { ProviderError } from '../tencent/errors.js'
+import { ProviderError, requestIdOf } from '../tencent/errors.js'
 import type { RelayKeys } from '../tokens/keys.js'
 import { encryptReturnState } from '../tokens/return-state.js'
 import { encryptTicket, type Verification } from '../tokens/ticket.js'
@@ -36,36 +36,29 @@ export async function startVerification(
   const { configuration, keys, client, sandbox, now } = deps
   const scene = sceneOf(deps, startedBy, request.scene)
   const { mode, ruleId } = modeOf(scene, request)
-  const handoff = handoffOf(scene, request)
-  const returnUrl = returnUrlOf(scene, request)
+  checkAgainst(scene, request)
+  const { handoff = false, returnUrl, consentVersion, intention = scene.intention } = request
   const startedAt = now()
-  const consent = consentOf(scene, request, startedAt)
-  const intention = intentionOf(scene, request)
   const id = randomUUID()
-  const state = encryptReturnState(
-    keys,
-    { id, scene: request.scene, returnUrl, handoff },
-    startedAt,
-  )
+  const returnState = { id, scene: request.scene, returnUrl, handoff }
+  const state = encryptReturnState(keys, returnState, startedAt)
   const redirectUrl = `${configuration.base}/v1/return/${state}`
   if (redirectUrl.length > redirectUrlLimit) {
-    throw new ProblemError(
-      'return_url_too_long',
-      `returnUrl is about ${Math.ceil(((redirectUrl.length - redirectUrlLimit) * 3) / 4)} characters too long: ` +
-        'Tencent takes 1,024 for the whole address it is sealed in',
-    )
+    const excess = Math.ceil(((redirectUrl.length - redirectUrlLimit) * 3) / 4)
+    const detail = `returnUrl is about ${excess} characters too long: it is part of an address of at most 1,024`
+    throw new ProblemError('return_url_too_long', detail)
   }
   const parameters = {
     RuleId: ruleId,
     RedirectUrl: redirectUrl,
     Extra: id,
-    ...personFields(scene, request),
+    ...personFields(request),
     ...(intention === undefined ? {} : intentionFields(intention)),
   }
   const answer = await client.call('DetectAuth', parameters)
   const url = hostedPageUrl(answer.Url, configuration.hostedPageHosts, sandbox)
   if (url === undefined || typeof answer.BizToken !== 'string' || answer.BizToken === '') {
-    throw new ProviderError('transient', 'UnexpectedUrl', String(answer.RequestId))
+    throw new ProviderError('transient', 'UnexpectedUrl', requestIdOf(answer.RequestId))
   }
   const verification: Verification = {
     id,
@@ -81,7 +74,9 @@ export async function startVerification(
     ...(intention === undefined
       ? {}
       : { intention: { mode: intention.mode, digest: intentionDigest(intention) } }),
-    ...(consent === undefined ? {} : { consent }),
+    ...(consentVersion === undefined
+      ? {}
+      : { consent: { version: consentVersion, at: startedAt } }),
     startedAt,
     sandbox: sandbox !== undefined,
   }
@@ -101,97 +96,60 @@ function sceneOf({ configuration }: StartDeps, startedBy: 'browser' | 'merchant'
     throw new ProblemError('scene_unknown', 'The relay’s configuration has no scene of this name')
   }
   if (startedBy === 'browser' && scene.startedBy === 'merchant') {
-    throw new ProblemError(
-      'unauthorized',
-      'This scene is started by the merchant’s back end, with its API key; see `start-url` of the widget',
-    )
+    const detail =
+      'This scene is started by the back end, with its API key; see `start-url` of the widget'
+    throw new ProblemError('unauthorized', detail)
   }
   return scene
 }
 
-function modeOf(
-  scene: SceneConfiguration,
-  { modes }: MerchantStartRequest,
-): { mode: Mode; ruleId: string } {
+function modeOf({ rules }: SceneConfiguration, { modes }: MerchantStartRequest) {
   for (const mode of modes) {
-    const ruleId = scene.rules[mode]
+    const ruleId = rules[mode]
     if (ruleId !== undefined) return { mode, ruleId }
   }
-  const known = Object.keys(scene.rules).join(' and ')
+  const known = Object.keys(rules).join(' and ')
   throw new ProblemError('mode_unavailable', `This scene has a RuleId for ${known} only`)
 }
 
-function handoffOf(scene: SceneConfiguration, { handoff = false }: MerchantStartRequest): boolean {
+/** What the scene allows and requires, apart from the mode. @throws {ProblemError} */
+function checkAgainst(scene: SceneConfiguration, request: MerchantStartRequest): void {
+  const { handoff, returnUrl, consentVersion, intention, identity, image } = request
+  const supplied = scene.identity === 'supplied'
   if (handoff && !scene.handoff) {
-    throw new ProblemError(
-      'field_not_allowed',
-      'This scene allows no handoff ("handoff": true in its configuration)',
-    )
+    refuse('field_not_allowed', 'This scene allows no handoff ("handoff" in its configuration)')
   }
-  return handoff
-}
-
-function returnUrlOf(scene: SceneConfiguration, { returnUrl }: MerchantStartRequest): string {
-  const fault = returnUrlFault(returnUrl, scene.returnUrls)
-  if (fault !== undefined) throw new ProblemError('return_url_not_allowed', `returnUrl ${fault}`)
-  return returnUrl
-}
-
-function consentOf(
-  scene: SceneConfiguration,
-  { consentVersion }: MerchantStartRequest,
-  at: number,
-) {
+  const urlFault = returnUrlFault(returnUrl, scene.returnUrls)
+  if (urlFault !== undefined) refuse('return_url_not_allowed', `returnUrl ${urlFault}`)
   if (scene.consent && consentVersion === undefined) {
-    throw new ProblemError(
-      'invalid_request',
-      'consentVersion is missing: this scene starts only after the user has agreed (`consent-version` of the widget)',
-    )
+    refuse('invalid_request', 'consentVersion is missing: see `consent-version` of the widget')
   }
-  return consentVersion === undefined ? undefined : { version: consentVersion, at }
+  if (intention && scene.intention && intention.mode !== scene.intention.mode) {
+    const { mode } = scene.intention
+    refuse('invalid_request', `intention.mode must be "${mode}", as in the scene’s configuration`)
+  }
+  if (supplied && identity === undefined) {
+    refuse('invalid_request', 'identity is missing: {name, idCard} of the person to be verified')
+  }
+  if (!supplied && identity !== undefined) {
+    refuse('field_not_allowed', 'identity is only for a scene with "identity": "supplied"')
+  }
+  const photoFault = image === undefined ? undefined : imageFault(image)
+  if (photoFault !== undefined) refuse('invalid_request', photoFault)
 }
 
-function intentionOf(
-  scene: SceneConfiguration,
-  request: MerchantStartRequest,
-): Intention | undefined {
-  const { intention = scene.intention } = request
-  if (
-    intention !== undefined &&
-    scene.intention !== undefined &&
-    intention.mode !== scene.intention.mode
-  ) {
-    throw new ProblemError(
-      'invalid_request',
-      `intention.mode must be "${scene.intention.mode}", as in the scene’s configuration`,
-    )
-  }
-  return intention
+function refuse(code: ProblemCode, detail: string): never {
+  throw new ProblemError(code, detail)
 }
 
-function personFields(scene: SceneConfiguration, { identity, image }: MerchantStartRequest) {
+function personFields({ identity, image }: MerchantStartRequest) {
   const fields: { Name?: string; IdCard?: string; ImageBase64?: string } = {}
-  if (scene.identity === 'supplied') {
-    if (identity === undefined) {
-      throw new ProblemError(
-        'invalid_request',
-        'identity is missing: {name, idCard} of the person to be verified',
-      )
-    }
+  if (identity !== undefined) {
     const checked = checkedIdentity(identity)
     if ('fault' in checked) throw new ProblemError('invalid_request', checked.fault)
     fields.Name = checked.name
     fields.IdCard = checked.idCard
-  } else if (identity !== undefined) {
-    throw new ProblemError(
-      'field_not_allowed',
-      'identity may be sent only for a scene with "identity": "supplied"; this one captures it from the ID card',
-    )
   }
-  if (image !== undefined) {
-    const fault = imageFault(image)
-    if (fault !== undefined) throw new ProblemError('invalid_request', fault)
-    fields.ImageBase64 = image
-  }
+  if (image !== undefined) fields.ImageBase64 = image
   return fields
 }
