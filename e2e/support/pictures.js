@@ -1,11 +1,12 @@
-// Draws docs/journey.png, the picture in the README: the real screens of `npm start`, which has to be running.
+// Records docs/journey.webp, the moving picture of the README, from `npm start`, which has to be running.
 //   node e2e/support/pictures.js [address of the demo]
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
+import sharp from 'sharp'
 
 const demo = process.argv[2] ?? 'http://127.0.0.1:4170'
-const file = fileURLToPath(new URL('../../docs/journey.png', import.meta.url))
+const file = fileURLToPath(new URL('../../docs/journey.webp', import.meta.url))
 const userAgent =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.61(0x18003d2a) NetType/WIFI Language/zh_CN'
 
@@ -16,12 +17,12 @@ const browser = await chromium.launch({
 const context = await browser.newContext({
   userAgent,
   viewport: { width: 375, height: 812 },
-  deviceScaleFactor: 2,
+  deviceScaleFactor: 1.5,
   locale: 'zh-CN',
 })
 const page = await context.newPage()
 const shots = []
-const shoot = async () => shots.push((await page.screenshot()).toString('base64'))
+const shoot = async () => shots.push(await page.screenshot())
 const tap = (name) => page.getByRole('button', { name }).click()
 
 await page.goto(demo)
@@ -43,12 +44,13 @@ await page.locator('#browser').scrollIntoViewIfNeeded()
 await page.locator('#browser').evaluate((card) => scrollTo(0, card.offsetTop - 80))
 await shoot()
 
-const sheet = await browser.newPage({
-  viewport: { width: 1560, height: 780 },
-  deviceScaleFactor: 1,
-})
-await sheet.setContent(`<body style="margin:0;background:#eceae4;display:flex;gap:36px;justify-content:center;align-items:center;height:100vh">
-${shots.map((shot) => `<img style="height:700px;border-radius:36px;border:8px solid #222;box-shadow:0 12px 32px #0003" src="data:image/png;base64,${shot}">`).join('')}`)
-await sheet.screenshot({ path: file })
 await browser.close()
+// The first frame is clean; the last one stays longer.
+await sharp(shots, { join: { animated: true } })
+  .webp({
+    quality: 70,
+    loop: 0,
+    delay: shots.map((_, index) => (index === shots.length - 1 ? 3_500 : 1_800)),
+  })
+  .toFile(file)
 console.log(`${file}: ${Math.round(readFileSync(file).length / 1024)} kB`)
