@@ -44,18 +44,14 @@ export function normalizeOptions(options: SandboxOptions = {}): Options {
   const host = options.host ?? '127.0.0.1'
   if (!loopback(host) && options.allowRemote !== true)
     throw new TypeError(`\`host\` ${host} is not loopback; say \`allowRemote: true\` to mean it`)
-  const port = options.port ?? 0
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError('`port` must be 0 to 65535')
-  const latencyMs = options.latencyMs ?? 0
-  if (!Number.isFinite(latencyMs) || latencyMs < 0)
-    throw new TypeError('`latencyMs` must be zero or more')
-  const requestsPerSecond = options.requestsPerSecond ?? 100
-  if (!Number.isInteger(requestsPerSecond) || requestsPerSecond < 1)
-    throw new TypeError('`requestsPerSecond` must be a whole number, one or more')
-  const videoBytes = options.videoBytes ?? 0
-  if (!Number.isInteger(videoBytes) || videoBytes < 0)
-    throw new TypeError('`videoBytes` must be a whole number, zero or more')
+  const { port = 0, latencyMs = 0, requestsPerSecond = 100, videoBytes = 0 } = options
+  if (port > 65_535) throw new TypeError('`port` must be 0 to 65535')
+  const numbers = { port, latencyMs, requestsPerSecond, videoBytes }
+  for (const [name, value] of Object.entries(numbers)) {
+    const least = name === 'requestsPerSecond' ? 1 : 0
+    if (!Number.isInteger(value) || value < least)
+      throw new TypeError(`\`${name}\` must be a whole number, ${least} or more`)
+  }
   const credentials = options.credentials ?? [sandboxCredential]
   if (credentials.length === 0) throw new TypeError('`credentials` must not be empty')
   const rules = options.rules ?? defaultRules

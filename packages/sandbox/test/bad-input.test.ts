@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
 import { createSandbox, isSandboxError } from '../src/index.js'
 import { call, codeOf } from './support/signer.js'
@@ -80,16 +79,8 @@ test.each([
   expect(String(error)).toContain(`\`${name}\``)
 })
 
-test('Loopback has several names', async () => {
-  for (const host of ['localhost', '127.0.0.2', ...(hasV6() ? ['::1'] : [])]) {
-    const other = await createSandbox({ host })
-    expect((await fetch(`${other.url}/sandbox/clock`)).status).toBe(200)
-    await other.close()
-  }
+test.each(['localhost', '127.0.0.2'])('%s is loopback', async (host) => {
+  const other = await createSandbox({ host })
+  expect((await fetch(`${other.url}/sandbox/clock`)).status).toBe(200)
+  await other.close()
 })
-
-function hasV6(): boolean {
-  return Object.values(networkInterfaces())
-    .flat()
-    .some((address) => address?.address === '::1')
-}

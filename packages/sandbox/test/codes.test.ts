@@ -47,18 +47,6 @@ test('Every code of the face can be produced, before the camera without an attem
   }
 })
 
-test('Liveness comes before the comparison', async () => {
-  for (const [code, LiveStatus, Comparestatus] of [
-    [0, 0, 0],
-    [1004, 1004, null],
-    [2016, 0, 2016],
-  ]) {
-    const bizToken = await client.start({ RuleId: '1000003' })
-    sandbox.finish(bizToken, { face: code ?? null })
-    expect((await client.info(bizToken)).Text).toMatchObject({ LiveStatus, Comparestatus })
-  }
-})
-
 describe.each([
   ['questions', questions, [...nodCodes, -302], 'IntentionQuestionResult', 'FinalResultDetailCode'],
   ['nod', nod, nodCodes, 'IntentionActionResult', 'FinalResultDetailCode'],
@@ -86,11 +74,6 @@ describe.each(['DetectAuth', 'GetDetectInfoEnhanced'] as const)('%s', (action) =
       sandbox.next(action, { kind: 'error', code })
       expect(await client.refusal(action, {})).toBe(code)
     }
-  })
-
-  test('a code that nobody documents can be produced too', async () => {
-    sandbox.next(action, { kind: 'error', code: 'InternalError.NotInAnyDocument' })
-    expect(await client.refusal(action, {})).toBe('InternalError.NotInAnyDocument')
   })
 })
 

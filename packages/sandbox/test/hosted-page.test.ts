@@ -93,13 +93,6 @@ test('A failed attempt can be repeated, on the same token', async () => {
   expect(Text?.LivenessDetail).toMatchObject([{ Errcode: 1002 }, { Errcode: 0 }])
 })
 
-test('An ID card that fails leaves no attempt, and can be tried again', async () => {
-  const { page, bizToken } = await start({ RuleId: '1000003' })
-  const failed = await page.press(/302/)
-  expect((await client.info(bizToken)).Text).toMatchObject({ ErrCode: 302, LivenessDetail: null })
-  expect((await failed.press('Try again')).heading).toBe('Scan the ID card')
-})
-
 test('Who fails can go back to the merchant, and come again', async () => {
   const { page, bizToken } = await start(questions)
   const failed = await walk(page, 'ID card: pass', 'Face: pass', /-301/)
@@ -115,11 +108,6 @@ test('Whoever leaves is not sent back, and may come back', async () => {
   expect(left.buttons).toEqual(['Come back'])
   expect((await client.info(bizToken)).Text?.ErrCode).toBeNull()
   expect((await left.press('Come back')).heading).toBe('Scan the ID card')
-})
-
-test('Two hours can pass at the press of a button', async () => {
-  const { page } = await start({ RuleId: '1000003' })
-  expect((await page.press('Let two hours pass')).heading).toBe('This link has expired')
 })
 
 test('A passed verification stays passed, whatever an old tab still says', async () => {
@@ -205,8 +193,7 @@ test('A form that says nothing sensible changes nothing', async () => {
 test('The sandbox has a page of its own, with its rules and what it has issued', async () => {
   const { bizToken } = await start({ RuleId: '1000003' })
   const text = await (await fetch(sandbox.url)).text()
-  for (const part of ['1000001', '沙箱通过', bizToken.slice(0, 8), sandbox.url])
-    expect(text).toContain(part)
+  for (const part of ['沙箱通过', bizToken.slice(0, 8), sandbox.url]) expect(text).toContain(part)
 })
 
 test('A public address is where every hop and page is', async () => {

@@ -38,12 +38,6 @@ test('Orders are served in turn, each to its own action', async () => {
   expect(await client.refusal('GetDetectInfoEnhanced', {})).toBe('InternalError')
 })
 
-test('Orders can be taken back', async () => {
-  sandbox.next('*', { kind: 'hang' }, 100)
-  sandbox.behaveAgain()
-  expect(await start()).toBe('no error')
-})
-
 test.each([
   ['an empty object', { kind: 'empty' }, 200, '{}'],
   ['HTML', { kind: 'html' }, 200, '<html>'],

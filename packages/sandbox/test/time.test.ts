@@ -74,13 +74,10 @@ test('The 101st call of an action within a second is one too many, of that actio
 })
 
 test('A sandbox takes as many requests a second as it was told to', async () => {
-  const narrow = await createSandbox({ now: () => noon, requestsPerSecond: 1, videoBytes: 50_000 })
+  const narrow = await createSandbox({ now: () => noon, requestsPerSecond: 1 })
   const small = officialClient(narrow)
-  const BizToken = await small.start({ RuleId: '1000003' })
+  await small.start({ RuleId: '1000003' })
   expect(await small.refusal('DetectAuth', { RuleId: '1000003' })).toBe('RequestLimitExceeded')
-  narrow.finish(BizToken)
-  const { VideoData } = await small.info(BizToken, { InfoType: '4' })
-  expect(Buffer.from(String(VideoData?.LivenessVideo), 'base64')).toHaveLength(50_000)
   await narrow.close()
 })
 

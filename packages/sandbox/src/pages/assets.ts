@@ -1,5 +1,7 @@
-/** Style sheet, script and icon of the hosted pages. Light and dark, phone first, no fonts to load. */
-export const styleSheet = `
+/** Style sheet, script, icon and headers of the hosted pages. Light and dark, phone first, no fonts. */
+import type { FastifyInstance } from 'fastify'
+
+const styleSheet = `
 :root{--ground:#f4f3fa;--sheet:#fff;--ink:#1e1b33;--soft:#5c5874;--line:#dcd9ea;--main:#5646d6;--on-main:#fff;
 --tint:#eceafb;--mark:#ffd166;--on-mark:#3b2a00;--good:#15803d;--bad:#b42318;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--ground:#131120;--sheet:#1d1a2e;--ink:#f1effa;--soft:#aaa5c4;--line:#37324f;
@@ -45,7 +47,7 @@ thead th{border-top:0;color:var(--soft);font-weight:500;font-size:13px}td a{colo
 footer{padding:12px 20px calc(16px + env(safe-area-inset-bottom));text-align:center;color:var(--soft);font-size:12px}
 `
 
-export const script = `
+const script = `
 document.querySelector('h1')?.focus()
 addEventListener('submit', (event) => setTimeout(() => {
   for (const button of event.target.querySelectorAll('button')) button.disabled = true
@@ -53,4 +55,31 @@ addEventListener('submit', (event) => setTimeout(() => {
 addEventListener('pageshow', (event) => { if (event.persisted) location.reload() })
 `
 
-export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#ffd166"/><path d="M9 20c4 5 10 5 14 0M11 12v1M21 12v1" fill="none" stroke="#3b2a00" stroke-width="3" stroke-linecap="round"/></svg>`
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#ffd166"/><path d="M9 20c4 5 10 5 14 0M11 12v1M21 12v1" fill="none" stroke="#3b2a00" stroke-width="3" stroke-linecap="round"/></svg>`
+
+export function assetRoutes(app: FastifyInstance): void {
+  app.get('/sandbox/assets/page.css', (_, reply) => reply.type('text/css').send(styleSheet))
+  app.get('/sandbox/assets/page.js', (_, reply) => reply.type('text/javascript').send(script))
+  app.get('/sandbox/assets/icon.svg', (_, reply) => reply.type('image/svg+xml').send(icon))
+}
+
+export function addPageHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (_, reply) => {
+    reply.headers({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': policy,
+    })
+  })
+}
+
+/** No `form-action`: the way back to the merchant is a redirect after a form. */
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')

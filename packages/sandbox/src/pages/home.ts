@@ -1,24 +1,38 @@
-/** The sandbox's own page: how to reach it, its rules, its magic names, what it has issued. */
+/** The sandbox's own page: how to reach it, its magic names, and the latest verifications. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Credential } from '../api/authentication.js'
 import { authorizeUrl } from '../api/authorize-url.js'
+import type { ApiContext } from '../api/context.js'
 import { sandboxCredential } from '../options.js'
-import type { Rule } from '../rules.js'
 import { magicNames } from '../state/magic.js'
 import { finished, type Verification } from '../state/verification.js'
 import { type Html, html } from './html.js'
 import { layout } from './layout.js'
+import { language } from './request.js'
 import { type Language, type Say, speaker } from './texts.js'
 
-export interface Home {
-  language: Language
-  url: string
-  credential: Credential
-  rules: Readonly<Record<string, Rule>>
-  /** Newest first. */
-  verifications: readonly Verification[]
+/** `GET /`, for a browser. */
+export function homeRoutes(
+  app: FastifyInstance,
+  { state, options, publicUrl }: ApiContext,
+  api: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
+  app.get('/', (request, reply) => {
+    // A client that calls the API by GET gets an answer of the API.
+    if (request.headers['x-tc-action'] ?? request.headers.authorization) return api(request, reply)
+    const credential = options.credentials[0] ?? sandboxCredential
+    const latest = state.tokens.all().slice(-10).reverse()
+    const home = renderHome(language(request), publicUrl(), credential, latest)
+    return reply.type('text/html; charset=utf-8').send(home)
+  })
 }
 
-export function renderHome({ language, url, credential, rules, verifications }: Home): string {
+function renderHome(
+  language: Language,
+  url: string,
+  credential: Credential,
+  verifications: readonly Verification[],
+): string {
   const say = speaker(language)
   const body = html`<h1 tabindex="-1">${say('homeTitle')}</h1>
 <p class="hint">${say('homeHint')}</p>
@@ -28,8 +42,6 @@ TENCENTCLOUD_SECRET_ID=${credential.secretId}
 TENCENTCLOUD_SECRET_KEY=${credential === sandboxCredential ? credential.secretKey : '…'}</pre>
 <h2>${say('homeIssued')}</h2>
 ${verifications.length === 0 ? html`<p>${say('homeNothing')}</p>` : issued(verifications, url, say)}
-<h2>${say('homeRules')}</h2>
-${table(['RuleId', say('homeMode'), say('homeIdentity'), say('homeIntention'), say('homeNotes')], ruleRows(rules))}
 <h2>${say('homeMagic')}</h2>
 ${table([say('homeName'), say('homeOutcome')], magicRows(language), html` class="prose"`)}`
   const otherLanguage = `/?lang=${language === 'en' ? 'zh-CN' : 'en'}`
@@ -50,16 +62,6 @@ function stateOf(verification: Verification, say: Say): string {
   if (finished(verification)) return say('passedTitle')
   if (face === null || (face === 0 && intention === null)) return say('homeOpen')
   return face === 0 ? `${say('stepIntention')} ${intention}` : `ErrCode ${face}`
-}
-
-function ruleRows(rules: Readonly<Record<string, Rule>>): Html[][] {
-  return Object.entries(rules).map(([ruleId, rule]) => [
-    html`<code>${ruleId}</code>`,
-    html`${rule.mode}`,
-    html`${rule.identity}`,
-    html`${rule.intention ?? '–'}`,
-    html`${[rule.outsideWeChat && 'outsideWeChat', rule.state].filter(Boolean).join(', ')}`,
-  ])
 }
 
 function magicRows(language: Language): Html[][] {

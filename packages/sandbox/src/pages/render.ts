@@ -2,7 +2,7 @@
 import { paths } from '../api/authorize-url.js'
 import type { Verification } from '../state/verification.js'
 import type { Obstacle } from './environment.js'
-import { type Screen, stepOf, stepsOf } from './flow.js'
+import { type Screen, stepOf, stepsOf, type Visit } from './flow.js'
 import type { Html } from './html.js'
 import { type Frame, layout } from './layout.js'
 import {
@@ -17,7 +17,6 @@ import {
 } from './screens/end-screens.js'
 import { stepScreen } from './screens/step-screen.js'
 import { type Language, type Say, speaker } from './texts.js'
-import type { Visit } from './visits.js'
 
 type Contents = Pick<Frame, 'title' | 'body' | 'goesOnTo'>
 

@@ -4,23 +4,20 @@ import { paths } from '../api/authorize-url.js'
 import type { ApiContext } from '../api/context.js'
 import type { Verification } from '../state/verification.js'
 import { obstacleFor } from './environment.js'
-import { choose, open, screenOf } from './flow.js'
-import { readForm } from './form.js'
-import { runMagic } from './magic-run.js'
+import { type Choice, choose, open, runMagic, screenOf, type Visit } from './flow.js'
 import { render, renderStranded, renderUnknown } from './render.js'
 import { cookie, language, query, userAgent } from './request.js'
 import { returnAddress } from './return-address.js'
-import { createVisits } from './visits.js'
 
 export function pageRoutes(app: FastifyInstance, { state, publicUrl }: ApiContext): void {
-  const visits = createVisits()
+  const visits = new WeakMap<Verification, Visit>()
 
   app.get(paths.page, (request, reply) => {
     const verification = find(query(request, 'BizToken'))
     if (!verification) return page(reply, 404, renderUnknown(language(request)))
     if (query(request, 'lang'))
       reply.header('set-cookie', `sandbox_lang=${language(request)}; Path=/; SameSite=Lax`)
-    const visit = visits.of(verification)
+    const visit = visitOf(verification)
     const now = state.clock.now()
     const obstacle = obstacleOf(request, verification)
     if (!obstacle) open(verification, visit, now)
@@ -29,19 +26,21 @@ export function pageRoutes(app: FastifyInstance, { state, publicUrl }: ApiContex
   })
 
   app.post(paths.page, (request, reply) => {
-    const { bizToken, choice } = readForm(request.body)
-    const verification = find(bizToken)
+    const { body } = request
+    const form = new URLSearchParams(Buffer.isBuffer(body) ? body.toString('utf8') : '')
+    const choice = choiceOf(form)
+    const verification = find(form.get('BizToken') ?? '')
     if (!verification) return page(reply, 404, renderUnknown(language(request)))
     const now = state.clock.now()
     const within = () => state.frequency.attempt(subjects(request, verification), now)
-    if (choice) choose(verification, visits.of(verification), choice, now, within)
+    if (choice) choose(verification, visitOf(verification), choice, now, within)
     return reply.redirect(address(verification), 303)
   })
 
   app.get(`${paths.page}/magic`, (request, reply) => {
     const verification = find(query(request, 'BizToken'))
     if (!verification) return page(reply, 404, renderUnknown(language(request)))
-    const visit = visits.of(verification)
+    const visit = visitOf(verification)
     const now = state.clock.now()
     const screen = screenOf(verification, visit, now)
     if (screen === 'magic' && verification.magic && !obstacleOf(request, verification))
@@ -59,13 +58,21 @@ export function pageRoutes(app: FastifyInstance, { state, publicUrl }: ApiContex
     return page(reply, 200, renderStranded(language(request), verification.bizToken))
   })
 
+  function visitOf(verification: Verification): Visit {
+    const known = visits.get(verification)
+    if (known) return known
+    const fresh = { environmentAccepted: false, failure: null, left: false, inFlight: false }
+    visits.set(verification, fresh)
+    return fresh
+  }
+
   function find(bizToken = ''): Verification | undefined {
     const found = state.tokens.find(bizToken)
     return found === 'unknown' || found === 'expired' ? undefined : found
   }
 
   function obstacleOf(request: FastifyRequest, verification: Verification) {
-    if (visits.of(verification).environmentAccepted) return undefined
+    if (visitOf(verification).environmentAccepted) return undefined
     return obstacleFor(verification.rule, userAgent(request))
   }
 
@@ -87,4 +94,17 @@ function subjects(request: FastifyRequest, { person }: Verification) {
     ...(browser !== undefined && { browser }),
     ...(browser !== undefined && wechat && { openid: browser }),
   }
+}
+
+/** What a form of the hosted page chooses. Anything else is no choice. */
+function choiceOf(form: URLSearchParams): Choice | undefined {
+  const act = form.get('act')
+  if (act === 'again' || act === 'leave' || act === 'expire' || act === 'environment')
+    return { act }
+  const step = form.get('step')
+  const code = Number(form.get('code') || Number.NaN)
+  if (act !== 'outcome' || !Number.isInteger(code)) return undefined
+  return step === 'card' || step === 'face' || step === 'intention'
+    ? { act, step, code }
+    : undefined
 }

@@ -1,27 +1,15 @@
 /** How the next calls of an action misbehave. First in, first out; `*` is for whichever call comes. */
 export type Behaviour =
-  /** The right answer, after this many milliseconds of real time. */
   | { kind: 'slow'; ms: number }
-  /** Never an answer. */
-  | { kind: 'hang' }
-  /** The connection is reset, before the answer or in the middle of its body. */
   | { kind: 'reset'; midBody?: boolean }
-  /** HTTP status other than 200, with an HTML body as a load balancer sends it. */
   | { kind: 'status'; status: number }
-  /** HTTP 200 with `{}`. */
-  | { kind: 'empty' }
-  /** HTTP 200 with HTML instead of JSON. */
-  | { kind: 'html' }
-  /** HTTP 200 with JSON that ends too early. */
-  | { kind: 'truncated' }
-  /** `Response.Error` with this code. Codes that nobody documents are allowed. */
   | { kind: 'error'; code: string; message?: string }
-  /** The right answer; it lets a list of behaviours have gaps. */
+  | { kind: 'hang' | 'empty' | 'html' | 'truncated' }
   | { kind: 'ok' }
 
 export type BehaviourAction = 'DetectAuth' | 'GetDetectInfoEnhanced' | '*'
 
-/** Each kind with what it stands for. */
+/** The fields and the effect of each kind. */
 export const behaviourMeanings: Readonly<Record<Behaviour['kind'], [fields: string, en: string]>> =
   {
     slow: ['`ms`', 'the right answer, after this many milliseconds of real time'],
