@@ -34,6 +34,11 @@ export interface MerchantStartRequest extends StartRequest {
   image?: string
   /** The words to be confirmed; instead of those of the scene. */
   intention?: Intention
+  /**
+   * An opaque id of the visitor, such as a hash of the session: 1–64 of `A-Za-z0-9._:-`. Starts are limited for each,
+   * so that one visitor cannot use up the limit of the API key.
+   */
+  endUser?: string
 }
 
 /** 201 of `POST /v1/verifications`. */

@@ -29,6 +29,7 @@ describe('the configuration', () => {
     expect(read.limits).toEqual({
       browserStartsPerMinute: 120,
       merchantStartsPerMinute: 3_000,
+      endUserStartsPerMinute: 10,
       readsPerSecond: 2,
       upstreamReadsPerSecond: 80,
     })

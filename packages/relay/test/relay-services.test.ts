@@ -1,7 +1,9 @@
 import { sandboxCredential } from '@faceid-h5/sandbox'
+import Fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError } from '../src/config/load.js'
 import { createApp } from '../src/server/app.js'
+import { faceidRelay } from '../src/server/plugin.js'
 import { configuration } from './relay-under-test.js'
 import { apiKey, secretA } from './secrets.js'
 
@@ -64,6 +66,14 @@ describe('API keys are refused', () => {
     await expect(attempt).rejects.toThrow(ConfigurationError)
     const message = await attempt.catch((error: Error) => error.message)
     for (const part of [apiKey, 'hunter', 'aaaa']) expect(message).not.toContain(part)
+  })
+})
+
+describe('the plugin', () => {
+  it('refuses a host whose router would cut the state of a return', async () => {
+    for (const host of [Fastify(), Fastify({ routerOptions: { maxParamLength: 500 } })]) {
+      await expect(host.register(faceidRelay, options)).rejects.toThrow(/maxParamLength: 1024/)
+    }
   })
 })
 

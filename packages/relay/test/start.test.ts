@@ -394,7 +394,65 @@ describe('a start is refused, and Tencent not asked, for', () => {
   })
 })
 
+describe('an endUser of a back end', () => {
+  it('has a limit of its own, which leaves the API key’s to the others', async () => {
+    const app = await relay.another({
+      configuration: await configurationWith({
+        endUserStartsPerMinute: 2,
+        merchantStartsPerMinute: 4,
+      }),
+    })
+    const start = async (endUser?: string) => {
+      const payload = { ...loanBody, ...(endUser === undefined ? {} : { endUser }) }
+      const sent = { method: 'POST', url: '/faceid/v1/verifications', headers: backEnd } as const
+      return (await app.inject({ ...sent, payload })).statusCode
+    }
+    const statuses: number[] = []
+    for (let turn = 0; turn < 8; turn += 1) statuses.push(await start('visitor-1'))
+    expect(statuses).toEqual([201, 201, 429, 429, 429, 429, 429, 429])
+    // Of the API key's four starts two are left.
+    expect([await start('visitor-2'), await start(), await start()]).toEqual([201, 201, 429])
+  })
+})
+
+describe('an API key in a page', () => {
+  it('is refused by its Origin header, right or wrong', async () => {
+    for (const authorization of [backEnd.authorization, 'Bearer wrong']) {
+      const response = await post(loanBody, { authorization, origin: shop })
+      expect(response.json()).toMatchObject({ code: 'unauthorized', status: 401 })
+      expect(response.json().detail).toContain('Origin')
+    }
+  })
+})
+
 describe('the client address', () => {
+  it('is one, however the proxy writes it, and the proxy’s own if it is unreadable', async () => {
+    const app = await relay.another({
+      configuration: await configurationWith({ browserStartsPerMinute: 1 }),
+      trustProxy: ['127.0.0.1/8'],
+    })
+    const statusOf = async (from: string) => {
+      const headers = { ...browser, 'x-forwarded-for': from }
+      const sent = { method: 'POST', url: '/faceid/v1/verifications', headers } as const
+      return (await app.inject({ ...sent, payload: memberBody })).statusCode
+    }
+    const spellings = [
+      [
+        '203.0.113.7',
+        '203.0.113.7:4711',
+        '::ffff:203.0.113.7',
+        '::ffff:cb00:7107',
+        '[::ffff:203.0.113.7]:80',
+      ],
+      ['2001:db8::1', '[2001:db8::1]', '[2001:DB8:0:0::2]:443'],
+      ['203.000.113.007', '203.0.113.9.', 'unknown', '_hidden'],
+    ]
+    for (const [first = '', ...others] of spellings) {
+      expect(await statusOf(first)).toBe(201)
+      for (const other of others) expect(await statusOf(other), other).toBe(429)
+    }
+  })
+
   it('is that of the proxy’s header only behind a trusted proxy, and of IPv6 the subscriber’s /64', async () => {
     const limits = { browserStartsPerMinute: 1 }
     const codeOf = async (app: typeof relay.app, from: string) => {

@@ -22,6 +22,7 @@ export type KeyScenes = Readonly<Record<string, { scenes: readonly string[] }>>
 export interface Limits {
   browserStartsPerMinute: number
   merchantStartsPerMinute: number
+  endUserStartsPerMinute: number
   readsPerSecond: number
   upstreamReadsPerSecond: number
 }
@@ -41,6 +42,7 @@ export interface ConfiguredScene {
 export const defaultLimits: Limits = {
   browserStartsPerMinute: 120,
   merchantStartsPerMinute: 3_000,
+  endUserStartsPerMinute: 10,
   readsPerSecond: 2,
   upstreamReadsPerSecond: 80,
 }
@@ -191,6 +193,10 @@ export const configurationSchema = object<ConfigurationFile>(
         merchantStartsPerMinute: limit(
           'merchantStartsPerMinute',
           'starts a minute with one API key',
+        ),
+        endUserStartsPerMinute: limit(
+          'endUserStartsPerMinute',
+          'starts a minute for one `endUser` of a back end',
         ),
         upstreamReadsPerSecond: limit(
           'upstreamReadsPerSecond',

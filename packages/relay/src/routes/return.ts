@@ -1,7 +1,9 @@
 // GET /v1/return/:state: Tencent sends the browser here; it goes on to the merchant's page. The query is ignored.
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { fingerprint } from '../tokens/keys.js'
 import { decryptReturnState } from '../tokens/return-state.js'
+import { languageOf } from '../verification/reason-messages.js'
 import { returnUrlFault } from '../verification/return-url.js'
 import type { RouteContext } from './context.js'
 import { problemResponse, responseOf, text } from './schemas.js'
@@ -26,6 +28,16 @@ export function returnRoute(app: FastifyInstance, context: RouteContext): void {
         ...problemResponse,
       },
     },
+    config: {
+      rateLimit: {
+        timeWindow: 60_000,
+        // Per state and not per address, since many users can share one.
+        max: 20,
+        keyGenerator: ({ params }) =>
+          // Safe: this route's only parameter.
+          `return ${fingerprint(keys, (params as { state: string }).state)}`,
+      },
+    },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       const opened = decryptReturnState(keys, request.params.state, now())
@@ -46,7 +58,8 @@ export function returnRoute(app: FastifyInstance, context: RouteContext): void {
         reply
           .type('text/html; charset=utf-8')
           .header('content-security-policy', contentSecurityPolicy)
-        return returnPage(kind)
+          .header('vary', 'Accept-Language')
+        return returnPage(kind, languageOf(request.headers['accept-language']))
       }
     },
   })
@@ -54,23 +67,25 @@ export function returnRoute(app: FastifyInstance, context: RouteContext): void {
 
 type Kind = 'handoff' | 'invalid' | 'expired'
 
-const texts: Readonly<Record<Kind, { zh: [string, string]; en: [string, string] }>> = {
+type Language = ReturnType<typeof languageOf>
+
+const texts: Readonly<Record<Kind, Record<Language, [title: string, text: string]>>> = {
   handoff: {
-    zh: ['手机上的步骤已完成', '请回到刚才显示二维码的屏幕查看结果，本页可以关闭。'],
-    en: [
-      'Done on this phone',
-      'Go back to the other screen to see the result. You can close this page.',
-    ],
+    'zh-CN': ['请回到电脑查看结果', '本页可以关闭。'],
+    'zh-HK': ['請返回電腦查看結果', '本頁可以關閉。'],
+    en: ['Go back to your computer to see the result', 'You can close this page.'],
   },
   invalid: {
-    zh: ['无法返回', '这个返回地址无效。请回到商家的页面，重新打开即可查看结果。'],
+    'zh-CN': ['无法返回', '这个返回地址无效。请重新打开商家的页面查看结果。'],
+    'zh-HK': ['無法返回', '此返回地址無效。請重新開啟商戶的頁面查看結果。'],
     en: [
-      'We can’t take you back',
-      'This return address is not valid. Open the merchant’s page again to see the result.',
+      'Cannot return',
+      'This address is not valid. Open the merchant’s page again to see the result.',
     ],
   },
   expired: {
-    zh: ['链接已过期', '请回到商家的页面重新开始。'],
+    'zh-CN': ['链接已过期', '请回到商家的页面重新开始。'],
+    'zh-HK': ['連結已過期', '請回到商戶的頁面重新開始。'],
     en: ['This link has expired', 'Open the merchant’s page and begin again.'],
   },
 }
@@ -82,31 +97,30 @@ const style =
   'main{padding:32px 24px;max-width:22em;text-align:center}' +
   'svg{width:64px;height:64px;margin-bottom:16px}' +
   'h1{font-size:22px;line-height:1.4;margin:0 0 8px}' +
-  'p{margin:0;color:#6b6b6b}' +
-  'section+section{margin-top:28px;padding-top:28px;border-top:1px solid #8883}' +
-  'section+section h1{font-size:17px}section+section p{font-size:15px}' +
+  'svg{color:#8a8a8a}p{margin:0;color:#6b6b6b}' +
   '@media(prefers-color-scheme:dark){body{background:#111;color:#eee}p{color:#a3a3a3}}'
 
-const signs: Readonly<Record<'done' | 'notice', string>> = {
-  done: '<circle cx="12" cy="12" r="11" fill="#07c160"/><path d="m7 12.5 3.5 3.5L17 9" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>',
-  notice:
-    '<circle cx="12" cy="12" r="11" fill="#10aeff"/><path d="M12 6.5v7M12 17v.5" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"/>',
+/** Neutral: the page does not know the outcome. */
+const signs = {
+  screen:
+    '<rect x="2.5" y="4" width="19" height="12.5" rx="1.5"/><path d="M8.5 20.5h7M12 16.5v4"/>',
+  notice: '<circle cx="12" cy="12" r="10"/><path d="M12 6.5v7M12 17v.5"/>',
 }
 
 const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-function returnPage(kind: Kind): string {
-  const { zh, en } = texts[kind]
+function returnPage(kind: Kind, language: Language): string {
+  const [title, text] = texts[kind][language]
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<title>${zh[0]} · ${en[0]}</title>
+<title>${title}</title>
 <style>${style}</style>
 <main>
-<svg viewBox="0 0 24 24" aria-hidden="true">${signs[kind === 'handoff' ? 'done' : 'notice']}</svg>
-<section><h1>${zh[0]}</h1><p>${zh[1]}</p></section>
-<section lang="en"><h1>${en[0]}</h1><p>${en[1]}</p></section>
+<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${signs[kind === 'handoff' ? 'screen' : 'notice']}</svg>
+<h1>${title}</h1>
+<p>${text}</p>
 </main>
 </html>
 `

@@ -8,7 +8,7 @@ import type {
   StartResponse,
   SuppliedIdentity,
 } from '@faceid-h5/protocol'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { intentionSchema } from '../config/intention-schema.js'
 import { closed, object } from '../config/json-schema.js'
 import { ProblemError } from '../problem.js'
@@ -94,11 +94,17 @@ const bodySchema = object<MerchantStartRequest>(
     ),
     image: text('a jpg or png as base64'),
     intention: intentionSchema,
+    endUser: {
+      type: 'string',
+      pattern: '^[A-Za-z0-9._:-]{1,64}$',
+      description:
+        'an opaque id of the visitor, 1–64 characters out of A–Z a–z 0–9 . _ : -; limits are counted for each',
+    },
   },
   { ...closed, title: 'StartRequest', description: 'a JSON object' },
 )
 
-const merchantFields = ['identity', 'image', 'intention'] as const
+const merchantFields = ['identity', 'image', 'intention', 'endUser'] as const
 
 const responseSchema = object<StartResponse>(
   ['id', 'mode', 'url', 'ticket', 'openUntil'],
@@ -123,7 +129,13 @@ declare module 'fastify' {
 export function startRoute(app: FastifyInstance, context: RouteContext): void {
   const { auth, configuration, keys } = context
   app.decorateRequest('caller')
-  const { browserStartsPerMinute, merchantStartsPerMinute } = configuration.limits
+  const { browserStartsPerMinute, endUserStartsPerMinute, merchantStartsPerMinute } =
+    configuration.limits
+  const countEndUser = app.createRateLimit({
+    timeWindow: 60_000,
+    max: endUserStartsPerMinute,
+    keyGenerator: (request) => `end-user ${request.caller.bucket} ${endUserOf(request)}`,
+  })
 
   app.post<{ Body: MerchantStartRequest }>('/v1/verifications', {
     bodyLimit: merchantBodyLimit,
@@ -131,7 +143,7 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
       operationId: 'startVerification',
       summary: 'Start a verification',
       description:
-        'Without an API key by a page: from an allowed origin, a scene with "startedBy": "browser", at most 16 kB, and neither identity, image nor intention.',
+        'Without an API key by a page: from an allowed origin, a scene with "startedBy": "browser", at most 16 kB, and neither identity, image, intention nor endUser.',
       tags: ['verification'],
       security: [{ apiKey: [] }, {}],
       body: bodySchema,
@@ -139,6 +151,7 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
     },
     config: {
       rateLimit: {
+        hook: 'preValidation',
         timeWindow: 60_000,
         max: ({ caller }) =>
           caller.by === 'merchant' ? merchantStartsPerMinute : browserStartsPerMinute,
@@ -149,6 +162,16 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
     onRequest: async (request) => {
       const page = request.headers.authorization === undefined
       request.caller = page ? auth.page(request) : auth.backEnd(request)
+    },
+    // Before the API key's own limit, which one visitor of the merchant must not use up.
+    preValidation: async (request) => {
+      if (endUserOf(request) === undefined) return
+      const counted = await countEndUser(request)
+      if (!counted.isAllowed && counted.isExceeded) {
+        throw new ProblemError('rate_limited', 'Too many starts for this endUser', {
+          retryAfter: counted.ttlInSeconds,
+        })
+      }
     },
     handler: async (request, reply) => {
       const { caller, body } = request
@@ -176,6 +199,12 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
       }
     },
   })
+}
+
+/** From a body that is not validated yet. */
+function endUserOf({ body }: FastifyRequest): string | undefined {
+  const isObject = typeof body === 'object' && body !== null && 'endUser' in body
+  return isObject && typeof body.endUser === 'string' ? body.endUser : undefined
 }
 
 /** @throws {ProblemError} `field_not_allowed` if a page sends what must not come from a browser. */

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { answerNotFound, refuseClient, sendProblem } from './error-handler.js'
 import type { RelayOptions } from './options.js'
-import { faceidRelay } from './plugin.js'
-import { endUnusedConnections } from './shutdown.js'
+import { faceidRelay, maxParamLength } from './plugin.js'
 
 export interface AppOptions extends RelayOptions {
   logger?: FastifyServerOptions['logger']
@@ -28,8 +27,7 @@ export async function createApp({
     // Never the caller's: a header must not choose what the log says.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    // The sealed state of a return is longer than the 100 characters of the default.
-    routerOptions: { maxParamLength: 1_024 },
+    routerOptions: { maxParamLength },
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
@@ -38,7 +36,6 @@ export async function createApp({
     // An address that can't be read would be repeated in the default answer.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
-  endUnusedConnections(app)
   await app.register(faceidRelay, options)
   // Outside of the path of `publicUrl` there is nothing; on a relay without a path the plugin has said so already.
   if (!app.hasRoute({ method: 'GET', url: '/healthz' })) answerNotFound(app)

@@ -1,5 +1,6 @@
 // Tells who sent a request: a page, by its origin and address, or the merchant's back end, by its API key.
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { isIP, type Socket } from 'node:net'
 import { normalizeIP } from '@fastify/rate-limit'
 import type { Configuration } from '../config/load.js'
 import type { KeyScenes } from '../config/schema.js'
@@ -12,6 +13,13 @@ const pageBodyLimit = 16 * 1024
 export function createAuth({ allowedOrigins }: Configuration, apiKeys: ApiKeys): Auth {
   return {
     backEnd({ headers }) {
+      // Browsers add it; with a key of the back end in a page, every visitor has that key.
+      if (headers.origin !== undefined) {
+        throw new ProblemError(
+          'unauthorized',
+          'A page sent an API key (the request has an Origin header). Keys belong into the back end only: replace this one, and use `start-url` of the widget',
+        )
+      }
       const known = apiKeys.recognise(headers.authorization)
       if (known === undefined) {
         throw new ProblemError(
@@ -21,7 +29,7 @@ export function createAuth({ allowedOrigins }: Configuration, apiKeys: ApiKeys):
       }
       return { by: 'merchant', bucket: `merchant ${known.fingerprint}`, mayUse: known.mayUse }
     },
-    page({ headers, ip }) {
+    page({ headers, ip, socket }) {
       const { origin, 'content-length': length } = headers
       if (origin === undefined) {
         throw new ProblemError(
@@ -44,9 +52,18 @@ export function createAuth({ allowedOrigins }: Configuration, apiKeys: ApiKeys):
           'A page may send at most 16 kB, with a Content-Length',
         )
       }
-      return { by: 'browser', bucket: `browser ${normalizeIP(ip)}`, mayUse: () => true }
+      return { by: 'browser', bucket: `browser ${clientAddress(ip, socket)}`, mayUse: () => true }
     },
   }
+}
+
+/**
+ * Proxies write the client's address with a port, in brackets, or in other forms.
+ * @returns one spelling per IPv4 address and IPv6 /64; the proxy's own address if it is unreadable.
+ */
+function clientAddress(ip: string, { remoteAddress = '' }: Socket): string {
+  const address = ip.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
+  return normalizeIP(isIP(address) === 0 ? remoteAddress : address)
 }
 
 export interface ApiKeys {

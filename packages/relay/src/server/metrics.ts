@@ -94,8 +94,12 @@ export async function serveMetrics(
 ): Promise<MetricsServer> {
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end()
-    response.setHeader('content-type', registry.contentType)
-    response.end(await registry.metrics())
+    try {
+      const text = await registry.metrics()
+      response.setHeader('content-type', registry.contentType).end(text)
+    } catch {
+      response.writeHead(500).end()
+    }
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,5 +1,4 @@
 // The relay as a Fastify plugin: `app.register(faceidRelay, options)`. It lives under the path of `publicUrl`.
-import { setTimeout as sleep } from 'node:timers/promises'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -21,6 +20,7 @@ import { answerProblems } from './error-handler.js'
 import type { RelayOptions } from './options.js'
 import { createRateLimitStore } from './rate-limit-store.js'
 import { logRequests } from './request-log.js'
+import { drainOnClose } from './shutdown.js'
 
 const checkOptions = {
   whole: 'the body',
@@ -30,7 +30,16 @@ const checkOptions = {
   maxMembers: 1_000,
 }
 
+/** The encrypted state of a return is longer than Fastify's default of 100; with the base it fits into RedirectUrl. */
+export const maxParamLength = 1_024
+
 export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, options) => {
+  const { maxParamLength: deprecated = 0, routerOptions } = parent.initialConfig
+  if (Math.max(deprecated, routerOptions?.maxParamLength ?? 0) < maxParamLength) {
+    throw new TypeError(
+      `Returns need longer parameters: Fastify({ routerOptions: { maxParamLength: ${maxParamLength} } })`,
+    )
+  }
   const services = await createRelayContext(options, parent.log)
   const prefix = services.configuration.publicUrl.pathname.replace(/\/+$/, '')
   await parent.register(
@@ -40,10 +49,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
         services.client.close()
         services.redis?.close()
       })
-      app.addHook('preClose', async () => {
-        services.health.draining = true
-        await sleep(options.drainFor ?? 0)
-      })
+      drainOnClose(app, services.health, options.drainFor ?? 0)
       logRequests(app, services.metrics)
       answerProblems(app)
       app.setValidatorCompiler(({ schema }) => {
