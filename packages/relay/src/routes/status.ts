@@ -95,6 +95,10 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
         final,
         ...(reason === undefined ? {} : { reason: reasonFor(reason, verification, language) }),
         ...(returned === undefined ? {} : { returned }),
+        // A verdict needs an attempt, and an attempt the hosted page.
+        ...(returned !== undefined || status === 'failed' || status === 'passed'
+          ? { opened: true }
+          : {}),
         openUntil: startedAt + hostedPageTtlMs,
         nextPollAfterMs: Math.ceil(nextPollAfterMs),
       }
