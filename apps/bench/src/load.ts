@@ -1,4 +1,5 @@
 // Generates load: as fast as responses come (autocannon), or as pages that poll at the pace that the server sets.
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { Pool } from 'undici'
@@ -120,13 +121,14 @@ export async function ask(pool: Pool, { method, path, headers = {} }: Call): Pro
 }
 
 export const openPool = (port: number) =>
-  // As a proxy holds connections open to each relay.
-  new Pool(`http://127.0.0.1:${port}`, { connections: 250, pipelining: 1 })
+  // A relay holds a poll until its turn: many are open at once.
+  new Pool(`http://127.0.0.1:${port}`, { connections: 5_000, pipelining: 1 })
 
 /** One page for each call, spread over the ports, polling until `stop`. */
 export function openPages(ports: readonly number[], calls: readonly Call[]): Pages {
   const pools = ports.map(openPool)
   const stopped = new AbortController()
+  setMaxListeners(0, stopped.signal)
   let polling: Polling = empty()
   const work = calls.map(async (call, place) => {
     const pool = pools[place % pools.length]

@@ -5,7 +5,6 @@ import { measureGrowth } from './growth.js'
 import { stopAll } from './processes.js'
 import { measureRelay } from './relay.js'
 import { describeMachine, printSection, writeSection } from './report.js'
-import { measureReturned } from './returned-users.js'
 import type { Bench, Section } from './section.js'
 import { measureTap } from './tap.js'
 import { measureWidget } from './widget.js'
@@ -13,7 +12,6 @@ import { measureWidget } from './widget.js'
 /** In the order of the report. */
 const measurements: Record<string, (bench: Bench) => Promise<Section>> = {
   relay: measureRelay,
-  returned: measureReturned,
   growth: measureGrowth,
   widget: measureWidget,
   tap: measureTap,
