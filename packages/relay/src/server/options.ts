@@ -7,7 +7,7 @@ export interface RelayOptions {
   configuration: unknown
   /** Tencent Cloud's SecretId and SecretKey, or a function that fetches temporary ones. */
   credentials: TencentCredentials | (() => Promise<TencentCredentials>)
-  /** At least 32 random bytes as base64 or hex; several separated by commas, the first one seals and signs. */
+  /** At least 32 random bytes as base64 or hex; several separated by commas, the first one encrypts and signs. */
   relaySecret: string
   /** What the merchant's back end may call with; 24–200 characters each. */
   merchantApiKeys?: readonly string[]

@@ -172,7 +172,7 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
 
 const agentOptions = { keepAlive: true, maxSockets: 200, timeout: 60_000 }
 
-/** Connects to Tencent's API and to no other host, whatever a redirect says. */
+/** Connects to Tencent's API and to no other host. */
 class TencentAgent extends HttpsAgent {
   override createConnection(...input: Parameters<HttpsAgent['createConnection']>) {
     if (input[0].host !== host) throw new Error('Refused to connect to another host')

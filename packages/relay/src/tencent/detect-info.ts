@@ -1,5 +1,5 @@
-// Reads GetDetectInfoEnhanced's answer into the few facts a verdict needs: no name, no number, no image.
-// What has not the documented shape becomes `NaN` or `'unreadable'`, which no rule takes for a pass.
+// Reduces an answer of GetDetectInfoEnhanced to the facts of a verdict: no name, no number, no image.
+// A value of an undocumented shape becomes `NaN` or `'unreadable'`, which never passes.
 import type { IntentionMode } from '@faceid-h5/protocol'
 import type {
   DetectInfoText,
@@ -10,13 +10,13 @@ import type {
   Unchecked,
 } from './api-types.js'
 
-/** A result code: undefined where Tencent sent null or nothing, NaN where it sent something else than a number. */
+/** A result code: undefined if Tencent sent null or nothing, NaN if it sent anything else than a number. */
 export type ResultCode = number | undefined
 
 export interface DetectFacts {
   /** `Text.ErrCode`: the face only. */
   faceCode: ResultCode
-  /** `Text.Extra`: our id, where Tencent returns it. */
+  /** `Text.Extra`: the verification's id, if Tencent returns it. */
   extra?: string
   /** `Text.LivenessInfoTag`. */
   livenessTags: string[]
@@ -24,7 +24,7 @@ export interface DetectFacts {
   intentionDone?: boolean
   /** By `IntentionVerifyType`. */
   intentionMode?: IntentionMode | 'unreadable'
-  /** The code that carries each mode's verdict; which of them counts, only `intentionMode` says. */
+  /** The result code of each mode; `intentionMode` tells which one counts. */
   intentionCodes: Partial<Record<IntentionMode, number>>
 }
 
@@ -46,7 +46,7 @@ export function detectFacts(response: unknown): DetectFacts {
     intentionCodes: {},
   }
   if (present(text.Extra) && text.Extra !== '') facts.extra = String(text.Extra)
-  // Only a true `false` says that no intention was done; anything strange counts as done, and then needs its proof.
+  // Only `false` means that no intention was performed. Any other value counts as performed, and needs its proof.
   if (present(answer.IsVerifyIntention)) facts.intentionDone = answer.IsVerifyIntention !== false
   const type = answer.IntentionVerifyType
   if (present(type) && type !== '') {

@@ -1,4 +1,4 @@
-// Reads the evidence at Tencent, each part by a call of its own: one large pull is known to fail.
+// Reads the evidence from Tencent, each part by a call of its own: one large call is known to fail.
 import type {
   Evidence,
   EvidenceAttempt,
@@ -37,7 +37,7 @@ export const evidenceParts: readonly EvidencePart[] = [
 
 type Answer = Unchecked<Responses['GetDetectInfoEnhanced']>
 
-/** Which verification, at Tencent; an evidence handle has all of it. */
+/** Identifies a verification at Tencent. An evidence handle has all members. */
 export interface EvidenceSource {
   bizToken: string
   ruleId: string
@@ -122,7 +122,7 @@ function textOf(response: Answer) {
   } satisfies Record<keyof EvidenceText, unknown>
 }
 
-/** Its members are cased in another way than those of `Text`. */
+/** Its members are cased differently from those of `Text`. */
 function attemptOf(detail: unknown) {
   const { ReqTime, Errcode, Errmsg, Sim, IsNeedCharge } = members<DetectDetail>(detail)
   return {
@@ -190,7 +190,7 @@ function number(value: unknown): number | undefined {
   return typeof read === 'number' && Number.isFinite(read) ? read : undefined
 }
 
-/** @returns nothing where Tencent left it out or sent something that is no base64. */
+/** @returns undefined if Tencent left it out or sent no base64. */
 function evidenceMedia(base64: unknown): EvidenceMedia | undefined {
   if (typeof base64 !== 'string' || base64 === '') return undefined
   // 24 bytes tell the type; the rest is only checked for its alphabet.
@@ -199,7 +199,6 @@ function evidenceMedia(base64: unknown): EvidenceMedia | undefined {
   return { mediaType: mediaTypeOf(start), base64 }
 }
 
-/** Of a list, what is there; of anything else nothing. */
 function evidenceMediaList(list: unknown): EvidenceMedia[] {
   return Array.isArray(list) ? list.flatMap((one) => evidenceMedia(one) ?? []) : []
 }

@@ -1,4 +1,4 @@
-// Derives every key of the relay from RELAY_SECRET, one per purpose; refuses a secret that is short or guessable.
+// Derives every key of the relay from RELAY_SECRET, one per purpose. Refuses a short or guessable secret.
 import {
   createHash,
   createHmac,
@@ -8,11 +8,11 @@ import {
   type KeyObject,
 } from 'node:crypto'
 
-/** What a sealed text is for. A text sealed for one purpose can't be opened for another. */
+/** A text encrypted for one purpose does not decrypt for another. */
 export type Purpose = 'return-state' | 'ticket' | 'evidence' | 'cache' | 'webhook'
 
 export interface RelayKey {
-  /** First 8 bytes of the SHA-256 of the signing key's public half: says which secret sealed or signed. */
+  /** First 8 bytes of the SHA-256 of the public signing key: identifies the secret that encrypted or signed. */
   id: Buffer
   encryption: Record<Purpose, KeyBytes>
   signing: { kid: string; privateKey: KeyObject; publicJwk: PublicJwk }
@@ -32,7 +32,7 @@ export interface PublicJwk {
   use: 'sig'
 }
 
-/** The first key seals and signs, all of them open and verify. */
+/** `current` encrypts and signs, all of them decrypt and verify. */
 export interface RelayKeys {
   current: RelayKey
   all: RelayKey[]
@@ -40,7 +40,7 @@ export interface RelayKeys {
 
 const secretForm =
   'RELAY_SECRET must be at least 32 random bytes as base64, base64url or hex (make one with `openssl rand -base64 32`); ' +
-  'several are separated by commas, the first one seals and signs'
+  'several are separated by commas, the first one encrypts and signs'
 
 /** @throws {TypeError} naming what is wrong with RELAY_SECRET; never showing it. */
 export function deriveRelayKeys(relaySecret: string): RelayKeys {

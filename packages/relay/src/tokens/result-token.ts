@@ -1,4 +1,4 @@
-// Mints the result token: a signed statement about a final verification, for the merchant's back end.
+// Signs the result token: a statement about a final verification, for the merchant's back end.
 import { sign } from 'node:crypto'
 import type { ReasonCode, ResultClaims } from '@faceid-h5/protocol'
 import { resultTokenTtlMs, retentionMs } from '../lifetimes.js'
@@ -43,7 +43,7 @@ export function mintResultToken(
   const { kid, privateKey } = keys.current.signing
   const header = { alg: 'EdDSA', typ: 'faceid-result+jwt', kid }
   const signed = `${encoded(header)}.${encoded(claims)}`
-  // Here and not by a library, which goes through WebCrypto and its threads at more than twice the cost.
+  // Without a library: jose signs through WebCrypto and its threads at more than twice the cost.
   return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`
 }
 
@@ -51,7 +51,7 @@ function encoded(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url')
 }
 
-/** What `/.well-known/jwks.json` answers: the public half of every key that may have signed. */
+/** The body of `/.well-known/jwks.json`: the public half of every key that may have signed. */
 export function jwks(keys: RelayKeys): { keys: PublicJwk[] } {
   return { keys: keys.all.map((key) => key.signing.publicJwk) }
 }

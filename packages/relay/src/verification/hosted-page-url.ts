@@ -10,7 +10,7 @@ export function hostedPageUrl(
   sandbox?: URL,
 ): string | undefined {
   if (typeof answered !== 'string') return undefined
-  // Seen where a framework in between had escaped it.
+  // Seen in the wild: a framework in between had escaped the URL.
   const url = answered.replaceAll('&amp;', '&')
   // Parsers drop control characters and turn backslashes into slashes, each in its own way.
   if (!/^[\x21-\x7e]+$/.test(url) || url.includes('\\') || !URL.canParse(url)) return undefined

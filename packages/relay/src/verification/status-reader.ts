@@ -37,7 +37,7 @@ const minReadIntervalMs = 1_000
 const maxPendingMs = 5_000
 const openIntentionMs = 10_000
 const maxFailureMs = 60_000
-/** How long a read waits for its turn before the last known status is the answer. */
+/** How long a read waits for its turn before the last known status is returned. */
 const patienceMs = { returned: 4_000, rest: 1_000 }
 /** After a return Tencent may need a moment: reads within this time go before those of others. */
 const returnLeadMs = 5_000
@@ -52,7 +52,7 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
     const last = entry.result
     const readAt = now()
     const read = await readFacts(client, verification, orderOf(verification, entry, readAt))
-    // After Tencent has deleted the result, the last known facts stay true.
+    // After Tencent has deleted the result, the last facts stay true.
     const facts = read ?? last?.facts
     const judged = verdict(askedOf(verification), facts, readAt)
     const before =
@@ -88,7 +88,7 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
           retryAfterMs = Math.min(Math.max(error.retryAfterMs ?? 0, maxPendingMs), openIntentionMs)
         }
       }
-      // By the time of the call: an answer from before the end says nothing final about after it.
+      // At the time of the call: an answer from before the end cannot be final.
       const judged = verdict(askedOf(verification), result.facts, result.readAt)
       const freshUntil = freshUntilOf({ ...entry, result }, now())
       const wait = Math.max(freshUntil - now(), retryAfterMs, minReadIntervalMs)
@@ -108,7 +108,7 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
   }
 }
 
-/** Whoever opens the address chooses its query: only what looks like a name is kept, and no value. */
+/** The client chooses the query, so only plain names are kept, and no value. */
 function parameterNames(query: unknown): string {
   const names = Object.keys(Object(query)).slice(0, 10)
   return names.map((name) => (/^[A-Za-z_]{1,32}$/.test(name) ? name : '(other)')).join(',')

@@ -1,4 +1,4 @@
-// Decides what is true of a verification. Passed needs proof; everything unknown is never passed.
+// Decides the status of a verification. `passed` needs proof; anything unknown is never passed.
 import type { IntentionMode, ReasonCode, Status } from '@faceid-h5/protocol'
 import { finalizationGraceMs, hostedPageTtlMs } from '../lifetimes.js'
 import type { DetectFacts } from '../tencent/detect-info.js'
@@ -14,18 +14,18 @@ export interface Verdict {
 export interface Asked {
   /** The verification's id, which went to Tencent as `Extra`. */
   id: string
-  /** The kind of intention that was asked at the start, if any. */
+  /** The kind of intention requested at the start, if any. */
   intention?: IntentionMode
   /** Milliseconds since 1970. */
   startedAt: number
 }
 
-/** @param facts undefined where Tencent knows nothing (yet, or any more). */
+/** @param facts undefined if Tencent has no result, not yet or no longer. */
 export function verdict(asked: Asked, facts: DetectFacts | undefined, now: number): Verdict {
   const finding = facts === undefined ? 'unfinished' : judge(asked, facts)
-  // A pass is a pass; nothing takes it back.
+  // A pass is final at once.
   if (finding === 'passed') return { status: 'passed', final: true }
-  // A failed attempt may be repeated on the same hosted page while it is open, and one under way may end later (D 103606).
+  // A failed attempt may be repeated on the same hosted page, and an attempt in progress may end later (D 103606).
   const final = now >= asked.startedAt + hostedPageTtlMs + finalizationGraceMs
   if (finding !== 'unfinished') return { status: 'failed', final, reason: finding }
   return { status: final ? 'expired' : 'pending', final }
@@ -34,15 +34,15 @@ export function verdict(asked: Asked, facts: DetectFacts | undefined, now: numbe
 type Finding = 'passed' | 'unfinished' | ReasonCode
 
 function judge(asked: Asked, facts: DetectFacts): Finding {
-  // The second lock: the first is that the BizToken comes from our own ticket.
+  // The second lock. The first one: the BizToken comes from a ticket that this relay encrypted.
   if (facts.extra !== undefined && facts.extra !== asked.id) return 'unknown'
   if (facts.faceCode === undefined) return 'unfinished'
   if (facts.faceCode !== 0) return outcome(faceReason(facts.faceCode, facts.livenessTags))
   if (asked.intention !== undefined) return judgeIntention(facts, asked.intention)
-  // Nothing was asked. What was done all the same (set up in the console) has to have passed too.
+  // None was requested. An intention performed all the same (set up in the console) must have passed too.
   if (facts.intentionDone === false) return 'passed'
   if (facts.intentionDone === undefined && facts.intentionMode === undefined) {
-    // Unused parts hold nulls or zeros; anything else says that something was done and did not pass.
+    // Unused parts hold nulls or zeros; any other code is that of an intention that did not pass.
     return Object.values(facts.intentionCodes).every((code) => code === 0) ? 'passed' : 'unknown'
   }
   return judgeIntention(facts, facts.intentionMode)
@@ -52,10 +52,10 @@ function judgeIntention(
   facts: DetectFacts,
   expected: IntentionMode | 'unreadable' | undefined,
 ): Finding {
-  // Asked for, but this RuleId does not do it: only the merchant can mend that.
+  // Requested, but this RuleId does not perform it: only the merchant can fix that.
   if (facts.intentionDone === false) return 'merchant_misconfigured'
   if (facts.intentionMode === 'unreadable' || expected === 'unreadable') return 'unknown'
-  // Result objects of unused modes may be present, even with a 0 in them: only the type says which one counts.
+  // Result objects of unused modes may be present, even with a 0: only the type tells which one counts.
   if (facts.intentionMode === undefined || expected === undefined) return 'unfinished'
   if (facts.intentionMode !== expected) return 'merchant_misconfigured'
   const code = facts.intentionCodes[expected]
@@ -64,11 +64,11 @@ function judgeIntention(
 }
 
 function outcome(reason: ReasonCode): Finding {
-  // "Not finished" and "token expired" say that there is no result, not that somebody failed.
+  // "Not finished" and "token expired" mean that there is no result, not a failed one.
   return reason === 'not_finished' || reason === 'session_over' ? 'unfinished' : reason
 }
 
-/** Whether the verdict still needs the part of the answer that carries the intention's verdict, and which mode's. */
+/** @returns the mode whose part of the answer the verdict still needs, if any. */
 export function intentionToRead(asked: Asked, face: DetectFacts): IntentionMode | undefined {
   if (face.faceCode !== 0) return undefined
   if (asked.intention !== undefined)
