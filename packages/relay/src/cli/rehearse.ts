@@ -33,8 +33,8 @@ const signs = { expected: '✓', different: '≠', unseen: '–' } as const
 /** The BizToken is kept, encrypted, to ask what it answers after three days. */
 const keptMs = 14 * 24 * 3_600_000
 
-/** How often an outcome that is still missing is read after the browser has returned. */
-const ticksAfterReturn = 10
+/** How often it looks for the return after the outcome, or for the outcome after the return. */
+const patience = 30
 
 interface Edge {
   /** Ends the following; what was seen so far is written. */
@@ -141,7 +141,7 @@ async function perform(
   print(started.url)
   print(say('rehearse.scan'))
   let last: Verdict = { status: 'pending', final: false }
-  let ticksLeft = ticksAfterReturn
+  let ticksLeft = patience
   while (!signal.aborted) {
     last = await readVerdict()
     const seen = await readRelay()
@@ -151,9 +151,9 @@ async function perform(
     progress(
       say('rehearse.progress', { seconds, made, status, returned: say(seen ? 'yes' : 'no') }),
     )
-    if (seen) ticksLeft -= 1
     // After a failed attempt the user may try again, until the browser has returned.
-    if (last.final || ticksLeft === 0 || (last.status !== 'pending' && seen)) break
+    if (last.final || seen) ticksLeft -= 1
+    if (ticksLeft === 0 || (last.status !== 'pending' && seen)) break
     await sleep(intervalMs, undefined, { signal }).catch(() => {})
   }
   progress('')
