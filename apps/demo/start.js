@@ -1,7 +1,7 @@
 // `npm start`: installs, builds, and runs sandbox, relay and demo until Ctrl-C.
 // Plain Node only, because nothing is installed before the first run.
 import { randomBytes } from 'node:crypto'
-import { build } from '../../.ci/build.js'
+import { buildIfChanged } from '../../.ci/build.js'
 import { install } from '../../.ci/install.js'
 import { chooseAddresses } from './start/addresses.js'
 import { answering, requireFreePorts } from './start/ports.js'
@@ -23,7 +23,7 @@ try {
   const addresses = chooseAddresses(process.env)
   await requireFreePorts(addresses)
   await install()
-  await build()
+  await buildIfChanged()
   await run(addresses)
   console.log(welcome(addresses))
 } catch (error) {
@@ -76,7 +76,10 @@ async function run({ listen, demo, relay, sandbox }) {
 /** Stops everything, once. */
 function stop() {
   stopping ??= (async () => {
+    if (stops.length === 0) return
+    console.log('\nStopping …')
     for (const end of stops) await end()
+    console.log('Stopped. Goodbye, 再见！')
   })()
   return stopping
 }
