@@ -38,6 +38,7 @@ const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 async function run(values: OptionValues, answers?: string[]): Promise<string> {
   const lines: string[] = []
   const terminal = {
+    language: 'en' as const,
     say: translate.bind(undefined, 'en'),
     print: (line: string) => void lines.push(line),
     progress() {},

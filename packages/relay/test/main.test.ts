@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readEnvironment, readEnvironmentVariables } from '../src/cli/env.js'
-import { environmentNames } from '../src/cli/messages.js'
+import { environmentNames, translateFault } from '../src/cli/messages.js'
+import { ConfigurationError, readConfiguration } from '../src/config/load.js'
+import { createApp } from '../src/server/app.js'
 import { configuration } from './relay-under-test.js'
 import { runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
@@ -213,6 +215,66 @@ describe('the command', () => {
 
   it('--version says the version', async () => {
     expect((await relay(['--version'], {})).output.trim()).toMatch(/^\d+\.\d+\.\d+/)
+  })
+})
+
+describe('errors of configuration and secrets in Chinese', () => {
+  const scene = { rules: { native: '1' }, returnUrls: ['https://m.shop.example/'] }
+  const file = { publicUrl: 'https://m.shop.example', scenes: { member: scene } }
+  const member = (more: object) => ({ ...file, scenes: { member: { ...scene, ...more } } })
+  const url = (publicUrl: string) => ({ ...file, publicUrl })
+  it.each<unknown>([
+    [],
+    {},
+    { ...file, allowedOrigin: [], colour: 1, scenes: { Big: scene } },
+    { ...file, allowedOrigins: ['https://a.example/x', 1], hostedPageHosts: ['X'], limits: 1 },
+    { ...file, limits: { readsPerSecond: 0 }, apiKeys: { a: 1 }, $schema: 1, webhookUrl: 1 },
+    { ...file, apiKeys: { loans: { scenes: ['loan'] }, B: { scenes: [] } } },
+    member({ rules: {}, startedBy: 1, identity: 1, consent: 1, intention: {} }),
+    member({ rules: { native: 'x' }, returnUrls: 1 }),
+    member({ returnUrls: ['/x', 'https://m.shop.example/?a', 1] }),
+    member({ startedBy: 'browser', identity: 'supplied' }),
+    member({ intention: { mode: 'reading', text: '' } }),
+    member({ intention: { mode: 'questions', questions: [{ ask: 1 }, 1] } }),
+    member({ intention: { mode: 'nod', statements: [] } }),
+    member({ webhookUrl: 'http://10.0.0.1/' }),
+    url('ftp://m.shop.example'),
+    url('http://m.shop.example'),
+    url('https://me:secret@m.shop.example'),
+    url('https://m.shop.example/?a'),
+    url(`https://m.shop.example/${'a'.repeat(300)}`),
+  ])('%j', (value) => {
+    try {
+      readConfiguration(value)
+      expect.unreachable()
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error
+      // What the file itself says may follow a colon.
+      for (const fault of error.faults) expect(translateFault('zh', fault)).toMatch(/[一-鿿]/)
+      for (const fault of error.faults) {
+        expect(translateFault('zh', fault)).not.toMatch(/must be|is missing|not a known/)
+      }
+    }
+  })
+
+  it.each([
+    ['short', [apiKey]],
+    ['not base64!', [apiKey]],
+    ['a'.repeat(64), [apiKey]],
+    ['', [apiKey]],
+    [secretA, ['short']],
+    [secretA, [`"${apiKey}"`]],
+    [secretA, ['a'.repeat(30)]],
+    [secretA, [apiKey, apiKey]],
+    [secretA, [`loans:${apiKey}`]],
+    [secretA, []],
+  ])('RELAY_SECRET %j, MERCHANT_API_KEY %j', async (relaySecret, merchantApiKeys) => {
+    const credentials = { secretId: 'a', secretKey: 'b' }
+    const options = { configuration: file, credentials, relaySecret, merchantApiKeys }
+    const error: unknown = await createApp(options).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(ConfigurationError)
+    for (const fault of error instanceof ConfigurationError ? error.faults : [])
+      expect(translateFault('zh', fault)).toMatch(/[一-鿿]/)
   })
 })
 

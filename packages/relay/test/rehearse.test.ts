@@ -110,6 +110,7 @@ async function play({
   const stop = new AbortController()
   let userDone: unknown
   const terminal = {
+    language,
     say: translate.bind(undefined, language),
     print(line: string) {
       lines.push(line)

@@ -5,7 +5,7 @@ import { basename, delimiter, dirname, parse, relative } from 'node:path'
 import { ConfigurationError, readConfiguration } from '../config/load.js'
 import { configurationSchemaUrl } from '../config/schema.js'
 import type { OptionValues } from './arguments.js'
-import { CommandError, type Message } from './messages.js'
+import { CommandError, type Message, translateFault } from './messages.js'
 import type { Terminal } from './terminal.js'
 
 /** As typed; several return URLs are separated by spaces. An empty RuleId means that there is none. */
@@ -57,7 +57,7 @@ export async function init(values: OptionValues, terminal: Terminal): Promise<vo
   const { dir, name } = parse(file)
   const secrets = `${dir === '' ? '' : `${dir}/`}${name}.env`
   const given: Answers = { ...(values.sandbox ? sandbox.answers : {}), ...values }
-  check(given)
+  check(given, terminal)
   const answers = terminal.ask && !values.sandbox ? await ask(given, terminal) : complete(given)
   const text = `${JSON.stringify(starterConfiguration(answers), null, 2)}\n`
   writeNewFiles([
@@ -83,7 +83,7 @@ function withDefaults(given: Answers): Answers {
   return answers
 }
 
-async function ask(given: Answers, { ask, print, say }: Terminal): Promise<Answers> {
+async function ask(given: Answers, { ask, language, print, say }: Terminal): Promise<Answers> {
   let answers = given
   for (let place = 0; place < questions.length; ) {
     const { subject, default: preset, when } = questions[place] as Question
@@ -98,7 +98,7 @@ async function ask(given: Answers, { ask, print, say }: Terminal): Promise<Answe
     const neither = subject === 'overlay' && !next.native && !next.overlay
     const missing = neither ? 'native' : next[subject] === '' && !preset ? 'public-url' : undefined
     const faults = missing === undefined ? faultsOf(next) : [say(`init.missing.${missing}`)]
-    for (const fault of faults) print(`  ${fault}`)
+    for (const fault of faults) print(`  ${translateFault(language, fault)}`)
     if (faults.length === 0) {
       answers = next
       place += 1
@@ -111,8 +111,8 @@ async function ask(given: Answers, { ask, print, say }: Terminal): Promise<Answe
   return withDefaults(answers)
 }
 
-function check(answers: Answers): void {
-  const faults = faultsOf(answers)
+function check(answers: Answers, { language }: Terminal): void {
+  const faults = faultsOf(answers).map((fault) => translateFault(language, fault))
   if (faults.length > 0) refuse(faults.map((fault) => ['error.plain', { text: fault }]))
 }
 

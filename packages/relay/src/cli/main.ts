@@ -1,7 +1,14 @@
 #!/usr/bin/env node
 // The command `faceid-relay`. Each command loads only what it needs: a container runs `health` every few seconds.
 import { help, parseCommandLine } from './arguments.js'
-import { CommandError, type Language, languageOf, type Say, translate } from './messages.js'
+import {
+  CommandError,
+  type Language,
+  languageOf,
+  type Say,
+  translate,
+  translateFault,
+} from './messages.js'
 
 const args = process.argv.slice(2)
 // Before the arguments are parsed, so that a mistake in them is reported in the right language too.
@@ -26,7 +33,7 @@ async function main(): Promise<void> {
   const terminal = await import('./terminal.js')
   if (command === 'init') {
     const { init } = await import('./init.js')
-    return init(values, terminal.openTerminal(say))
+    return init(values, terminal.openTerminal(language))
   }
   const { readEnvironment, readEnvironmentVariables } = await import('./env.js')
   const { relayOptions } = await import('./options.js')
@@ -36,7 +43,7 @@ async function main(): Promise<void> {
   if (!(await examine())) process.exitCode = 1
 
   async function examine(): Promise<boolean> {
-    const screen = terminal.openTerminal(say)
+    const screen = terminal.openTerminal(language)
     if (command === 'doctor')
       return (await import('./doctor.js')).doctor(options, environment, screen)
     if (command === 'webhooks')
@@ -58,6 +65,9 @@ async function report(error: unknown): Promise<string[]> {
   }
   const { ConfigurationError } = await import('../config/load.js')
   if (error instanceof ConfigurationError)
-    return [say('error.cannotStart'), ...error.faults.map((fault) => `  - ${fault}`)]
+    return [
+      say('error.cannotStart'),
+      ...error.faults.map((fault) => `  - ${translateFault(language, fault)}`),
+    ]
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)]
 }

@@ -44,3 +44,27 @@ export function translate(language: Language, key: TextKey, values: Values = {})
     String(values[name] ?? place),
   )
 }
+
+const catalogue = (Object.keys(texts) as TextKey[]).filter((key) => /^(fault|expected)\./.test(key))
+
+/** Translates an error of the configuration or of a secret, which the other rooms write in English. */
+export function translateFault(language: Language, text: string): string {
+  if (language === 'en') return text
+  for (const key of catalogue) {
+    const names: string[] = []
+    const pattern = texts[key].en
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\{(\w+)\}/g, (_, name: string) => {
+        names.push(name)
+        return '(.+)'
+      })
+    const found = new RegExp(`^${pattern}$`, 's').exec(text)
+    if (found === null) continue
+    const values = names.map((name, index) => [
+      name,
+      translateFault(language, found[index + 1] ?? ''),
+    ])
+    return translate(language, key, Object.fromEntries(values))
+  }
+  return text
+}

@@ -1,8 +1,9 @@
 // Prints, and asks if somebody sits in front of a terminal.
 import { createInterface } from 'node:readline/promises'
-import { CommandError, type Message, type Say } from './messages.js'
+import { CommandError, type Language, type Message, type Say, translate } from './messages.js'
 
 export interface Terminal {
+  language: Language
   say: Say
   print(line: string): void
   /** Replaces the line before; an empty text removes it. Nothing is shown in a pipe. */
@@ -13,12 +14,14 @@ export interface Terminal {
   ask: ((question: string) => Promise<string>) | undefined
 }
 
-export function openTerminal(say: Say): Terminal {
+export function openTerminal(language: Language): Terminal {
+  const say = translate.bind(undefined, language)
   const { stdin: input, stdout: output } = process
   const print = (line: string) => console.log(line)
   if (!input.isTTY || !output.isTTY)
-    return { say, print, progress() {}, columns: 0, ask: undefined }
+    return { language, say, print, progress() {}, columns: 0, ask: undefined }
   return {
+    language,
     say,
     print,
     progress: (line) => void output.write(`\r\u001b[K${line}`),
