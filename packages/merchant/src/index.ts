@@ -26,3 +26,13 @@ export type { PassedResult, Result } from './result.js'
 export { isResultError, ResultError, type ResultErrorCode } from './result-error.js'
 export { createResultVerifier, type ResultVerifier } from './result-verifier.js'
 export type { ResultVerifierOptions } from './verifier-options.js'
+export {
+  createWebhookVerifier,
+  isWebhookError,
+  WebhookError,
+  type WebhookErrorCode,
+  type WebhookEvent,
+  type WebhookVerifier,
+  type WebhookVerifierOptions,
+  webhookStatus,
+} from './webhook-verifier.js'

@@ -1,0 +1,3 @@
+// Only their servers are used.
+declare module 'express'
+declare module 'koa'
