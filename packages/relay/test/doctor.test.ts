@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -278,6 +278,34 @@ describe('the rest', () => {
       true,
       false,
     ])
+  })
+
+  it.each([
+    [204, true],
+    [500, false],
+  ])('a webhook address that answers %i: %s', async (status, right) => {
+    const events: unknown[] = []
+    const receiver = createServer(async (request, response) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      events.push([JSON.parse(body).type, request.headers['webhook-signature']])
+      response.writeHead(status).end()
+    })
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+    const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`
+    const { fine, text } = await examine(
+      { member },
+      {
+        configuration: { publicUrl: `${nowhere}/faceid`, webhookUrl, scenes: { member } },
+        webhookSecret: `whsec_${Buffer.alloc(32, 'canary').toString('base64')}`,
+        webhookStore: `file:${join(tmpdir(), 'faceid-doctor-opens-no-store')}`,
+      },
+    )
+    receiver.close()
+    expect(fine).toBe(right)
+    expect(events).toEqual([['webhook.test', expect.stringMatching(/^v1,/)]])
+    expect(text).not.toContain('whsec_')
+    expect(existsSync(join(tmpdir(), 'faceid-doctor-opens-no-store'))).toBe(false)
   })
 
   it('a configuration that is not in order is refused as at a start', async () => {

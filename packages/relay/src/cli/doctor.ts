@@ -1,8 +1,9 @@
 // `faceid-relay doctor`: checks everything that the relay needs, for free, and prints each finding as it is known:
 // what it is, why it matters, what to do. Shows no secret.
 import { once } from 'node:events'
-import { createRelayContext } from '../server/context.js'
+import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
+import { loadWebhooks } from '../server/webhooks.js'
 import type { SharedRedis } from '../store/redis.js'
 import type { Finding } from './doctor/finding.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
@@ -20,7 +21,7 @@ export async function doctor(
   environment: Environment,
   { say, print }: Pick<Terminal, 'say' | 'print'>,
 ): Promise<boolean> {
-  const context = await createRelayContext(options, { info() {}, warn() {} })
+  const context = await createRelayContext(options, { info() {}, warn() {} }, 'examine')
   let fixes = 0
   try {
     for await (const { verdict, subject, text, values, provider } of findings()) {
@@ -56,6 +57,7 @@ export async function doctor(
     if (connection.every(({ verdict }) => verdict !== 'fix' || context.sandbox === undefined))
       yield* checkRules(context, say)
     if (context.redis !== undefined) yield* checkRedis(context.redis)
+    yield* checkWebhooks(context, options)
     yield* checkPublicUrl(context, environment)
   }
 }
@@ -69,6 +71,24 @@ export function checkNode(node: string): Finding {
   const old = node.localeCompare(oldestNode, 'en', { numeric: true }) < 0
   if (!old) return { verdict: 'fine', subject, text: 'doctor.node' }
   return { verdict: 'fix', subject, text: 'doctor.nodeOld', values: { version: oldestNode } }
+}
+
+/** Sends a signed test event to every address. */
+async function* checkWebhooks(
+  { configuration, now }: RelayContext,
+  { webhookSecret }: RelayOptions,
+): AsyncGenerator<Finding> {
+  const scenes = [...configuration.scenes.values()]
+  const urls = new Set(scenes.flatMap(({ webhookUrl }) => webhookUrl ?? []))
+  if (urls.size === 0 || webhookSecret === undefined) return
+  const { sendTestEvent } = await loadWebhooks()
+  for (const url of urls) {
+    const delivery = await sendTestEvent(url, webhookSecret, now)
+    const delivered = delivery.kind === 'delivered'
+    const problem = delivery.kind === 'failed' ? delivery.problem : delivery.kind
+    const text = delivered ? 'doctor.webhook' : 'doctor.webhookFails'
+    yield { verdict: delivered ? 'fine' : 'fix', subject: url, text, values: { problem } }
+  }
 }
 
 async function* checkRedis({ client: redis }: SharedRedis): AsyncGenerator<Finding> {

@@ -50,7 +50,7 @@ export async function rehearse(
   terminal: Terminal,
   edge: Edge,
 ): Promise<boolean> {
-  const context = await createRelayContext(options, { info() {}, warn() {} })
+  const context = await createRelayContext(options, { info() {}, warn() {} }, 'examine')
   const file = values.output ?? 'rehearsal.json'
   let stopOwnRelay: (() => Promise<void>) | undefined
   try {

@@ -24,6 +24,7 @@ export interface RelayContext extends RouteContext {
 export async function createRelayContext(
   options: RelayOptions,
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
+  use: 'serve' | 'examine' = 'serve',
 ): Promise<RelayContext> {
   const { credentials, merchantApiKeys = [], redisUrl, now = Date.now } = options
   const faults: string[] = []
@@ -110,7 +111,9 @@ export async function createRelayContext(
     onReturn: (id) => webhooks?.returned(id),
   })
   const context = { configuration, keys, client, reader, health, sandbox, now }
-  const webhooks = await attempt(() => connectWebhooks(context, options, log))
+  // The store of a running relay is its own: a command beside it does not open it.
+  const webhooks =
+    use === 'serve' ? await attempt(() => connectWebhooks(context, options, log)) : undefined
   if (faults.length > 0) throw new ConfigurationError(faults)
   return {
     ...context,
