@@ -234,19 +234,8 @@ describe('the verdict', () => {
   })
 
   it('never passes on an answer of any strange shape', () => {
-    for (const response of [
-      null,
-      undefined,
-      0,
-      '',
-      'passed',
-      [],
-      [0],
-      { Text: 0 },
-      { Text: [] },
-      { ErrCode: 0 },
-      { Text: { Errcode: 0 } },
-    ]) {
+    const text = [{ Text: 0 }, { Text: [] }, { ErrCode: 0 }, { Text: { Errcode: 0 } }]
+    for (const response of [null, undefined, 0, '', 'passed', [], [0], ...text]) {
       expect(verdict({ id, startedAt }, detectFacts(response), open).status).toBe('pending')
     }
   })
