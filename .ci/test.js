@@ -2,8 +2,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.js'
-import { pnpm, root } from './command.js'
+import { root, run } from './command.js'
 import { install } from './install.js'
 import { prepareTools } from './tools.js'
 
@@ -21,19 +22,24 @@ try {
     readdirSync(join(root, parent)).map((name) => `${parent}/${name}`),
   )
   await Promise.all([
-    check('format, lint and import rules', 'biome ci --error-on-warnings --colors=off .'),
+    check('format, lint, imports', 'biome ci --error-on-warnings --colors=off .'),
     check('types', `tsc -b ${folders.join(' ')} e2e`),
+    check('unused code', 'knip -c .config/knip.json --no-progress --no-config-hints'),
+    check('links', 'remark --frail --quiet --use remark-validate-links=repository:false .'),
+    check('words', 'node .ci/words.js'),
   ])
-  await vitest(env)
-  await playwright(env)
+  // Each leaves the cores idle now and then.
+  await Promise.all([vitest(env), playwright(env)])
 } catch (error) {
   fail('npm test', error.message, 'npm test')
 } finally {
   rmSync(reports, { recursive: true, force: true })
 }
 
-for (const { title, cause, command } of failures)
-  console.log(`\n✗ ${title}\n  ${cause.trim().replaceAll('\n', '\n  ')}\n  To repeat: ${command}`)
+for (const { title, cause, command } of failures) {
+  const lines = stripVTControlCharacters(cause).trim().split('\n').slice(0, 40)
+  console.log(`\n✗ ${title}\n  ${lines.join('\n  ')}\n  To repeat it: ${command}`)
+}
 console.log(`\nTook ${Math.round((Date.now() - started) / 1_000)} s.`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
@@ -41,23 +47,23 @@ process.exitCode = total.failed === 0 ? 0 : 1
 
 /** Runs one command of the workspace that passes or fails as a whole. */
 async function check(title, command) {
-  const { code, output } = await pnpm(['exec', ...command.split(' ')])
+  const [name, ...args] = command.split(' ')
+  const { code, output } = await run(name === 'node' ? name : bin(name), args)
   if (code === 0) count(title, { passed: 1 })
-  else fail(title, output, `npx ${command}`)
+  else fail(title, output, name === 'node' ? command : `npx ${command}`)
+}
+
+function bin(name, folder = '.') {
+  return join(root, folder, 'node_modules/.bin', name)
 }
 
 async function vitest(env) {
   const config = '.config/vitest.config.js'
   const file = join(reports, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const report = await suite(
-    'vitest',
-    ['vitest', 'run', '--config', config, ...reporters],
-    file,
-    env,
-  )
-  if (report === undefined) return
-  for (const { name, message, assertionResults } of report.testResults) {
+  const args = ['run', '--config', config, ...reporters]
+  const report = await suite('vitest', bin('vitest'), args, file, env)
+  for (const { name, message, assertionResults } of report?.testResults ?? []) {
     const path = relative(root, name)
     const repeat = `npx vitest run --config ${config} ${path}`
     const failed = assertionResults.filter(({ status }) => status === 'failed')
@@ -66,37 +72,32 @@ async function vitest(env) {
     // The file does not load, or a hook failed.
     if (failed.length === 0 && message) fail(path, message, repeat)
   }
-  count('vitest', { passed: report.numPassedTests, skipped: report.numPendingTests })
+  if (report) count('vitest', { passed: report.numPassedTests, skipped: report.numPendingTests })
 }
 
 async function playwright(env) {
   const file = join(reports, 'playwright.json')
   const output = `--output=${join(reports, 'artifacts')}`
-  const args = ['--dir', 'e2e', 'playwright', 'test', '--reporter=list,json', output]
-  const report = await suite('Playwright', args, file, env)
-  if (report === undefined) return
+  const args = ['test', '--config', 'e2e', '--reporter=list,json', output]
+  const report = await suite('Playwright', bin('playwright', 'e2e'), args, file, env)
   const specs = (parent) => [...(parent.specs ?? []), ...(parent.suites ?? []).flatMap(specs)]
-  for (const { title, file: path, line, tests } of specs(report)) {
+  for (const { title, file: path, line, tests } of report ? specs(report) : []) {
     // A test that passes only when it is repeated has failed.
-    for (const { results } of tests.filter(({ status }) =>
-      ['unexpected', 'flaky'].includes(status),
-    )) {
+    for (const { results } of tests.filter(({ status }) => /^(unexpected|flaky)$/.test(status))) {
       const cause = results.flatMap(({ errors }) => errors.map(({ message }) => message)).join('\n')
       fail(`${path}: ${title}`, cause, `cd e2e && npx playwright test ${path}:${line}`)
     }
   }
-  count('Playwright', { passed: report.stats.expected, skipped: report.stats.skipped })
+  if (report) count('Playwright', { passed: report.stats.expected, skipped: report.stats.skipped })
 }
 
-/** @returns the runner's JSON report. */
-async function suite(title, [...args], file, env) {
+/** @returns the runner's JSON report; undefined if there is none. */
+async function suite(title, command, args, file, env) {
   console.log(`\n${title} …`)
-  const dir = args[0] === '--dir' ? args.splice(0, 2) : []
-  const { code } = await pnpm([...dir, 'exec', ...args], {
+  const { code } = await run(command, args, {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     echo: true,
   })
-  const before = failures.length
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'))
     // An error outside of a test, such as an unhandled rejection, fails the runner only.
@@ -105,7 +106,7 @@ async function suite(title, [...args], file, env) {
       fail(title, `${title} ended with ${code}: see above.`, 'npm test')
     return report
   } catch (error) {
-    if (failures.length === before) fail(title, `There is no report: ${error.message}`, 'npm test')
+    fail(title, `There is no report: ${error.message}`, 'npm test')
     return undefined
   }
 }
