@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { launchOptions } from './support/chromium.js'
+import { launchOptions } from '../.config/chromium.js'
 
 export default defineConfig({
   testDir: 'browser',
@@ -13,10 +13,10 @@ export default defineConfig({
   expect: { timeout: 120_000 },
   reporter: 'list',
   use: {
-    // Playwright's own browsers are not used.
     launchOptions,
     viewport: { width: 375, height: 812 },
     locale: 'zh-CN',
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'off',
   },
 })

@@ -102,7 +102,8 @@ export async function createWorld(scenes: object, configuration: object = {}, mo
     relay.child.kill(signal)
     const [code] = await ended
     // Until shutdown closes keep-alive connections: 1 after the grace period.
-    if (signal === 'SIGTERM' && code !== 0 && code !== 1) errors.push(`${relay.name} ended with ${code}`)
+    if (signal === 'SIGTERM' && code !== 0 && code !== 1)
+      errors.push(`${relay.name} ended with ${code}`)
     await startRelay(relay.name)
   }
 

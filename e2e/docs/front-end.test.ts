@@ -19,7 +19,7 @@ import type { FastifyInstance } from 'fastify'
 import getPort from 'get-port'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchOptions } from '../support/chromium.js'
+import { launchOptions } from '../../.config/chromium.js'
 import { userAgents } from '../support/user-agents.js'
 import { filesOf, root } from './documents.js'
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import getPort from 'get-port'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchOptions } from '../support/chromium.js'
+import { launchOptions } from '../../.config/chromium.js'
 import { blocksOf, root } from './documents.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-quick-start-'))

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchOptions } from '../support/chromium.js'
+import { launchOptions } from '../../.config/chromium.js'
 import { root } from './documents.js'
 
 const types: Record<string, string> = {

@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchOptions } from '../../../.config/chromium.js'
+import { needs } from '../../../.config/needs.js'
 import { media } from '../src/fixtures/media.js'
 import { createSandbox, type Sandbox } from '../src/index.js'
 import { desktop, phone } from './support/browser.js'
@@ -12,6 +14,7 @@ import { nod, person, questions, reading } from './support/people.js'
 
 let sandbox: Sandbox
 let client: OfficialClient
+const found = needs('CHROMIUM_PATH')
 let browser: Browser
 let merchant: Server
 let back = ''
@@ -23,19 +26,11 @@ beforeAll(async () => {
   await once(merchant, 'listening')
   const address = merchant.address()
   back = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/back`
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  if (found) browser = await chromium.launch(launchOptions)
 })
 
 afterAll(async () => {
-  await browser.close()
+  await browser?.close()
   await sandbox.close()
   merchant.close()
 })

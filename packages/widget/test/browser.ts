@@ -1,20 +1,7 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { Kept } from '../src/client/ticket-store.js'
 import type { TestRelay } from './relay-server.js'
 import { userAgents } from './user-agents.js'
-
-/** Chromium as root needs the first switch; the others keep it from calling home. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
-}
 
 export const strictPolicy = ({ origin }: TestRelay): string =>
   `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src ${origin}; img-src data:`
@@ -43,7 +30,7 @@ export async function open(
   if (kept) await context.addInitScript(keep, kept)
   if (patient) await context.addInitScript(neverGiveUp)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(120_000)
   await page.goto(address)
   return page
 }

@@ -1,24 +1,27 @@
-import type { Browser } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { launch, type Opening, open, shop } from './browser.js'
+import { launchOptions } from '../../../.config/chromium.js'
+import { needs } from '../../../.config/needs.js'
+import { type Opening, open, shop } from './browser.js'
 import { relayServer, type TestRelay } from './relay-server.js'
 
 /** One browser for a file of tests; for every test a relay of its own, with a shop beside it. */
 export function world() {
   let browser: Browser
   let relay: TestRelay
+  const found = needs('CHROMIUM_PATH')
   beforeAll(async () => {
-    browser = await launch()
+    if (found) browser = await chromium.launch(launchOptions)
   })
   beforeEach(async () => {
     relay = await relayServer()
     relay.pages['/shop'] = shop()
   })
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-    await relay.close()
+    for (const context of browser?.contexts() ?? []) await context.close()
+    await relay?.close()
   })
-  afterAll(() => browser.close())
+  afterAll(() => browser?.close())
   return {
     get relay(): TestRelay {
       return relay
