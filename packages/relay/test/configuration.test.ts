@@ -104,63 +104,40 @@ describe('the configuration', () => {
     ])
   })
 
+  const withScene = (more: object) => ({ ...file, scenes: { member: { ...scene, ...more } } })
+  const longWords = { mode: 'reading', text: '长'.repeat(121) }
+
   it.each<[string, unknown, string]>([
     ['nothing', undefined, 'the configuration must be a JSON object'],
     ['a list', [], 'the configuration must be a JSON object'],
     ['no scenes', { publicUrl: shop }, 'scenes'],
     ['empty scenes', { publicUrl: shop, scenes: {} }, 'scenes'],
-    ['a misspelt field', { ...file, allowedOrigin: [] }, 'allowedOrigin'],
-    [
-      'a misspelt field of a scene',
-      { ...file, scenes: { member: { ...scene, returnUrl: '' } } },
-      'scenes.member.returnUrl',
-    ],
     [
       'a scene without rules',
       { ...file, scenes: { member: { returnUrls: [shop] } } },
       'scenes.member.rules',
     ],
-    [
-      'a scene with no RuleId',
-      { ...file, scenes: { member: { ...scene, rules: {} } } },
-      'scenes.member.rules',
-    ],
-    [
-      'a RuleId as a number',
-      { ...file, scenes: { member: { ...scene, rules: { overlay: 1 } } } },
-      'scenes.member.rules.overlay',
-    ],
-    [
-      'a RuleId with letters',
-      { ...file, scenes: { member: { ...scene, rules: { native: 'x1' } } } },
-      'scenes.member.rules.native',
-    ],
-    [
-      'no return URL',
-      { ...file, scenes: { member: { ...scene, returnUrls: [] } } },
-      'scenes.member.returnUrls',
-    ],
-    [
-      'another starter',
-      { ...file, scenes: { member: { ...scene, startedBy: 'anyone' } } },
-      'scenes.member.startedBy',
-    ],
-    [
-      'words over the limit',
-      {
-        ...file,
-        scenes: { member: { ...scene, intention: { mode: 'reading', text: '长'.repeat(121) } } },
-      },
-      'scenes.member.intention.text',
-    ],
+    ['a scene with no RuleId', withScene({ rules: {} }), 'scenes.member.rules'],
+    ['a RuleId as a number', withScene({ rules: { overlay: 1 } }), 'scenes.member.rules.overlay'],
+    ['a RuleId with letters', withScene({ rules: { native: 'x1' } }), 'scenes.member.rules.native'],
+    ['no return URL', withScene({ returnUrls: [] }), 'scenes.member.returnUrls'],
+    ['another starter', withScene({ startedBy: 'anyone' }), 'scenes.member.startedBy'],
+    ['words over the limit', withScene({ intention: longWords }), 'scenes.member.intention.text'],
+    ['words without a mode', withScene({ intention: { text: '同意' } }), 'scenes.member.intention'],
     ['a limit of nothing', { ...file, limits: { readsPerSecond: 0 } }, 'limits.readsPerSecond'],
     ['http in the open', { ...file, publicUrl: 'http://m.shop.example' }, 'publicUrl'],
     ['a query in publicUrl', { ...file, publicUrl: `${shop}/?a=1` }, 'publicUrl'],
     ['user-info in publicUrl', { ...file, publicUrl: 'https://a:b@m.shop.example' }, 'publicUrl'],
+    ['a scene with a capital', { ...file, scenes: { Member: scene } }, 'scenes.Member has a name'],
     [
-      'a scene name with a capital',
-      { ...file, scenes: { Member: scene } },
-      'scenes.Member has a name that can’t be: scenes must be',
+      'a misspelt field',
+      { ...file, allowedOrigin: [] },
+      'allowedOrigin is not a known field; did you mean `allowedOrigins`?',
+    ],
+    [
+      'a misspelt field of a scene',
+      withScene({ returnUrl: '' }),
+      'scenes.member.returnUrl is not a known field; did you mean `returnUrls`?',
     ],
   ])('refuses %s', (_title, value, path) => {
     const faults = faultsOf(value)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRelayUnderTest, type RelayUnderTest } from './relay-under-test.js'
@@ -46,22 +46,11 @@ describe('the widget’s files', () => {
 
 describe('a scene', () => {
   it('tells a page what it can’t see itself, and no more', async () => {
-    expect((await get('/v1/scenes/shared')).json()).toEqual({
-      modes: ['overlay'],
-      outsideWeChat: true,
-      handoff: true,
-      consent: true,
-    })
-    expect((await get('/v1/scenes/member')).json()).toEqual({
-      modes: ['native', 'overlay'],
-      outsideWeChat: false,
-      handoff: false,
-      consent: false,
-    })
-    expect((await get('/v1/scenes/nothing')).json()).toMatchObject({
-      code: 'scene_unknown',
-      status: 404,
-    })
+    const shared = { modes: ['overlay'], outsideWeChat: true, handoff: true, consent: true }
+    expect((await get('/v1/scenes/shared')).json()).toEqual(shared)
+    const no = { outsideWeChat: false, handoff: false, consent: false }
+    expect((await get('/v1/scenes/member')).json()).toEqual({ modes: ['native', 'overlay'], ...no })
+    expect((await get('/v1/scenes/nothing')).json()).toMatchObject({ code: 'scene_unknown' })
   })
 })
 
@@ -74,11 +63,7 @@ describe('what every answer says', () => {
   })
 
   it('is not waited for by connections that never asked: the relay still ends', async () => {
-    const app = await relay.another()
-    await app.listen({ host: '127.0.0.1', port: 0 })
-    // Safe: it listens on a port just now.
-    const { port } = app.server.address() as AddressInfo
-    const socket = connect(port, '127.0.0.1')
+    const { app, socket } = await connected()
     await new Promise((resolve) => socket.once('connect', resolve))
     const ended = new Promise((resolve) => socket.once('close', resolve))
     await app.close()
@@ -86,24 +71,20 @@ describe('what every answer says', () => {
   })
 
   it('is a problem document even to a request that can’t be read, and repeats nothing of it', async () => {
-    const app = await relay.another()
-    await app.listen({ host: '127.0.0.1', port: 0 })
-    // Safe: it listens on a port just now.
-    const { port } = app.server.address() as AddressInfo
-    const answer = await new Promise<string>((resolve) => {
-      let text = ''
-      const socket = connect(port, '127.0.0.1', () =>
-        socket.write('GE\u0001T /canary HTTP/1.1\r\n\r\n'),
-      )
-      socket.on('data', (chunk) => {
-        text += chunk
-      })
-      socket.on('close', () => resolve(text))
-    })
+    const { socket } = await connected()
+    socket.write('GE\u0001T /canary HTTP/1.1\r\n\r\n')
+    let answer = ''
+    for await (const chunk of socket) answer += chunk
     expect(answer).toContain('application/problem+json')
     expect(answer).toContain('"code":"invalid_request"')
     expect(answer).not.toContain('canary')
   })
+
+  async function connected() {
+    const app = await relay.another()
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
+    return { app, socket: connect(Number(port), '127.0.0.1') }
+  }
 })
 
 describe('operation', () => {

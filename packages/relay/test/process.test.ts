@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { Gauge, Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { serveMetrics } from '../src/server/metrics.js'
 import { createRelayUnderTest, memberBody, shop } from './relay-under-test.js'
 import { type RunningRelay, runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
@@ -42,39 +44,42 @@ function run(more: Record<string, string> = {}): Promise<RunningRelay> {
 }
 
 describe('a rolling restart behind a proxy with keep-alive connections', () => {
-  it.each(['0', '1'])('loses no accepted request (DRAIN_SECONDS=%s)', async (DRAIN_SECONDS) => {
-    const relays = [await run({ DRAIN_SECONDS }), await run({ DRAIN_SECONDS })]
-    const before = sandbox.tokens().length
-    const proxy = await keepAliveProxy(relays)
-    const answers: string[] = []
-    let loading = true
-    const load = async () => {
-      while (loading) {
-        answers.push(
-          await ask(`${proxy.url}/healthz`),
-          await ask(`${proxy.url}/v1/verifications`, memberBody),
-        )
+  it.each(['0', '1'])(
+    'loses no accepted request (DRAIN_SECONDS=%s)',
+    async (DRAIN_SECONDS) => {
+      const relays = [await run({ DRAIN_SECONDS }), await run({ DRAIN_SECONDS })]
+      const before = sandbox.tokens().length
+      const proxy = await keepAliveProxy(relays)
+      const answers: number[] = []
+      let loading = true
+      const load = async () => {
+        while (loading) {
+          answers.push(
+            await ask(`${proxy.url}/healthz`),
+            await ask(`${proxy.url}/v1/verifications`, memberBody),
+          )
+        }
       }
-    }
-    const loads = Array.from({ length: 8 }, load)
-    for (const place of [0, 1]) {
-      const old = relays[place]
-      relays.push(await run({ DRAIN_SECONDS }))
-      // 0: it has ended by itself, before its time limit.
-      expect(await old?.stop()).toBe(0)
-    }
-    loading = false
-    await Promise.all(loads)
-    await proxy.close()
-    expect(await Promise.all(relays.slice(2).map((relay) => relay.stop()))).toEqual([0, 0])
-    // The ledger: each verification that was made is known to the client that asked for it.
-    expect(answers).toContain('201')
-    expect(sandbox.tokens().length - before).toBe(answers.filter((one) => one === '201').length)
-    // Else the proxy could not connect, or met a listener at the moment of its end.
-    expect(new Set(answers)).toEqual(
-      new Set([...answers.filter((one) => one === '502'), '200', '201']),
-    )
-  })
+      const loads = Array.from({ length: 8 }, load)
+      for (const place of [0, 1]) {
+        const old = relays[place]
+        relays.push(await run({ DRAIN_SECONDS }))
+        // 0: it has ended by itself, before its time limit.
+        expect(await old?.stop()).toBe(0)
+      }
+      loading = false
+      await Promise.all(loads)
+      await proxy.close()
+      expect(await Promise.all(relays.slice(2).map((relay) => relay.stop()))).toEqual([0, 0])
+      // The ledger: each verification that was made is known to the client that asked for it.
+      expect(answers).toContain(201)
+      expect(sandbox.tokens().length - before).toBe(answers.filter((one) => one === 201).length)
+      // 502: the proxy met a listener at the moment of its end; nothing was accepted.
+      expect(answers.filter((one) => ![200, 201, 502].includes(one))).toEqual([])
+      // Four processes are started.
+    },
+    300_000,
+  )
 })
 
 describe('a relay that drains', () => {
@@ -107,6 +112,44 @@ describe('a relay that drains', () => {
     await closed
     await close()
     agent.destroy()
+  })
+})
+
+describe('metrics', () => {
+  it('are on their own port, count by kind, and name nobody', async () => {
+    const relay = await run({ METRICS_PORT: '0' })
+    const metricsUrl = /metrics are at (http:[^"]+)/.exec(relay.output())?.[1] ?? ''
+    expect(await ask(`${relay.url}/v1/verifications`, memberBody)).toBe(201)
+    const unknown = { ...memberBody, scene: 'other' }
+    expect(await ask(`${relay.url}/v1/verifications`, unknown)).toBe(404)
+    expect(await ask(`${relay.url}/metrics`)).toBe(404)
+    const text = await (await fetch(metricsUrl)).text()
+    expect(text).toContain(
+      'faceid_starts_total{scene="member",mode="native",started_by="browser"} 1',
+    )
+    expect(text).toContain('faceid_upstream_seconds_count{action="DetectAuth",code="Success"} 1')
+    expect(text).toContain('faceid_request_seconds_count{route="/v1/verifications",status="404"} 1')
+    expect(text).toContain('process_cpu_seconds_total')
+    const bizToken = sandbox.tokens().at(-1)?.bizToken ?? ''
+    for (const canary of [memberBody.reference, bizToken, apiKey])
+      expect(text).not.toContain(canary)
+    expect(await relay.stop()).toBe(0)
+  })
+
+  it('answer 500 if the registry rejects, and go on', async () => {
+    const registry = new Registry()
+    let broken = true
+    new Gauge({
+      name: 'sometimes',
+      help: 'Rejects at first',
+      registers: [registry],
+      collect: () => (broken ? Promise.reject(new Error('no')) : undefined),
+    })
+    const { url, close } = await serveMetrics(registry, '127.0.0.1', 0)
+    expect((await fetch(url)).status).toBe(500)
+    broken = false
+    expect((await fetch(url)).status).toBe(200)
+    await close()
   })
 })
 
@@ -148,30 +191,10 @@ async function keepAliveProxy(relays: readonly RunningRelay[]) {
   }
 }
 
-/** @returns the status, or the code of the error. One connection a request, as the hardest case. */
-function ask(url: string, body?: object): Promise<string> {
-  return new Promise((resolve) => {
-    const headers = {
-      origin: shop,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    }
-    const text = body === undefined ? undefined : JSON.stringify(body)
-    const sent = request(
-      url,
-      {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          ...headers,
-          ...(text === undefined ? {} : { 'content-length': Buffer.byteLength(text) }),
-        },
-        agent: false,
-      },
-      (response) => {
-        response.resume()
-        response.on('end', () => resolve(String(response.statusCode)))
-      },
-    )
-    sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'))
-    sent.end(text)
-  })
+async function ask(url: string, body?: object): Promise<number> {
+  const headers = { origin: shop, 'content-type': 'application/json' }
+  const sent = { method: 'POST', headers, body: JSON.stringify(body) }
+  const response = await fetch(url, body === undefined ? {} : sent)
+  await response.arrayBuffer()
+  return response.status
 }
