@@ -1,6 +1,7 @@
 // Believes a faceid-h5 result token, or says why not. Needs Java 17 and Jackson (jackson-databind).
 //
-//   java -cp <Jackson's jars> Verify.java ../test-tokens.json   tries it on the published tokens
+//   java -cp <Jackson's jars> Verify.java ../test-tokens.json       tries it on the published tokens
+//   java -cp <Jackson's jars> Verify.java ../test-deliveries.json   and on the published webhook deliveries
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,9 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 public final class Verify {
   /** The message is one of the codes of ResultError. */
@@ -66,6 +70,41 @@ public final class Verify {
     refuseUnless(
         consume.consume(claims.get("jti").asText(), expected.reference(), until), "already_used");
     return claims;
+  }
+
+  /** `body`: the bytes as received. Then verify its data.resultToken, unless the type is webhook.test. */
+  public static JsonNode webhookEvent(
+      byte[] body, Function<String, String> header, List<String> secrets, long now)
+      throws Refused, GeneralSecurityException {
+    String id = header.apply("webhook-id");
+    String timestamp = header.apply("webhook-timestamp");
+    String signatures = header.apply("webhook-signature");
+    refuseUnless(id != null && timestamp != null && signatures != null, "headers_missing");
+    refuseUnless(
+        timestamp.matches("[0-9]{1,12}") && Math.abs(now - Long.parseLong(timestamp)) <= 300,
+        "timestamp_invalid");
+    boolean matches = false;
+    for (String secret : secrets) {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+      String ours = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+      for (String theirs : signatures.split(" ")) {
+        matches |= MessageDigest.isEqual(ours.getBytes(), theirs.getBytes());
+      }
+    }
+    refuseUnless(matches, "signature_invalid");
+    JsonNode event = read(body);
+    JsonNode data = event.path("data");
+    boolean known =
+        isOneOf(data, "status", "passed", "failed", "expired")
+            && is(event, "type", "verification." + data.get("status").asText());
+    for (String name : List.of("id", "scene", "reference", "resultToken")) {
+      known &= data.path(name).isTextual();
+    }
+    refuseUnless(known || is(event, "type", "webhook.test"), "event_malformed");
+    return event;
   }
 
   private static JsonNode signedClaims(String token, JsonNode keys)
@@ -168,36 +207,44 @@ public final class Verify {
     if (!holds) throw new Refused(code);
   }
 
+  /** `passed` or `ok`, or the code of the refusal. */
+  private static String outcomeOf(JsonNode one, JsonNode published)
+      throws GeneralSecurityException {
+    long now = published.get("now").asLong();
+    try {
+      if (one.has("body")) {
+        List<String> secrets = new ArrayList<>();
+        for (JsonNode secret : published.get("secrets")) secrets.add(secret.asText());
+        byte[] body = one.get("body").asText().getBytes(StandardCharsets.UTF_8);
+        webhookEvent(body, name -> one.get("headers").path(name).textValue(), secrets, now);
+        return "ok";
+      }
+      JsonNode keys = published.get("jwks");
+      Relay relay = new Relay(text(published, "issuer"), text(published, "scene"), keys, false);
+      JsonNode words = one.get("words").isNull() ? null : one.get("words");
+      Expected expected = new Expected(text(one, "reference"), text(one, "accept"), words);
+      verify(text(one, "token"), relay, expected, now, (id, reference, until) -> true);
+      return "passed";
+    } catch (Refused refused) {
+      return refused.getMessage();
+    }
+  }
+
+  private static String text(JsonNode object, String name) {
+    return object.get(name).asText();
+  }
+
   public static void main(String[] arguments) throws Exception {
     JsonNode published = JSON.readTree(new File(arguments[0]));
-    Relay relay =
-        new Relay(
-            published.get("issuer").asText(),
-            published.get("scene").asText(),
-            published.get("jwks"),
-            false);
+    JsonNode cases = published.get(published.has("tokens") ? "tokens" : "deliveries");
     int failed = 0;
-    for (JsonNode token : published.get("tokens")) {
-      JsonNode words = token.get("words").isNull() ? null : token.get("words");
-      Expected expected =
-          new Expected(token.get("reference").asText(), token.get("accept").asText(), words);
-      String outcome = "passed";
-      try {
-        verify(
-            token.get("token").asText(),
-            relay,
-            expected,
-            published.get("now").asLong(),
-            (id, reference, until) -> true);
-      } catch (Refused refused) {
-        outcome = refused.getMessage();
-      }
-      if (!is(token, "outcome", outcome)) {
-        failed++;
-        System.out.println(token.get("name").asText() + ": " + outcome);
-      }
+    for (JsonNode one : cases) {
+      String outcome = outcomeOf(one, published);
+      if (is(one, "outcome", outcome)) continue;
+      failed++;
+      System.out.println(text(one, "name") + ": " + outcome);
     }
-    System.out.printf("%d passed, %d failed%n", published.get("tokens").size() - failed, failed);
+    System.out.printf("%d passed, %d failed%n", cases.size() - failed, failed);
     System.exit(failed == 0 ? 0 : 1);
   }
 }

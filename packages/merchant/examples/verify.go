@@ -1,17 +1,20 @@
 // Believes a faceid-h5 result token, or says why not. Needs Go 1.19 and nothing else.
 //
-//	go run verify.go ../test-tokens.json   tries it on the published tokens
+//	go run verify.go ../test-tokens.json       tries it on the published tokens
+//	go run verify.go ../test-deliveries.json   and on the published webhook deliveries
 package main
 
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -113,6 +116,52 @@ func Verify(token string, relay Relay, expected Expected, now float64,
 		return nil, Refused("already_used")
 	}
 	return claims, nil
+}
+
+// Event of a webhook. Verify its ResultToken, unless the type is webhook.test.
+type Event struct {
+	Type string
+	Data struct{ ID, Scene, Reference, Status, ResultToken string }
+}
+
+// WebhookEvent refuses with a Refused. body: the bytes as received. header: http.Header.Get.
+func WebhookEvent(body []byte, header func(string) string, secrets []string, now float64) (*Event, error) {
+	id, timestamp := header("webhook-id"), header("webhook-timestamp")
+	signatures := header("webhook-signature")
+	if id == "" || timestamp == "" || signatures == "" {
+		return nil, Refused("headers_missing")
+	}
+	seconds, err := strconv.ParseInt(timestamp, 10, 64)
+	if err != nil || now-float64(seconds) > 300 || float64(seconds)-now > 300 {
+		return nil, Refused("timestamp_invalid")
+	}
+	matches := false
+	for _, secret := range secrets {
+		key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))
+		if err != nil {
+			return nil, err
+		}
+		mac := hmac.New(sha256.New, key)
+		mac.Write([]byte(id + "." + timestamp + "." + string(body)))
+		ours := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
+		for _, theirs := range strings.Split(signatures, " ") {
+			matches = hmac.Equal([]byte(ours), []byte(theirs)) || matches
+		}
+	}
+	if !matches {
+		return nil, Refused("signature_invalid")
+	}
+	var event Event
+	if json.Unmarshal(body, &event) != nil {
+		return nil, Refused("event_malformed")
+	}
+	data := event.Data
+	known := oneOf(data.Status, "passed", "failed", "expired") && event.Type == "verification."+data.Status &&
+		data.ID != "" && data.Scene != "" && data.Reference != "" && data.ResultToken != ""
+	if !known && event.Type != "webhook.test" {
+		return nil, Refused("event_malformed")
+	}
+	return &event, nil
 }
 
 func signedClaims(token string, keys KeySet) (*Claims, error) {
@@ -228,6 +277,11 @@ func main() {
 			Name, Reference, Accept, Outcome, Token string
 			Words                                   *Words
 		}
+		Secrets    []string
+		Deliveries []struct {
+			Name, Outcome, Body string
+			Headers             map[string]string
+		}
 	}
 	file, err := os.ReadFile(os.Args[1])
 	if err == nil {
@@ -238,19 +292,27 @@ func main() {
 	}
 	relay := Relay{Issuer: published.Issuer, Scene: published.Scene, Keys: published.Jwks}
 	failed := 0
-	for _, token := range published.Tokens {
-		outcome := "passed"
-		_, err := Verify(token.Token, relay, Expected{token.Reference, token.Accept, token.Words}, published.Now,
-			func(string, string, float64) (bool, error) { return true, nil })
+	check := func(name, expected, outcome string, err error) {
 		if err != nil {
 			outcome = err.Error()
 		}
-		if outcome != token.Outcome {
+		if outcome != expected {
 			failed++
-			fmt.Printf("%s: %s\n", token.Name, outcome)
+			fmt.Printf("%s: %s\n", name, outcome)
 		}
 	}
-	fmt.Printf("%d passed, %d failed\n", len(published.Tokens)-failed, failed)
+	for _, one := range published.Deliveries {
+		header := func(name string) string { return one.Headers[name] }
+		_, err := WebhookEvent([]byte(one.Body), header, published.Secrets, published.Now)
+		check(one.Name, one.Outcome, "ok", err)
+	}
+	for _, token := range published.Tokens {
+		_, err := Verify(token.Token, relay, Expected{token.Reference, token.Accept, token.Words}, published.Now,
+			func(string, string, float64) (bool, error) { return true, nil })
+		check(token.Name, token.Outcome, "passed", err)
+	}
+	cases := len(published.Tokens) + len(published.Deliveries)
+	fmt.Printf("%d passed, %d failed\n", cases-failed, failed)
 	if failed > 0 {
 		os.Exit(1)
 	}

@@ -1,7 +1,8 @@
 <?php
 // Believes a faceid-h5 result token, or says why not. Needs PHP 8.1 with the sodium extension.
 //
-// php verify.php ../test-tokens.json   tries it on the published tokens
+// php verify.php ../test-tokens.json       tries it on the published tokens
+// php verify.php ../test-deliveries.json   and on the published webhook deliveries
 
 final class Refused extends Exception
 {
@@ -40,6 +41,33 @@ function verify(mixed $token, array $relay, array $expected, callable $consume,
     $until = $claims['use_until'] + $tolerance;
     refuse_unless($consume($claims['jti'], $expected['reference'], $until) === true, 'already_used');
     return $claims;
+}
+
+/** $body: the bytes as received; $headers: with lower-case names. Then verify() its data.resultToken. */
+function webhook_event(string $body, array $headers, array $secrets, ?int $now = null): array
+{
+    [$id, $time, $signatures] = array_map(fn ($name) => $headers[$name] ?? '',
+        ['webhook-id', 'webhook-timestamp', 'webhook-signature']);
+    refuse_unless($id !== '' && $time !== '' && $signatures !== '', 'headers_missing');
+    refuse_unless(preg_match('/^[0-9]{1,12}\z/', $time) === 1 && abs(($now ?? time()) - (int) $time) <= 300,
+        'timestamp_invalid');
+    $matches = false;
+    foreach ($secrets as $secret) {
+        $key = base64_decode(substr($secret, strlen('whsec_')));
+        $ours = 'v1,' . base64_encode(hash_hmac('sha256', "$id.$time.$body", $key, true));
+        foreach (explode(' ', $signatures) as $theirs) {
+            $matches = hash_equals($ours, $theirs) || $matches;
+        }
+    }
+    refuse_unless($matches, 'signature_invalid');
+    $event = json_decode($body, true);
+    $type = $event['type'] ?? null;
+    $data = $event['data'] ?? [];
+    $status = $data['status'] ?? null;
+    $texts = array_map(fn ($name) => is_string($data[$name] ?? null), ['id', 'scene', 'reference', 'resultToken']);
+    refuse_unless($type === 'webhook.test' || (in_array($status, ['passed', 'failed', 'expired'], true)
+        && $type === "verification.$status" && !in_array(false, $texts, true)), 'event_malformed');
+    return $event;
 }
 
 function signed_claims(mixed $token, array $keys): array
@@ -130,8 +158,12 @@ function refuse_unless(bool $holds, string $code): void
 
 function outcome_of(array $case, array $published): string
 {
-    $relay = ['keys' => $published['jwks'], 'issuer' => $published['issuer'], 'scene' => $published['scene']];
     try {
+        if (isset($case['body'])) {
+            webhook_event($case['body'], $case['headers'], $published['secrets'], $published['now']);
+            return 'ok';
+        }
+        $relay = ['keys' => $published['jwks'], 'issuer' => $published['issuer'], 'scene' => $published['scene']];
         return verify($case['token'], $relay, $case, fn () => true, now: $published['now'])['status'];
     } catch (Refused $refused) {
         return $refused->reason;
@@ -140,8 +172,9 @@ function outcome_of(array $case, array $published): string
 
 if (realpath($argv[0] ?? '') === __FILE__) {
     $published = json_decode(file_get_contents($argv[1]), true);
-    $wrong = array_filter($published['tokens'], fn ($case) => outcome_of($case, $published) !== $case['outcome']);
-    echo count($published['tokens']) - count($wrong), ' passed, ', count($wrong), " failed\n";
+    $cases = $published['tokens'] ?? $published['deliveries'];
+    $wrong = array_filter($cases, fn ($case) => outcome_of($case, $published) !== $case['outcome']);
+    echo count($cases) - count($wrong), ' passed, ', count($wrong), " failed\n";
     foreach ($wrong as $case) {
         echo $case['name'], ': ', outcome_of($case, $published), "\n";
     }

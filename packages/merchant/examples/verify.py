@@ -1,10 +1,12 @@
 """Believes a faceid-h5 result token, or says why not. Needs: pip install cryptography
 
-python3 verify.py ../test-tokens.json   tries it on the published tokens
+python3 verify.py ../test-tokens.json       tries it on the published tokens
+python3 verify.py ../test-deliveries.json   and on the published webhook deliveries
 """
 
 import base64
 import hashlib
+import hmac
 import json
 import re
 import sys
@@ -43,6 +45,32 @@ def verify(token, *, keys, issuer, scene, reference, consume, accept="supplied",
     until = claims["use_until"] + tolerance
     refuse_unless(consume(claims["jti"], reference, until), "already_used")
     return claims
+
+
+def webhook_event(body, headers, secrets, now=None):
+    """`body`: the bytes as received; `headers`: with lower-case names. Then `verify` its data.resultToken."""
+    now = time.time() if now is None else now
+    names = ("webhook-id", "webhook-timestamp", "webhook-signature")
+    refuse_unless(all(headers.get(name) for name in names), "headers_missing")
+    message_id, timestamp, signatures = (headers[name] for name in names)
+    refuse_unless(re.fullmatch(r"[0-9]{1,12}", timestamp) and abs(now - int(timestamp)) <= 300,
+                  "timestamp_invalid")
+    signed = f"{message_id}.{timestamp}.".encode() + body
+    macs = [hmac.new(base64.b64decode(secret.removeprefix("whsec_")), signed, hashlib.sha256).digest()
+            for secret in secrets]
+    ours = ["v1," + base64.b64encode(mac).decode() for mac in macs]
+    refuse_unless(any(hmac.compare_digest(one, their) for one in ours
+                      for their in signatures.split(" ") if their.isascii()), "signature_invalid")
+    try:
+        event = json.loads(body)
+        data = event["data"]
+        known = event["type"] == "webhook.test" or (
+            event["type"] == f"verification.{data['status']}" and data["status"] in ("passed", "failed", "expired")
+            and all(isinstance(data[name], str) for name in ("id", "scene", "reference", "resultToken")))
+    except (ValueError, KeyError, TypeError):
+        raise Refused("event_malformed")
+    refuse_unless(known, "event_malformed")
+    return event
 
 
 def signed_claims(token, keys):
@@ -132,6 +160,9 @@ def refuse_unless(holds, code):
 
 def outcome_of(case, published):
     try:
+        if "body" in case:
+            webhook_event(case["body"].encode(), case["headers"], published["secrets"], published["now"])
+            return "ok"
         return verify(case["token"], keys=published["jwks"], issuer=published["issuer"],
                       scene=published["scene"], reference=case["reference"], accept=case["accept"],
                       words=case["words"], now=published["now"], consume=lambda *use: True)["status"]
@@ -141,6 +172,7 @@ def outcome_of(case, published):
 
 if __name__ == "__main__":
     published = json.load(open(sys.argv[1], encoding="utf-8"))
-    wrong = [case["name"] for case in published["tokens"] if outcome_of(case, published) != case["outcome"]]
-    print(f"{len(published['tokens']) - len(wrong)} passed, {len(wrong)} failed", *wrong)
+    cases = published.get("tokens") or published["deliveries"]
+    wrong = [case["name"] for case in cases if outcome_of(case, published) != case["outcome"]]
+    print(f"{len(cases) - len(wrong)} passed, {len(wrong)} failed", *wrong)
     sys.exit(bool(wrong))

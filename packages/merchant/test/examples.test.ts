@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { testDeliveries } from './delivery-cases.js'
 import { testTokens } from './token-cases.js'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
@@ -41,9 +42,15 @@ const examples: Example[] = [
 ]
 
 for (const { language, installed, command } of examples) {
-  test.skipIf(!installed())(`the verifier in ${language} judges every test token alike`, () => {
+  const title = `the verifier in ${language} judges every published token and delivery alike`
+  test.skipIf(!installed())(title, { timeout: 300_000 }, () => {
     const [name, ...args] = command
-    const { stdout } = run(name, ...args, 'test-tokens.json')
-    expect(stdout.trim()).toBe(`${testTokens().tokens.length} passed, 0 failed`)
+    for (const [file, cases] of [
+      ['test-tokens.json', testTokens().tokens],
+      ['test-deliveries.json', testDeliveries().deliveries],
+    ] as const) {
+      const { stdout } = run(name, ...args, file)
+      expect(stdout.trim()).toBe(`${cases.length} passed, 0 failed`)
+    }
   })
 }
