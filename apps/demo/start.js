@@ -59,6 +59,7 @@ async function run({ listen, demo, relay, sandbox }) {
   const demoServer = await createDemo({
     relayUrl: relay.url,
     apiKey: relayProcess.apiKey,
+    webhookSecret: relayProcess.webhookSecret,
     host: listen,
     port: demo.port,
     allowSandbox: true,
@@ -66,11 +67,7 @@ async function run({ listen, demo, relay, sandbox }) {
   })
   stops.unshift(() => demoServer.close())
 
-  await Promise.all([
-    answering(demo.url),
-    answering(`${relay.url}/healthz`, relayProcess.ended),
-    answering(sandbox.url),
-  ])
+  await answering(`${relay.url}/healthz`, relayProcess.ended)
 }
 
 /** Stops everything, once. */

@@ -7,7 +7,7 @@ export function loadShop() {
 
 /** Resolves to the order's id. */
 export async function newOrder(form) {
-  const { id } = await request('/api/orders', form)
+  const { id } = await request('/orders', form)
   return id
 }
 

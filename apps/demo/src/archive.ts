@@ -4,14 +4,12 @@ import { buffer } from 'node:stream/consumers'
 import { isRelayError, type RelayClient } from '@faceid-h5/merchant'
 import type { Orders } from './orders.js'
 
-export interface Archive {
-  /** Stores text and best frame, once. Resolves to the error code if the relay cannot deliver them. */
-  store(id: string): Promise<string | undefined>
-}
+export type Archive = ReturnType<typeof createArchive>
 
-export function createArchive({ orders, relay }: { orders: Orders; relay: RelayClient }): Archive {
+export function createArchive({ orders, relay }: { orders: Orders; relay: RelayClient }) {
   return {
-    async store(id) {
+    /** Stores text and best frame, once. Resolves to the error code if the relay cannot deliver them. */
+    async store(id: string): Promise<string | undefined> {
       const { evidence = null } = orders.find(id) ?? {}
       if (evidence === null || orders.archived(id)) return undefined
       try {

@@ -1,10 +1,10 @@
 // The shop as a whole: which addresses there are, and what each needs.
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createRelayClient } from '@faceid-h5/merchant'
 import formbody from '@fastify/formbody'
 import files from '@fastify/static'
 import Fastify from 'fastify'
-import { apiRoutes } from './api-routes.js'
 import { createArchive } from './archive.js'
 import { createOrders } from './orders.js'
 import { pageRoutes } from './page-routes.js'
@@ -13,12 +13,11 @@ import { securityHeaders } from './security-headers.js'
 import { createSigning } from './signing.js'
 import { staffRoutes } from './staff-routes.js'
 import { startRoute } from './start-route.js'
+import { webhookRoute } from './webhook-route.js'
 
 export interface DemoOptions {
-  /** The relay's address for this back end. */
+  /** The relay's `publicUrl`. */
   relayUrl: string
-  /** The relay's address for browsers: its `publicUrl`. Default: `relayUrl`. */
-  relayPublicUrl?: string
   /** `MERCHANT_API_KEY` of the relay. */
   apiKey: string
   /** Default: 127.0.0.1. */
@@ -29,8 +28,8 @@ export interface DemoOptions {
   allowSandbox?: boolean
   /** Password of the staff page, at least 16 characters. Default: none, and the page does not exist. */
   staffPassword?: string
-  /** The file of the orders. Default: none, they live as long as the process. */
-  database?: string
+  /** `WEBHOOK_SECRET` of the relay. Default: none, and webhooks are not received. */
+  webhookSecret?: string
   /** Milliseconds since 1970; for tests. Default: `Date.now`. */
   now?: () => number
 }
@@ -42,19 +41,18 @@ export interface Demo {
 
 export async function createDemo({
   relayUrl,
-  relayPublicUrl = relayUrl,
   apiKey,
   host = '127.0.0.1',
   port = 0,
   allowSandbox = false,
   staffPassword,
-  database,
+  webhookSecret,
   now = Date.now,
 }: DemoOptions): Promise<Demo> {
   const app = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true })
-  const orders = createOrders(database)
+  const orders = createOrders()
   app.addHook('onClose', () => orders.close())
-  app.addHook('onSend', securityHeaders(relayPublicUrl))
+  app.addHook('onSend', securityHeaders(relayUrl))
   app.register(formbody)
   app.register(files, { root: folder('../public/'), prefix: '/assets/' })
   for (const frontEnd of ['vue', 'react']) {
@@ -64,14 +62,30 @@ export async function createDemo({
 
   const relay = createRelayClient({ relay: relayUrl, apiKey })
   const archive = createArchive({ orders, relay })
-  const shop = { orders, relay, archive, relayUrl, relayPublicUrl, allowSandbox, now }
+  const shop = { orders, relay, archive, relayUrl, allowSandbox, now }
   pageRoutes(app, { ...shop, staff: staffPassword !== undefined })
-  apiRoutes(app, shop)
   startRoute(app, shop)
-  resultRoute(app, { orders, sign: createSigning(shop) })
+  const signing = createSigning(shop)
+  resultRoute(app, { orders, signing })
+  if (webhookSecret !== undefined) webhookRoute(app, { orders, signing, secret: webhookSecret })
   if (staffPassword !== undefined) staffRoutes(app, { orders, archive, password: staffPassword })
 
-  return { url: await app.listen({ host, port }), close: () => app.close() }
+  const url = await app.listen({ host, port })
+  // A relay sends webhooks over http to loopback only: the shop listens there too.
+  const here = isPrivate(host) ? createServer(app.routing) : undefined
+  here?.listen(Number(new URL(url).port), '127.0.0.1')
+  return {
+    url,
+    async close() {
+      here?.close()
+      await app.close()
+    },
+  }
+}
+
+/** Neither loopback nor all addresses. */
+function isPrivate(host: string): boolean {
+  return /^(10|172|192)\./.test(host)
 }
 
 function folder(path: string): string {

@@ -33,10 +33,11 @@ export interface Kept {
 
 export type Orders = ReturnType<typeof createOrders>
 
-export function createOrders(file?: string) {
-  const database = new sqlite.Database(file)
+/** In memory: the demo's orders live as long as its process. */
+export function createOrders() {
+  const database = new sqlite.Database()
   database.exec(`
-    CREATE TABLE IF NOT EXISTS orders (
+    CREATE TABLE orders (
       id TEXT PRIMARY KEY,
       visitor TEXT NOT NULL,
       product TEXT NOT NULL,

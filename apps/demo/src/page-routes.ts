@@ -1,4 +1,4 @@
-// The pages of the shop: what it sells, one order, and the language they are in.
+// The pages of the shop, and what their scripts read: what it sells, one order, and the language.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { customerOf } from './customers.js'
 import { isProduct, type Order, shownOrder } from './order.js'
@@ -9,7 +9,7 @@ import { localeFor, ownOrder, visitorOf } from './visitor.js'
 
 export interface PageRouteOptions {
   orders: Orders
-  relayPublicUrl: string
+  relayUrl: string
   allowSandbox: boolean
   /** There is a page for the staff. */
   staff: boolean
@@ -19,7 +19,7 @@ type Form = Partial<Record<string, unknown>> | null | undefined
 
 export function pageRoutes(
   app: FastifyInstance,
-  { orders, relayPublicUrl, allowSandbox, staff }: PageRouteOptions,
+  { orders, relayUrl, allowSandbox, staff }: PageRouteOptions,
 ): void {
   app.get('/', async (request, reply) => {
     const shown = { path: '/', sandbox: String(allowSandbox), staff: String(staff) }
@@ -32,7 +32,18 @@ export function pageRoutes(
     const visitor = visitorOf(request, reply)
     const customer = customerOf(product, request.body?.customer, allowSandbox)
     const id = orders.create({ visitor, product, customer })
+    if (request.headers.accept?.includes('application/json')) return reply.code(201).send({ id })
     return reply.redirect(`/orders/${id}`, 303)
+  })
+
+  app.get('/api/shop', async (request) => {
+    const locale = localeFor(request)
+    return { relay: relayUrl, locale, sandbox: allowSandbox, texts: texts[locale] }
+  })
+
+  app.get<{ Params: { id: string } }>('/api/orders/:id', async (request, reply) => {
+    const order = ownOrder(request, orders)
+    return order ? shownOrder(order) : reply.code(404).send()
   })
 
   app.get<{ Params: { id: string } }>('/orders/:id', async (request, reply) => {
@@ -41,10 +52,10 @@ export function pageRoutes(
     if (!order) return reply.redirect('/', 303)
     return page(request, reply, 'order', {
       ...orderValues(order, texts[localeFor(request)]),
-      relay: relayPublicUrl,
+      relay: relayUrl,
       sandbox: String(allowSandbox),
       // A phone cannot open an address that means itself.
-      reachable: String(!isLoopback(relayPublicUrl)),
+      reachable: String(!isLoopback(relayUrl)),
     })
   })
 

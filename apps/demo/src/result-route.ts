@@ -4,17 +4,15 @@ import type { Orders } from './orders.js'
 import type { Decision, Signing } from './signing.js'
 import { ownOrder } from './visitor.js'
 
-export interface ResultRouteOptions {
-  orders: Orders
-  sign: Signing
-}
-
-export function resultRoute(app: FastifyInstance, { orders, sign }: ResultRouteOptions): void {
+export function resultRoute(
+  app: FastifyInstance,
+  { orders, signing }: { orders: Orders; signing: Signing },
+): void {
   type Body = { 'faceid-token'?: unknown } | null | undefined
   app.post<{ Params: { id: string }; Body: Body }>('/orders/:id/result', async (request, reply) => {
     const order = ownOrder(request, orders)
     if (!order) return reply.code(404).send()
-    const decision = await sign(order, request.body?.['faceid-token'], 'page')
+    const decision = await signing.submit(order, request.body?.['faceid-token'])
     // The page's script asks for JSON; a form that is posted without it goes back to the order.
     if (!request.headers.accept?.includes('application/json')) {
       return reply.redirect(`/orders/${order.id}`, 303)

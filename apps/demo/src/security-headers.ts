@@ -1,8 +1,8 @@
 // A policy as strict as a bank's page would have: the relay's origin is all that <faceid-h5> needs.
 import type { onSendHookHandler } from 'fastify'
 
-export function securityHeaders(relayPublicUrl: string): onSendHookHandler {
-  const relay = new URL(relayPublicUrl).origin
+export function securityHeaders(relayUrl: string): onSendHookHandler {
+  const relay = new URL(relayUrl).origin
   const policy = [
     "default-src 'none'",
     `script-src 'self' ${relay}`,
@@ -19,10 +19,7 @@ export function securityHeaders(relayPublicUrl: string): onSendHookHandler {
     'x-content-type-options': 'nosniff',
   }
   return async (_request, reply, payload) => {
-    for (const [name, value] of Object.entries(headers)) {
-      // What a route has said itself counts.
-      if (!reply.hasHeader(name)) reply.header(name, value)
-    }
+    reply.headers(headers)
     return payload
   }
 }

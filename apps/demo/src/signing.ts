@@ -3,23 +3,14 @@ import {
   createResultVerifier,
   isRelayError,
   isResultError,
-  type PassedResult,
   type RelayClient,
+  type Result,
   type ResultErrorCode,
+  type ResultVerifier,
 } from '@faceid-h5/merchant'
 import type { Archive } from './archive.js'
-import { type Customer, expectationOf, type Order, type ToldBy } from './order.js'
+import { type Customer, expectationOf, type Order, type Product, type ToldBy } from './order.js'
 import type { Orders } from './orders.js'
-
-export interface SigningOptions {
-  orders: Orders
-  relay: RelayClient
-  archive: Archive
-  relayUrl: string
-  relayPublicUrl: string
-  allowSandbox: boolean
-  now: () => number
-}
 
 /** The shop's own reasons, beside those of the verifier. */
 export type RefusalCode =
@@ -36,24 +27,30 @@ export interface Refused {
   retryable: boolean
 }
 
-export type Decision = { established: PassedResult } | { refused: Refused }
+export type Decision = { established: Result } | { refused: Refused }
 
-/** `token` is unverified: it comes from a browser, or from a webhook. */
-export type Signing = (order: Order, token: unknown, toldBy: ToldBy) => Promise<Decision>
+export interface Signing {
+  /** One for each scene. */
+  verifiers: Record<Product, ResultVerifier>
+  /** Verifies the token that a page submitted, and signs the order. */
+  submit(order: Order, token: unknown): Promise<Decision>
+  /** Signs the order with a result that is verified. */
+  apply(order: Order, result: Result, toldBy: ToldBy): Promise<Decision>
+}
 
-export function createSigning({
-  orders,
-  relay,
-  archive,
-  relayUrl,
-  relayPublicUrl,
-  allowSandbox,
-  now,
-}: SigningOptions): Signing {
+export function createSigning(shop: {
+  orders: Orders
+  relay: RelayClient
+  archive: Archive
+  relayUrl: string
+  allowSandbox: boolean
+  now: () => number
+}): Signing {
+  const { orders, relay, archive, relayUrl, allowSandbox, now } = shop
   const verifierFor = (scene: string) =>
     createResultVerifier({
       scene,
-      issuer: relayPublicUrl,
+      issuer: relayUrl,
       jwks: `${relayUrl}/.well-known/jwks.json`,
       consume: orders.accepts,
       allowSandbox,
@@ -65,9 +62,21 @@ export function createSigning({
     auction: verifierFor('auction'),
   }
 
-  return async (order, token, toldBy) => {
+  return { verifiers, submit, apply }
+
+  async function submit(order: Order, token: unknown): Promise<Decision> {
     try {
       const result = await verifiers[order.product].verify(token, expectationOf(order))
+      return await apply(order, result, 'page')
+    } catch (error) {
+      if (!isResultError(error)) throw error
+      const { code, reason, retryable } = error
+      return { refused: { code, reason, retryable } }
+    }
+  }
+
+  async function apply(order: Order, result: Result, toldBy: ToldBy): Promise<Decision> {
+    try {
       const { id: verification, evidence } = result
       const signer = order.product === 'auction' ? await personIn(evidence) : order.customer
       const refusal = refusalOf(order, signer)
@@ -78,10 +87,6 @@ export function createSigning({
       }
       return { refused: { code: refusal ?? 'order_changed', retryable: false } }
     } catch (error) {
-      if (isResultError(error)) {
-        const { code, reason, retryable } = error
-        return { refused: { code, reason, retryable } }
-      }
       if (!isRelayError(error)) throw error
       return { refused: { code: 'evidence_unavailable', retryable: error.retryable } }
     }

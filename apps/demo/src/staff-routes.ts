@@ -9,14 +9,10 @@ import { render, type Values } from './render.js'
 import { type Texts, texts } from './texts.js'
 import { localeFor } from './visitor.js'
 
-export interface StaffRouteOptions {
-  orders: Orders
-  archive: Archive
-  password: string
-}
-
-export function staffRoutes(app: FastifyInstance, options: StaffRouteOptions): void {
-  const { orders, archive, password } = options
+export function staffRoutes(
+  app: FastifyInstance,
+  { orders, archive, password }: { orders: Orders; archive: Archive; password: string },
+): void {
   // Too long to be guessed over the network, so that nothing has to count the attempts.
   if (password.length < 16) throw new TypeError('`staffPassword` must have at least 16 characters')
   const authorization = `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`

@@ -1,4 +1,5 @@
 // The address behind `start-url`: adds what must not come from a browser, and starts at the relay.
+import { createHash } from 'node:crypto'
 import { fromPage, isRelayError, type RelayClient } from '@faceid-h5/merchant'
 import type { FastifyInstance } from 'fastify'
 import { wordsOf } from './order.js'
@@ -19,6 +20,8 @@ export function startRoute(
         reference: order.id,
         identity: order.customer,
         intention: wordsOf(order),
+        // Starts are limited for each visitor, so that one cannot lock out the others. A hash: the cookie stays here.
+        endUser: createHash('sha256').update(order.visitor).digest('hex'),
       })
       return reply.code(201).send(started)
     } catch (error) {

@@ -26,13 +26,13 @@ function sentence(code, { part, port, listen }) {
   return `Port ${port} (${part}) ${why}: set ${part.toUpperCase()}_PORT to another port.`
 }
 
-/** Waits until the address answers, at most twenty seconds, or until `ended`. */
+/** Waits until the address answers, at most two minutes, or until `ended`. */
 export async function answering(url, ended) {
   let over = false
   ended?.then(() => {
     over = true
   })
-  for (const giveUp = Date.now() + 20_000; Date.now() < giveUp && !over; await sleep(100)) {
+  for (const giveUp = Date.now() + 120_000; Date.now() < giveUp && !over; await sleep(100)) {
     const response = await fetch(url, { redirect: 'manual' }).catch(() => undefined)
     if (response && response.status < 500) return
   }

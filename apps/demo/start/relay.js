@@ -15,6 +15,7 @@ export async function startRelay({ listen, demo, relay, sandbox, sandboxCredenti
   writeFileSync(file, JSON.stringify(configuration({ demo, relay }), null, 2))
 
   const apiKey = randomBytes(24).toString('hex')
+  const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`
   const child = spawn(process.execPath, [command, '--config', file], {
     stdio: ['ignore', 'inherit', 'inherit'],
     // Ctrl-C goes to the whole group; the relay is stopped by us, after the demo.
@@ -25,6 +26,8 @@ export async function startRelay({ listen, demo, relay, sandbox, sandboxCredenti
       TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
       RELAY_SECRET: randomBytes(32).toString('base64'),
       MERCHANT_API_KEY: apiKey,
+      WEBHOOK_SECRET: webhookSecret,
+      WEBHOOK_STORE: `file:${join(folder, 'webhooks')}`,
       FACEID_ENDPOINT: sandbox.url,
       HOST: listen,
       PORT: String(relay.port),
@@ -38,7 +41,7 @@ export async function startRelay({ listen, demo, relay, sandbox, sandboxCredenti
   // If this process ends in any other way than by `stop`.
   process.once('exit', () => child.kill())
 
-  return { apiKey, ended, stop }
+  return { apiKey, webhookSecret, ended, stop }
 
   async function stop() {
     child.kill('SIGTERM')
@@ -54,6 +57,7 @@ function configuration({ demo, relay }) {
   const returnUrls = origins.map((origin) => `${origin}/`)
   return {
     publicUrl: relay.url,
+    webhookUrl: `http://127.0.0.1:${demo.port}/webhooks/faceid`,
     allowedOrigins: origins,
     scenes: {
       member: {

@@ -9,9 +9,7 @@ const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'test' }
 
 export interface Relay {
   url: string
-  /** Bodies of the starts, with the bearer. */
   starts: { bearer: string | undefined; body: Record<string, unknown> }[]
-  /** What else was asked, with the bearer. */
   asked: { line: string; bearer: string | undefined }[]
   /** How it answers a `GET`: what its address begins with → status, body and its type. */
   gets: Record<string, { status: number; body: unknown; type?: string }>

@@ -44,23 +44,6 @@ describe('an order', () => {
     expect(await state(path)).toBe('signed')
   })
 
-  test('is signed by a plain form too, which comes back to its page', async () => {
-    const { relay, visitor, state } = await visit()
-    const path = await visitor.order('member')
-    const form = { 'faceid-token': relay.token(idOf(path)) }
-    const response = await visitor.post(`${path}/result`, form)
-    expect([response.status, response.headers.get('location')]).toEqual([303, path])
-    expect(await state(path)).toBe('signed')
-  })
-
-  test('stays open without a token', async () => {
-    const { visitor, state } = await visit()
-    const path = await visitor.order('member')
-    const outcome = await visitor.handIn(path, '')
-    expect(outcome).toMatchObject({ status: 422, refused: { code: 'token_missing' } })
-    expect(await state(path)).toBe('open')
-  })
-
   test('does not take the token of another order, of another scene, or of a failure', async () => {
     const { relay, visitor, state } = await visit()
     const [loan, other] = [await visitor.order('loan'), await visitor.order('loan')]

@@ -19,11 +19,8 @@ async function openWithStaff() {
 
 /** The longer address first: the relay answers by the first that matches. */
 function hasEvidence(relay: Relay): void {
-  relay.gets['/v1/evidence/sealed-handle/best-frame'] = {
-    status: 200,
-    body: bestFrame,
-    type: 'image/jpeg',
-  }
+  const frame = { status: 200, body: bestFrame, type: 'image/jpeg' }
+  relay.gets['/v1/evidence/sealed-handle/best-frame'] = frame
   const body = { scene: 'member', mode: 'overlay', text }
   relay.gets['/v1/evidence/sealed-handle'] = { status: 200, body }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openShop, serveRelay } from './relay.js'
+import { openShop, problem, serveRelay } from './relay.js'
 import { createVisitor } from './visitor.js'
 
 const sent = {
@@ -41,28 +41,33 @@ test('a start adds the order’s own name, number and words, whatever the page s
             { ask: '您是否同意分期支付10000元购买这把紫砂壶？', answers: ['同意', '是的'] },
           ],
         },
+        endUser: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     },
   ])
 })
 
+test('each visitor is a bucket of its own, and the cookie stays in the shop', async () => {
+  const relay = await serveRelay()
+  relay.answer = { status: 201, body: started }
+  const shop = await openShop(relay)
+  const visitors = [createVisitor(shop), createVisitor(shop)]
+  for (const visitor of [...visitors, ...visitors])
+    await visitor.postJson(`${await visitor.order('loan')}/start`, sent)
+  const [a, b, c, d] = relay.starts.map(({ body }) => body.endUser)
+  expect([c, d]).toEqual([a, b])
+  expect(a).not.toBe(b)
+})
+
 test('a problem of the relay reaches the page as it is', async () => {
   const relay = await serveRelay()
-  const problem = {
-    type: 'about:blank',
-    title: 'Return URL not allowed',
-    status: 400,
-    code: 'return_url_not_allowed',
-    detail: 'as it is',
-    requestId: 'r',
-    retryable: false,
-  }
-  relay.answer = { status: 400, body: problem }
+  const body = problem('return_url_not_allowed', 400)
+  relay.answer = { status: 400, body }
   const visitor = createVisitor(await openShop(relay))
   const response = await visitor.postJson(`${await visitor.order('loan')}/start`, sent)
   expect(response.status).toBe(400)
   expect(response.headers.get('content-type')).toContain('application/problem+json')
-  expect(await response.json()).toEqual(problem)
+  expect(await response.json()).toMatchObject(body)
 })
 
 test('an order that the page starts itself has no start address', async () => {
