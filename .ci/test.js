@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.js'
 import { root, run } from './command.js'
 import { install } from './install.js'
-import { prepareTools } from './tools.js'
+import { prepareTools, testsLeftOut } from './tools.js'
 
 const started = Date.now()
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -30,6 +30,7 @@ try {
   ])
   // Each leaves the cores idle now and then.
   await Promise.all([vitest(env), playwright(env)])
+  await countLeftOut()
 } catch (error) {
   fail('npm test', error.message, 'npm test')
 } finally {
@@ -75,7 +76,17 @@ async function vitest(env) {
   if (report) count('vitest', { passed: report.numPassedTests, skipped: report.numPendingTests })
 }
 
+/** Counts the tests that need a program which is missing. */
+async function countLeftOut() {
+  const parts = testsLeftOut()
+  if (parts.length === 0) return
+  const args = ['list', ...parts, '--json', '--config', '.config/vitest.config.js']
+  const { output } = await run(bin('vitest'), args, { env: { LIST_LEFT_OUT: '1' } })
+  count('left out', { passed: 0, skipped: JSON.parse(output.slice(output.indexOf('['))).length })
+}
+
 async function playwright(env) {
+  if (!env.CHROMIUM_PATH) return
   const file = join(reports, 'playwright.json')
   const output = `--output=${join(reports, 'artifacts')}`
   const args = ['test', '--config', 'e2e', '--reporter=list,json', output]

@@ -1,55 +1,20 @@
 // Finds the programs that tests need beside Node and npm, and installs missing ones if the machine allows it.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { pnpm, run } from './command.js'
 
-const webkit = ['x86_64-linux-gnu/', 'aarch64-linux-gnu/', ''].map(
-  (folder) => `/usr/lib/${folder}webkit2gtk-4.1/MiniBrowser`,
-)
-
-/** By environment variable: where each program may be, and the Debian packages that have it. */
-const tools = {
-  CHROMIUM_PATH: {
-    // Pages cost the headless shell a third of the CPU time.
-    name: 'Chromium',
-    commands: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
-    files: [
-      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-      'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-    ],
-    packages: ['chromium-headless-shell', 'fonts-noto-cjk'],
-  },
-  REDIS_SERVER: {
-    name: 'Redis',
-    commands: ['redis-server', 'valkey-server'],
-    packages: ['redis-server'],
-  },
-  WEBKIT_DRIVER: {
-    name: 'WebKitWebDriver',
-    commands: ['WebKitWebDriver'],
-    packages: ['webkit2gtk-driver'],
-  },
-  MINI_BROWSER: { name: 'MiniBrowser', files: webkit, packages: ['libwebkit2gtk-4.1-0'] },
-  XVFB: { name: 'Xvfb', commands: ['Xvfb'], packages: ['xvfb'] },
-  NGINX_PATH: {
-    name: 'nginx',
-    commands: ['nginx'],
-    files: ['/usr/sbin/nginx'],
-    packages: ['nginx-light'],
-  },
-  CADDY_PATH: { name: 'Caddy', commands: ['caddy'], packages: ['caddy'] },
-  SYSTEMD_ANALYZE: {
-    name: 'systemd-analyze',
-    commands: ['systemd-analyze'],
-    packages: ['systemd'],
-  },
-  ZIP_PATH: { name: 'zip', commands: ['zip'], packages: ['zip', 'unzip'] },
-}
+/** By environment variable: where each program may be, the Debian packages that have it, and the tests that need it. */
+const tools = JSON.parse(readFileSync(new URL('tools.json', import.meta.url), 'utf8'))
 
 /** @returns {Record<string, string>} the path of each program; '' if it is missing. */
 export function findTools() {
   return Object.fromEntries(Object.keys(tools).map((variable) => [variable, find(variable)]))
+}
+
+/** @returns the parts of the paths of the tests that need a missing program. */
+export function testsLeftOut() {
+  return [...new Set(missing().flatMap((variable) => tools[variable].tests))]
 }
 
 /** Installs what is missing, and prints one line for each program that still is. */

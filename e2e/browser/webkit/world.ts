@@ -5,7 +5,6 @@ import { json } from 'node:stream/consumers'
 import getPort from 'get-port'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Client } from 'webdriver'
-import { needs } from '../../../.config/needs.js'
 import { createWorld, type World } from '../../support/world.js'
 import { startWebKit, type WebKit } from './webkit.js'
 
@@ -23,7 +22,6 @@ export function webKitWorld(): WebKitWorld {
   let world: World
   let strictUrl = ''
   const reports: string[] = []
-  const found = needs('WEBKIT_DRIVER', 'MINI_BROWSER', 'XVFB')
   const server = createServer(async (request, response) => {
     const { relayUrl } = world
     if (request.method === 'POST') {
@@ -38,7 +36,6 @@ export function webKitWorld(): WebKitWorld {
     response.end(page(relayUrl))
   })
   beforeAll(async () => {
-    if (!found) return
     const port = await getPort()
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')

@@ -5,7 +5,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchOptions } from '../../../.config/chromium.js'
-import { needs } from '../../../.config/needs.js'
 import { media } from '../src/fixtures/media.js'
 import { createSandbox, type Sandbox } from '../src/index.js'
 import { desktop, phone } from './support/browser.js'
@@ -14,7 +13,6 @@ import { nod, person, questions, reading } from './support/people.js'
 
 let sandbox: Sandbox
 let client: OfficialClient
-const found = needs('CHROMIUM_PATH')
 let browser: Browser
 let merchant: Server
 let back = ''
@@ -26,7 +24,7 @@ beforeAll(async () => {
   await once(merchant, 'listening')
   const address = merchant.address()
   back = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/back`
-  if (found) browser = await chromium.launch(launchOptions)
+  browser = await chromium.launch(launchOptions)
 })
 
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import { type Browser, chromium } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchOptions } from '../../../.config/chromium.js'
-import { needs } from '../../../.config/needs.js'
 import { type Opening, open, shop } from './browser.js'
 import { relayServer, type TestRelay } from './relay-server.js'
 
@@ -9,17 +8,16 @@ import { relayServer, type TestRelay } from './relay-server.js'
 export function world() {
   let browser: Browser
   let relay: TestRelay
-  const found = needs('CHROMIUM_PATH')
   beforeAll(async () => {
-    if (found) browser = await chromium.launch(launchOptions)
+    browser = await chromium.launch(launchOptions)
   })
   beforeEach(async () => {
     relay = await relayServer()
     relay.pages['/shop'] = shop()
   })
   afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close()
-    await relay?.close()
+    for (const context of browser.contexts()) await context.close()
+    await relay.close()
   })
   afterAll(() => browser?.close())
   return {
