@@ -37,8 +37,8 @@ describe.each(pairs)('%s and %s', (chinese, english) => {
 function shapeOf(text: string) {
   const code: string[] = []
   const prose = text.replace(/^```[^\n]*\n[\s\S]*?^```$/gm, (block) => {
-    // Drawings have words of the language in them.
-    if (!block.startsWith('```mermaid')) code.push(block)
+    // Drawings and printed output are in the language of the page.
+    if (!/^```(mermaid|text)/.test(block)) code.push(block)
     return ''
   })
   const headings = [...prose.matchAll(/^(#+) /gm)].map(([, level]) => level)

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfiguration } from '../../packages/relay/src/config/load.js'
-import { blocksOf, englishDocuments } from './documents.js'
+import { blocksOf, englishDocuments, root } from './documents.js'
 import { typeFaults } from './types.js'
 
 const blocks = englishDocuments().flatMap(blocksOf)
@@ -18,6 +20,14 @@ describe('the code in the documents', () => {
       .map(({ at, code }) => [at, code] as const),
   )('%s is a configuration that the relay accepts', (_at, code) => {
     expect(() => readConfiguration(JSON.parse(code))).not.toThrow()
+  })
+
+  it.each(
+    blocks
+      .filter(({ file }) => file?.startsWith('examples/'))
+      .map(({ file, code }) => [file ?? '', code] as const),
+  )('%s is the tested example of the merchant package', (file, code) => {
+    expect(code).toBe(readFileSync(join(root, 'packages/merchant', file), 'utf8'))
   })
 
   it('is checked by a compiler that finds errors at their line', () => {
