@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import getPort from 'get-port'
@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { secretVariables } from '../src/cli/env.js'
 import { environmentNames } from '../src/cli/messages.js'
-import { deployPath, readDeployFile } from './deploy-files.js'
+import { block, deployPath, readDeployFile, repository } from './deploy-files.js'
 import { backEnd, createRelayUnderTest } from './relay-under-test.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-deploy-'))
@@ -129,13 +129,28 @@ describe('the unit for systemd', () => {
   })
 })
 
-describe('scf_bootstrap', () => {
-  it('is what SCF can run: bash, executable, lines that end with LF', () => {
-    const text = readDeployFile('scf/scf_bootstrap')
-    expect(text).toMatch(/^#!\/bin\/bash\n/)
-    expect(text).not.toContain('\r')
-    expect(text.endsWith('\n')).toBe(true)
-    if (process.platform !== 'win32')
-      expect(statSync(deployPath('scf/scf_bootstrap')).mode & 0o111).toBe(0o111)
+const run = (commands: string) =>
+  execFileSync('sh', ['-ec', commands], { cwd: folder, stdio: 'pipe' })
+
+describe('the README of deploy/', () => {
+  it('begins with what init writes', () => {
+    const command = block(' init').trim()
+    const flags =
+      '--public-url https://m.shop.example/faceid --native 1 --return-url https://m.shop.example/'
+    run(`${command.replace('packages', `${repository}packages`)} ${flags}`)
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['relay.env', 'relay.json']))
+  })
+
+  it('splits relay.env into the files where Compose looks for them', () => {
+    const { services, secrets } = parse(readDeployFile('compose.yaml'))
+    const names: string[] = services.relay.secrets
+    const values = names.map((name) => `${name.toUpperCase()}=value-of=${name}`)
+    writeFileSync(join(folder, 'relay.env'), ['# a comment', ...values, ''].join('\n'))
+    run(block('mkdir -m 755 secrets'))
+    for (const name of names) {
+      const file = join(folder, secrets[name].file)
+      expect(readFileSync(file, 'utf8')).toBe(`value-of=${name}\n`)
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+    }
   })
 })
