@@ -238,6 +238,10 @@ describe('the LMDB folder', () => {
     await expect(open(path)).rejects.toThrow(TypeError)
   })
 
+  test('that cannot be created is refused with a sentence', async () => {
+    await expect(open('file:/dev/null/webhooks')).rejects.toThrow(/WEBHOOK_STORE.*ENOTDIR/)
+  })
+
   test('that is closed rejects a job', async () => {
     const store = await openStore(addresses.lmdb?.() ?? '', { now: Date.now, warn })
     await store.close()

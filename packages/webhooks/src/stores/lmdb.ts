@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { open } from 'lmdb'
+import { open, type RootDatabase } from 'lmdb'
 import { lockFolder } from './folder-lock.js'
 import {
   afterHandlerErrorMs,
@@ -27,11 +27,7 @@ const batchMs = 10
 /** Jobs in an LMDB folder, for one relay. Opening a folder that another process uses is a `TypeError`. */
 export async function openLmdbStore(folder: string, options: StoreOptions): Promise<JobStore> {
   const { now, warn, operator } = options
-  if (operator === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 })
-  else if (!existsSync(folder)) throw new TypeError(`WEBHOOK_STORE: there is no folder ${folder}`)
-  // A write resolves after it was synced to the disk.
-  const readOnly = operator === 'list'
-  const root = open({ path: folder, overlappingSync: false, noSubdir: false, maxDbs: 4, readOnly })
+  const root = openFolder(folder, operator)
   const jobs = root.openDB<JobRecord, string>('jobs', {})
   const due = root.openDB<true, [at: number, id: string]>('due', {})
   const dead = root.openDB<{ data: string; at: number }, string>('dead', {})
@@ -204,6 +200,28 @@ export async function openLmdbStore(folder: string, options: StoreOptions): Prom
       unlock?.()
       await root.close()
     },
+  }
+}
+
+function openFolder(folder: string, operator: StoreOptions['operator']): RootDatabase {
+  if (operator !== undefined && !existsSync(folder)) {
+    throw new TypeError(`WEBHOOK_STORE: there is no folder ${folder}`)
+  }
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // A write returns after it was synced to the disk.
+    return open({
+      path: folder,
+      overlappingSync: false,
+      noSubdir: false,
+      maxDbs: 4,
+      readOnly: operator === 'list',
+    })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new TypeError(`WEBHOOK_STORE: the folder ${folder} cannot be opened: ${reason}`, {
+      cause,
+    })
   }
 }
 
