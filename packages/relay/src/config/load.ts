@@ -1,4 +1,4 @@
-// Reads the relay's configuration file: fills in the defaults, or says everything that is wrong with it at once.
+// Reads the relay's configuration file: fills in the defaults, or reports everything that is wrong with it at once.
 import type { Mode } from '@faceid-h5/protocol'
 import {
   type ConfigurationFile,
@@ -10,7 +10,7 @@ import {
   type Limits,
   sceneDefaults,
 } from './schema.js'
-import { createCheck, type Fault } from './validate.js'
+import { createCheck } from './validate.js'
 
 /** One scene with every default filled in. */
 export type SceneConfiguration = Required<
@@ -43,19 +43,10 @@ const check = createCheck(configurationSchema, { whole: 'the configuration', saf
 
 /** @throws {ConfigurationError} with everything that is wrong. */
 export function readConfiguration(file: unknown): Configuration {
-  const shape = check(file)
-  if (shape.some((fault) => fault.path === ''))
-    throw new ConfigurationError(shape.map((fault) => fault.text))
-  // Safe: checked against the schema just now; what is not as it should be, nobody reads.
-  const configuration = file as ConfigurationFile
-  const right = rightParts(shape)
-  const faults = [
-    ...shape.map((fault) => fault.text),
-    ...addressFaults(configuration, right),
-    ...sceneFaults(configuration, right),
-    ...keyFaults(configuration, right),
-  ]
+  const faults = [...check(file).map(({ text }) => text), ...ruleFaults(members(file))]
   if (faults.length > 0) throw new ConfigurationError(faults)
+  // Safe: checked against the schema just now.
+  const configuration = file as ConfigurationFile
   const publicUrl = new URL(configuration.publicUrl)
   return {
     publicUrl,
@@ -77,101 +68,76 @@ function withDefaults(scene: ConfiguredScene, webhookUrl?: string): SceneConfigu
   return { ...sceneDefaults, ...(webhookUrl === undefined ? {} : { webhookUrl }), ...scene }
 }
 
-/** Tells whether the schema finds no fault at a path, in it or around it: what follows may read it then. */
-type RightParts = (path: string) => boolean
-
-function rightParts(faults: readonly Fault[]): RightParts {
-  const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`)
-  return (path) => !faults.some((fault) => within(fault.path, path) || within(path, fault.path))
+/** What the schema cannot express. It reads any value, since both kinds of faults are reported at once. */
+function* ruleFaults(file: Record<string, unknown>): Generator<string> {
+  yield* faultsAt('publicUrl', file.publicUrl, publicUrlFault)
+  yield* faultsAt('webhookUrl', file.webhookUrl, webhookUrlFault)
+  yield* faultsAt('allowedOrigins', file.allowedOrigins, originFault)
+  const scenes = members(file.scenes)
+  for (const [name, scene] of Object.entries(scenes)) {
+    const { returnUrls, webhookUrl, startedBy, identity } = members(scene)
+    yield* faultsAt(`scenes.${name}.returnUrls`, returnUrls, returnUrlFault)
+    yield* faultsAt(`scenes.${name}.webhookUrl`, webhookUrl, webhookUrlFault)
+    if (startedBy === 'browser' && identity === 'supplied')
+      yield `scenes.${name}: "identity": "supplied" needs "startedBy": "merchant", since name and number must not come from a browser`
+  }
+  for (const [name, key] of Object.entries(members(file.apiKeys))) {
+    yield* faultsAt(`apiKeys.${name}.scenes`, members(key).scenes, (scene) =>
+      Object.hasOwn(scenes, scene) ? undefined : `: there is no scene ${scene}`,
+    )
+  }
 }
 
-function addressFaults(file: ConfigurationFile, right: RightParts): string[] {
-  const faults: string[] = []
-  if (right('publicUrl')) faults.push(...publicUrlFaults(file.publicUrl))
-  if (right('webhookUrl')) faults.push(...webhookUrlFaults('webhookUrl', file.webhookUrl))
-  if (right('allowedOrigins')) faults.push(...originFaults(file.allowedOrigins ?? []))
-  return faults
+/** Of a string, or of each string in a list. */
+function* faultsAt(
+  path: string,
+  value: unknown,
+  faultOf: (text: string) => string | undefined,
+): Generator<string> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* faultsAt(`${path}.${index}`, item, faultOf)
+  } else if (typeof value === 'string') {
+    const fault = faultOf(value)
+    if (fault !== undefined) yield `${path}${fault.startsWith(':') ? '' : ' '}${fault}`
+  }
 }
 
-function publicUrlFaults(publicUrl: string): string[] {
-  const fault = addressFault(publicUrl)
-  if (fault !== undefined) return [`publicUrl ${fault}`]
-  if (/[?#]/.test(publicUrl)) return ['publicUrl must have no query and no fragment']
-  if (new URL(publicUrl).href.length > 300) return ['publicUrl must have at most 300 characters']
-  return []
+function members(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function publicUrlFault(url: string): string | undefined {
+  const fault = addressFault(url)
+  if (fault !== undefined) return fault
+  if (/[?#]/.test(url)) return 'must have no query and no fragment'
+  return new URL(url).href.length > 300 ? 'must have at most 300 characters' : undefined
 }
 
 /** The events hold result tokens: http is for loopback only. */
-function webhookUrlFaults(path: string, url: string | undefined): string[] {
-  if (url === undefined) return []
-  const wrong = addressFault(url)
-  if (wrong !== undefined) return [`${path} ${wrong}`]
-  const { protocol, hostname } = new URL(url)
-  const loopback = /^(localhost|\[::1]|127(\.\d+){3})$/.test(hostname)
-  return protocol === 'https:' || loopback
-    ? []
-    : [`${path} must begin with https:// (http is for loopback only)`]
-}
-
-function originFaults(allowedOrigins: readonly string[]): string[] {
-  return allowedOrigins.flatMap((origin, index) => {
-    const path = `allowedOrigins.${index}`
-    const wrong = addressFault(origin)
-    if (wrong !== undefined) return [`${path} ${wrong}`]
-    const alone = new URL(origin).origin
-    return alone === origin ? [] : [`${path} must be an origin alone: write ${alone}`]
-  })
-}
-
-function sceneFaults({ scenes }: ConfigurationFile, right: RightParts): string[] {
-  return scenesOf(scenes).flatMap(([name, scene]) => {
-    const faults: string[] = []
-    const at = `scenes.${name}`
-    const returnUrls = right(`${at}.returnUrls`) ? scene.returnUrls : []
-    returnUrls.forEach((url, index) => {
-      const path = `${at}.returnUrls.${index}`
-      const wrong = addressFault(url)
-      if (wrong !== undefined) faults.push(`${path} ${wrong}`)
-      else if (
-        /[?#\\]|%2e|%2f|%5c/i.test(url) ||
-        new URL(url).href.replace(/\/$/, '') !== url.replace(/\/$/, '')
-      ) {
-        faults.push(
-          `${path} must be an address in its plain form, without query and fragment: write ${plain(url)}`,
-        )
-      }
-    })
-    const webhookUrl = right(`${at}.webhookUrl`) ? scene.webhookUrl : undefined
-    faults.push(...webhookUrlFaults(`${at}.webhookUrl`, webhookUrl))
-    if (scene.startedBy === 'browser' && scene.identity === 'supplied') {
-      faults.push(
-        `${at}: "identity": "supplied" needs "startedBy": "merchant", since name and number must not come from a browser`,
-      )
-    }
-    return faults
-  })
-}
-
-/** Those that are objects at all; the schema has a word for the others. */
-function scenesOf(scenes: unknown): [string, ConfiguredScene][] {
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null
-  return Object.entries(isObject(scenes) ? (scenes as object) : {}).filter(([, scene]) =>
-    isObject(scene),
+function webhookUrlFault(url: string): string | undefined {
+  const fault = addressFault(url)
+  if (
+    fault !== undefined ||
+    /^(https:|http:\/\/(localhost|\[::1]|127(\.\d+){3})[:/])/.test(new URL(url).href)
   )
+    return fault
+  return 'must begin with https:// (http is for loopback only)'
 }
 
-function keyFaults({ apiKeys = {}, scenes }: ConfigurationFile, right: RightParts): string[] {
-  if (!right('apiKeys') || !right('scenes')) return []
-  return Object.entries(apiKeys).flatMap(([name, key]) =>
-    key.scenes
-      .filter((scene) => !Object.hasOwn(scenes, scene))
-      .map((scene) => `apiKeys.${name}.scenes: there is no scene ${scene}`),
-  )
+function originFault(url: string): string | undefined {
+  const fault = addressFault(url)
+  if (fault !== undefined) return fault
+  const { origin } = new URL(url)
+  return origin === url ? undefined : `must be an origin alone: write ${origin}`
 }
 
-function plain(url: string): string {
-  const { origin, pathname } = new URL(url)
-  return origin + pathname
+function returnUrlFault(url: string): string | undefined {
+  const fault = addressFault(url)
+  if (fault !== undefined) return fault
+  const { origin, pathname, href } = new URL(url)
+  const plain = href.replace(/\/$/, '') === url.replace(/\/$/, '')
+  if (plain && !/[?#\\]|%2e|%2f|%5c/i.test(url)) return undefined
+  return `must be an address in its plain form, without query and fragment: write ${origin}${pathname}`
 }
 
 /** http is for loopback and for private addresses of a developer's network. */

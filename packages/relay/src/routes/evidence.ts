@@ -89,10 +89,7 @@ const evidenceSchema = object<Evidence>(
       audios: mediaList,
     }),
   },
-  {
-    title: 'Evidence',
-    description: 'The requested parts, without what Tencent left out',
-  },
+  { title: 'Evidence', description: 'The requested parts, without what Tencent left out' },
 )
 
 const includeSchema = object<EvidenceRequest['Querystring']>(

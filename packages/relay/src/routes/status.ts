@@ -46,7 +46,7 @@ const stateSchema = object<VerificationState>(
     },
     resultToken: text('only when final: a JWS for the merchant’s back end, good for ten minutes'),
   },
-  { title: 'VerificationState', description: 'How it stands' },
+  { title: 'VerificationState', description: 'The status of the verification' },
 )
 
 interface ResultRequest {
@@ -61,7 +61,7 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
   app.get<ResultRequest>('/v1/verifications/:id', {
     schema: {
       operationId: 'getVerification',
-      summary: 'How a verification stands',
+      summary: 'The status of a verification',
       tags: ['verification'],
       security: [{ ticket: [] }],
       response: { 200: stateSchema, ...problemResponse },

@@ -1,4 +1,4 @@
-// What the relay's server is: Fastify set up for the plugin. How it runs is in `main.ts`.
+// Creates the relay's server: Fastify with the settings that the plugin needs. cli/run.ts starts it.
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { answerNotFound, refuseClient, sendProblem } from './error-handler.js'
@@ -7,7 +7,7 @@ import { faceidRelay, maxParamLength } from './plugin.js'
 
 export interface AppOptions extends RelayOptions {
   logger?: FastifyServerOptions['logger']
-  /** Addresses of proxies in front, as CIDRs; only theirs `X-Forwarded-For` is believed. */
+  /** Addresses of proxies in front, as CIDRs; only their `X-Forwarded-For` is used. */
   trustProxy?: string[]
 }
 
@@ -19,12 +19,12 @@ export async function createApp({
   const app = Fastify({
     logger,
     ...(trustProxy === undefined ? {} : { trustProxy }),
-    // Fastify's own lines print the whole address, query included, and errors as they came; ours do not.
+    // Fastify's own lines print the whole address, query included, and whole errors.
     logController: new LogController({
       disableRequestLogging: true,
       requestIdLogLabel: 'requestId',
     }),
-    // Never the caller's: a header must not choose what the log says.
+    // Never the caller's: a header must not choose what is logged.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     routerOptions: { maxParamLength },
@@ -33,11 +33,11 @@ export async function createApp({
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     clientErrorHandler: refuseClient,
     return503OnClosing: false,
-    // An address that can't be read would be repeated in the default answer.
+    // The default response repeats an unreadable address.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
   await app.register(faceidRelay, options)
-  // Outside of the path of `publicUrl` there is nothing; on a relay without a path the plugin has said so already.
+  // Outside of the path of `publicUrl`; without a path the plugin has set this handler already.
   if (!app.hasRoute({ method: 'GET', url: '/healthz' })) answerNotFound(app)
   return app
 }

@@ -13,7 +13,7 @@ const pageBodyLimit = 16 * 1024
 export function createAuth({ allowedOrigins }: Configuration, apiKeys: ApiKeys): Auth {
   return {
     backEnd({ headers }) {
-      // Browsers add it; with a key of the back end in a page, every visitor has that key.
+      // Browsers add it: the key is in a page, and so every visitor has it.
       if (headers.origin !== undefined) {
         throw new ProblemError(
           'unauthorized',
@@ -114,7 +114,7 @@ export function createApiKeys(keys: readonly string[], scenesOf: KeyScenes = {})
     recognise(authorization) {
       const presented = digest(bearer(authorization) ?? '')
       let found: Known | undefined
-      // Every key is compared, so that the time does not tell which one matched.
+      // Compares every key, so that the time does not reveal which one matched.
       for (const candidate of known)
         if (timingSafeEqual(candidate.digest, presented)) found = candidate
       if (found === undefined) return undefined
@@ -135,7 +135,7 @@ function readKey(text: string, index: number): Known {
         '(make one with `openssl rand -base64 32`); several are separated by commas',
     )
   }
-  // Docker and files of secrets keep them; back ends read them off, and nobody sees why the key is wrong.
+  // Docker and secret files keep the quotes, back ends remove them, and the key is wrong.
   if (/^(["']).*\1$/.test(key)) {
     throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY stands in quotes: take them off`)
   }

@@ -1,4 +1,4 @@
-// Answers every error as a problem document (RFC 9457) and logs what the caller is not told.
+// Answers every error with a problem document (RFC 9457) and logs its cause.
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -55,7 +55,7 @@ function problemErrorOf(error: unknown): ProblemError {
   return new ProblemError('internal', 'Unexpected', { cause: error })
 }
 
-/** Answers a request that could not even be read: a fixed problem, whatever was sent. */
+/** Answers a request that Node could not parse with a fixed problem. */
 export function refuseClient(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'payload_too_large' : 'invalid_request'

@@ -11,7 +11,7 @@ export interface RelayOptions {
   relaySecret: string
   /** What the merchant's back end may call with; 24–200 characters each. */
   merchantApiKeys?: readonly string[]
-  /** Another address for Tencent's API: a sandbox. Results then say `sandbox: true`. */
+  /** Another address for Tencent's API: a sandbox. Results then have `sandbox: true`. */
   endpoint?: string
   /** `redis://…` or `rediss://…`, where several relays share limits and cache. */
   redisUrl?: string

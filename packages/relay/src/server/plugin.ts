@@ -90,11 +90,11 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
 async function guard(app: FastifyInstance, { keys, redis }: RelayContext): Promise<void> {
   await app.register(underPressure, {
     maxEventLoopDelay: 1_000,
-    // Requests are answered all the same; balancers are told by /readyz.
+    // Requests are answered all the same; /readyz informs balancers.
     pressureHandler: () => {},
   })
   await app.register(helmet, {
-    // The relay serves data, one script and one style sheet; its few pages bring a policy of their own.
+    // For data, one script and one style sheet; the return page has its own policy.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
@@ -102,24 +102,24 @@ async function guard(app: FastifyInstance, { keys, redis }: RelayContext): Promi
     // The widget's script is for the merchants' pages.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     referrerPolicy: { policy: 'no-referrer' },
-    // The host is the merchant's: one path below it does not speak for all of it.
+    // The host is the merchant's: one path must not decide for all of it.
     strictTransportSecurity: false,
   })
   await app.register(cors, {
-    // No cookie exists; who may start is decided in the route, so that a developer sees why not.
+    // There is no cookie. The route checks the origin of a start, so that a developer gets the reason.
     origin: '*',
     methods: ['GET', 'POST'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Accept-Language'],
     exposedHeaders: ['Retry-After'],
     maxAge: 7_200,
-    // Its refusal would be plain text; there is nothing to protect by it.
+    // Its refusal would be plain text and protects nothing.
     strictPreflight: false,
   })
   await app.register(rateLimit, {
     global: false,
     store: createRateLimitStore(keys, redis),
     errorResponseBuilder: (_request, { ttl }) =>
-      new ProblemError('rate_limited', 'Too many requests; wait as long as Retry-After says', {
+      new ProblemError('rate_limited', 'Too many requests; wait for the time in Retry-After', {
         retryAfter: Math.ceil(ttl / 1_000),
       }),
   })

@@ -1,4 +1,4 @@
-// Where requests are counted: in memory or, shared, in Redis, and in memory again while Redis is away.
+// Counts requests in memory or, shared, in Redis; in memory again while Redis is disconnected.
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import type { SharedRedis } from '../store/redis.js'
 import { fingerprint, type RelayKeys } from '../tokens/keys.js'

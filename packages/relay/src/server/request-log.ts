@@ -1,4 +1,4 @@
-// One log line per request, out of an allow-list: no query, no header, no body, no message of a foreign error.
+// One log line per request from an allow-list: no query, header, body, or message of a foreign error.
 import type { Mode, ReasonCode, Status } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
 import { isProblemError } from '../problem.js'
@@ -23,7 +23,7 @@ declare module 'fastify' {
 
 export function logRequests(app: FastifyInstance, metrics: Metrics): void {
   app.decorateRequest('facts')
-  // With `done` and not `async`: of every request these two would cost a promise each.
+  // With `done`, since `async` costs a promise per request.
   app.addHook('onRequest', (request, _reply, done) => {
     const facts: RequestFacts = {}
     request.facts = facts
@@ -45,7 +45,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
   })
 }
 
-/** The loggable part of an error: codes and places, never a message that may quote what somebody sent. */
+/** The loggable part of an error: codes and places, never a message that may quote a request. */
 export function loggableError(error: unknown): Record<string, unknown> {
   if (isProblemError(error)) {
     const { cause } = error
