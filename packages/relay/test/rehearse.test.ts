@@ -102,6 +102,7 @@ async function play({
     credentials: sandboxCredential,
     relaySecret: secretA,
     merchantApiKeys: [apiKey],
+    now: () => sandbox.clock.now(),
     endpoint: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
   }
   const relay = besideRelay ? await createApp(options) : undefined
@@ -264,6 +265,7 @@ describe('a Tencent that differs from the sandbox', () => {
 
   it('with another code after three days is caught', async () => {
     await play()
+    await expect(play({ later: true })).rejects.toBeInstanceOf(CommandError)
     sandbox.clock.advance(3 * 24 * 3_600_000 + 1)
     const { recorded } = await play({ later: true })
     expect(recorded.afterThreeDays?.code).toBe('InvalidParameterValue.BizTokenExpired')

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Mode } from '@faceid-h5/protocol'
 import { renderUnicodeCompact } from 'uqr'
 import { nearest } from '../config/nearest.js'
+import { retentionMs } from '../lifetimes.js'
 import { isProblemError } from '../problem.js'
 import { createApp } from '../server/app.js'
 import { createRelayContext, type RelayContext } from '../server/context.js'
@@ -201,9 +202,13 @@ async function perform(
       const headers = { authorization: `Bearer ${started.ticket}` }
       const answer = await fetch(address, { headers, signal: AbortSignal.timeout(5_000) })
       const { status, returned } = Object(await answer.json()) as Record<string, unknown>
-      if (answer.ok && typeof status === 'string') rehearsal.verdict.relay = status
-      if (Array.isArray(returned))
-        rehearsal.return = { seen: true, parameters: returned.map(String) }
+      // Something else than a relay may answer: only what it can say is written down.
+      if (/^(pending|passed|failed|expired)$/.test(String(status)))
+        rehearsal.verdict.relay = String(status)
+      if (Array.isArray(returned)) {
+        const parameters = returned.map(String).filter((name) => /^[A-Za-z_()]{1,32}$/.test(name))
+        rehearsal.return = { seen: true, parameters }
+      }
     } catch {
       // Reported as not seen.
     }
@@ -247,6 +252,9 @@ async function rehearseLater(context: RelayContext, file: string, terminal: Term
     throw new CommandError([['config.unreadable', { file: `${file}.later` }]])
   }
   if (!kept.ok) throw new CommandError([['rehearse.laterGone', { file: `${file}.later` }]])
+  const from = Date.parse(rehearsal.startedAt) + retentionMs
+  if (context.now() < from)
+    throw new CommandError([['rehearse.tooEarly', { time: new Date(from).toISOString() }]])
   const [BizToken = '', RuleId = ''] = kept.value as string[]
   const parameters = { BizToken, RuleId, InfoType: '1' }
   rehearsal.afterThreeDays = (
