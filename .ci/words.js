@@ -17,7 +17,6 @@ const words = {
   anew: 'again',
   'is told of': 'is reported',
   hears: 'receives',
-  'seal(?:s|ed|ing)?': 'encrypt',
   'plays Tencent': 'simulates Tencent Cloud',
   扮演: '模拟',
   'Situation|Happening|Surroundings': 'State, Event, Platform',

@@ -39,7 +39,7 @@ for (const { title, userAgent, mode, ruleIds } of journeys) {
     test.use({ userAgent })
 
     for (const product of ['member', 'loan'] as const) {
-      test(`the whole journey of ${product} runs in ${mode} mode, and the back end believes the result`, async ({
+      test(`the whole journey of ${product} runs in ${mode} mode, and the back end accepts the result`, async ({
         page,
         world,
       }) => {
@@ -148,7 +148,7 @@ test.describe('a verification', () => {
     await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
   })
 
-  test('keeps query, hash route and history state of the page to the letter', async ({
+  test('keeps query, hash route and history state of the page unchanged', async ({
     page,
     world,
   }) => {

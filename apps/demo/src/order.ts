@@ -3,7 +3,7 @@ import type { Expectation, Intention } from '@faceid-h5/merchant'
 
 /**
  * `member`: join the club, any living person will do. `loan`: sign for a payment by instalments, as a named
- * person. `auction`: bid under one's own name, whoever that is; the same person each time.
+ * person. `auction`: bid under one's own name, whatever the name is; the same person each time.
  */
 export type Product = 'member' | 'loan' | 'auction'
 

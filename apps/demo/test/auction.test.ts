@@ -21,7 +21,7 @@ async function register(visitor: Visitor, relay: Relay, verification: string) {
 const someone = { name: '沙箱甲', idCard: '990000198001010019' }
 const another = { name: '沙箱甲', idCard: '990000198001010027' }
 
-test('a bidder is whoever the evidence says, and the same person every time', async () => {
+test('a bidder is the person in the evidence, the same every time', async () => {
   const relay = await serveRelay()
   const shop = await openShop(relay)
   const visitor = createVisitor(shop)

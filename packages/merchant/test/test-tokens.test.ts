@@ -24,7 +24,7 @@ test.each(published.tokens)('the published token “$name” is $outcome', async
 
 const file = new URL('../test-tokens.json', import.meta.url)
 
-test('the published file is what these tests use (UPDATE_TEST_TOKENS=1 writes it anew)', () => {
+test('the published file is what these tests use (UPDATE_TEST_TOKENS=1 writes it)', () => {
   if (process.env.UPDATE_TEST_TOKENS) writeFileSync(file, JSON.stringify(published))
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(published)
 })

@@ -51,7 +51,7 @@ test.each(published.deliveries)('the published delivery “$name” is $outcome'
   expect(await codeOf(verifierWith().verify(body, headers))).toBe(outcome)
 })
 
-test('the published file is what these tests use (UPDATE_TEST_TOKENS=1 writes it anew)', () => {
+test('the published file is what these tests use (UPDATE_TEST_TOKENS=1 writes it)', () => {
   const file = new URL('../test-deliveries.json', import.meta.url)
   const text = `${JSON.stringify(published, null, 2)}\n`
   if (process.env.UPDATE_TEST_TOKENS) writeFileSync(file, text)

@@ -5,7 +5,7 @@ const hour = 60 * minute
 
 /** A BizToken, and with it the hosted page, is good for 7,200 seconds (D 82222). */
 export const hostedPageTtlMs = 2 * hour
-/** An attempt under way when the time runs out may still end in a pass. */
+/** An attempt in progress when the time runs out may still end in a pass. */
 export const finalizationGraceMs = 15 * minute
 /** Tencent keeps results for three days (D 82222). */
 export const retentionMs = 72 * hour

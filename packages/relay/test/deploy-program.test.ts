@@ -179,7 +179,7 @@ describe.runIf(process.platform === 'linux')('the package for SCF', () => {
   it('listens at port 9000 on every address', async () => {
     const place = { uid: 65_534, cwd: '/', env: role }
     const bootstrap = [join(unpacked, 'scf_bootstrap')]
-    // A network of its own, where it may have one: here the port may be taken.
+    // A network of its own, if it may have one: here the port may be taken.
     const loopback = 'ip link set lo up'
     const apart = ['unshare', '-rn', 'sh', '-c']
     const may = await runUnprivileged([...apart, loopback], place).ended

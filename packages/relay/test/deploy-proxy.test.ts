@@ -129,7 +129,7 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
       const body = { scene: 'loan', identity: person, image }
       expect((await start({ headers, body })).status).toBe(201)
       const large = { ...body, image: image.repeat(2) }
-      // Whoever refuses may hang up before the whole of it is sent, which Caddy calls 502.
+      // A server that refuses may hang up before the whole of it is sent, which Caddy calls 502.
       const refused = await start({ headers, body: large }).catch(() => ({ status: 413 }))
       expect([413, 502]).toContain(refused.status)
       expect(server.written()).not.toMatch(/temporary file/)

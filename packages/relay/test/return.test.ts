@@ -27,7 +27,7 @@ describe('the return', () => {
     `${shop}/member`,
     `${shop}/member?a=1&b=%20x#/route?tab=2`,
     'HTTPS://M.SHOP.example:443/member/%E6%9D%8E#a#b',
-  ])('leads back to %s, to the letter', async (returnUrl) => {
+  ])('leads back to %s unchanged', async (returnUrl) => {
     const { pathname } = redirectUrlOf(await relay.startMember({ returnUrl }))
     const response = await comeBack(pathname)
     expect(response.statusCode).toBe(303)

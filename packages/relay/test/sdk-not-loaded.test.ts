@@ -8,7 +8,7 @@ vi.mock('tencentcloud-sdk-nodejs-common', () => {
   throw new Error('Cannot find package')
 })
 
-it('Without the SDK each call fails as any other call to Tencent does, and is told of', async () => {
+it('Without the SDK each call fails as any other call to Tencent does, and is logged', async () => {
   const calls: UpstreamCall[] = []
   const queue = createCallQueue({ perSecond: 10, take: () => 0 })
   const client = createTencentClient({

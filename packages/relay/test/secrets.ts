@@ -6,6 +6,5 @@ const random = (label: string) =>
 
 export const secretA = random('secret A')
 export const secretB = random('secret B')
-export const secretC = random('secret C')
 export const apiKey = random('API key')
 export const otherApiKey = random('another API key')

@@ -93,7 +93,7 @@ describe('two relays on one Redis', () => {
   it.each([
     ['without an end', '1000', -1],
     ['below zero', '-1000', 60_000],
-  ])('begin a counter anew that is %s', async (_title, value, ttl) => {
+  ])('restart a counter that is %s', async (_title, value, ttl) => {
     const app = await relay.another({
       configuration: { ...configuration, limits: { browserStartsPerMinute: 3 } },
     })

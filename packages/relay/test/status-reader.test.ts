@@ -109,8 +109,8 @@ describe('a status', () => {
   })
 })
 
-describe('whoever wants to know', () => {
-  it('is told of each new verdict once, and of a return once in ten seconds', async () => {
+describe('a listener of the status reader', () => {
+  it('receives each new verdict once, and a return once in ten seconds', async () => {
     let face: object = { ErrCode: null }
     const onVerdict = vi.fn()
     const onReturn = vi.fn()

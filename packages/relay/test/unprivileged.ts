@@ -1,5 +1,5 @@
 // Runs a command as a container or a service manager would: as another user, without groups, capabilities, or a way to
-// get any. Where the tests do not run as root already, as whoever runs them.
+// get any. Where the tests do not run as root already, as the user who runs them.
 import { type ChildProcess, spawn } from 'node:child_process'
 
 export interface Running {

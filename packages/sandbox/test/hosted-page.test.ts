@@ -102,7 +102,7 @@ test('Who fails can go back to the merchant, and come again', async () => {
   expect((await walk(again, 'Try again', 'Intention: pass')).heading).toBe('Passed')
 })
 
-test('Whoever leaves is not sent back, and may come back', async () => {
+test('A user who leaves is not sent back, and may come back', async () => {
   const { page, bizToken } = await start({ RuleId: '1000003' })
   const left = await page.press('Leave')
   expect(left.buttons).toEqual(['Come back'])

@@ -12,7 +12,7 @@ const wanted = written.replace(
   (_, name: string) => `<!-- table: ${name} -->\n\n${testCards[name]?.()}\n\n<!-- end -->`,
 )
 
-// After a change: UPDATE_DOCS=1 writes the tables anew, and the formatter lays them out.
+// After a change: UPDATE_DOCS=1 writes the tables, and the formatter lays them out.
 if (process.env.UPDATE_DOCS) writeFileSync(file, wanted)
 
 test('The tables of TEST-NAMES.md are those of the code', () => {

@@ -44,7 +44,7 @@ test('an error is an event with its code, and a state', async () => {
   ])
 })
 
-test('who listens late hears the error again after another try', async () => {
+test('a late listener receives the error again after another try', async () => {
   here.relay.pages['/shop'] = shop().replace('reference="order-1"', '')
   const page = await here.openShop()
   await page.getByText('option_invalid').waitFor()

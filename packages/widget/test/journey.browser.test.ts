@@ -5,7 +5,7 @@ import { world } from './world.js'
 
 const here = world()
 
-test('the journey ends with the token in the form, the address as it was to the letter', async () => {
+test('the journey ends with the token in the form, the address unchanged', async () => {
   here.relay.headers['content-security-policy'] = strictPolicy(here.relay)
   const query = '?x=1&y=%20+#/apply?z=2&'
   const page = await here.openShop({ query })

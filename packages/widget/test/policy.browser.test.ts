@@ -82,7 +82,7 @@ test('with storage blocked it works as long as the page lives, and then begins a
   await button(page).waitFor()
 })
 
-test('nothing of ours is written to the address bar, the history or the console', async () => {
+test('nothing is written to the address bar, the history or the console', async () => {
   here.withScript(`
     calls = []
     for (const name of ['pushState', 'replaceState']) {

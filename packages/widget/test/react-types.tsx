@@ -3,9 +3,9 @@
 import { useRef } from 'react'
 import type { FaceIdElement, FaceIdEvents } from '../src/entries/react.js'
 
-export function Apply({ believe }: { believe: (token: string | undefined) => void }) {
+export function Apply({ submitResult }: { submitResult: (token: string | undefined) => void }) {
   const element = useRef<FaceIdElement>(null)
-  const listen = (event: FaceIdEvents['faceid-result']) => believe(event.detail.resultToken)
+  const listen = (event: FaceIdEvents['faceid-result']) => submitResult(event.detail.resultToken)
   return (
     <>
       <faceid-h5
@@ -18,7 +18,7 @@ export function Apply({ believe }: { believe: (token: string | undefined) => voi
         environment={{ app: 'wechat', os: 'ios', device: 'phone' }}
         className="wide"
         onfaceid-result={listen}
-        onfaceid-error={({ detail }) => believe(detail.code)}
+        onfaceid-error={({ detail }) => submitResult(detail.code)}
       />
       <button type="button" onClick={() => element.current?.start()}>
         Go

@@ -77,14 +77,11 @@ test.each([
   ['{"code":"internal","detail":{"toString":1,"valueOf":1}}', 'internal', '500', true],
   ['{"code":"internal","detail":null,"retryable":"no"}', 'internal', '500', true],
   ['{"code":"internal","retryable":false}', 'internal', '500', false],
-] as const)(
-  'of the error %s what can be believed is taken',
-  async (body, code, message, retryable) => {
-    const fetch = async () => new Response(body, { status: 500 })
-    const { start } = relayClient({ ...around, fetch, relay: relay.address, locale: () => 'en' })
-    expect(await errorOf(start({} as never))).toMatchObject({ code, message, retryable })
-  },
-)
+] as const)('of the error %s what is valid is taken', async (body, code, message, retryable) => {
+  const fetch = async () => new Response(body, { status: 500 })
+  const { start } = relayClient({ ...around, fetch, relay: relay.address, locale: () => 'en' })
+  expect(await errorOf(start({} as never))).toMatchObject({ code, message, retryable })
+})
 
 test('a relay out of reach is told from a device without network', async () => {
   await relay.close()

@@ -117,7 +117,7 @@ const scene = object<ConfiguredScene>(
       type: 'string',
       enum: ['supplied', 'captured'],
       title:
-        'Who is verified: the person whose name and ID number the back end sends, or whoever shows an ID card',
+        'Who is verified: the person whose name and ID number the back end sends, or the one who shows an ID card',
       default: sceneDefaults.identity,
       description: '"supplied" or "captured" (the default)',
     },
@@ -142,7 +142,7 @@ const scene = object<ConfiguredScene>(
   },
   {
     ...closed,
-    title: 'One named use: its RuleIds, where it may end, who may start it',
+    title: 'One named use: its RuleIds, its return URLs, who may start it',
     description: 'an object with at least "rules" and "returnUrls"',
   },
 )

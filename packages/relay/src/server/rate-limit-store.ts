@@ -14,7 +14,7 @@ interface Counter {
   endsAt: number
 }
 
-// One step. A counter without an end, or a negative one, begins anew.
+// One step. A counter without an end, or a negative one, begins again.
 const increment = `
 local current = redis.call('INCR', KEYS[1])
 local ttl = redis.call('PTTL', KEYS[1])

@@ -1,4 +1,4 @@
-// The ticket: an encrypted verification. Whoever starts gets it, and it reads that verification and nothing else.
+// The ticket: an encrypted verification. The starter gets it; it reads that verification and nothing else.
 import type { IntentionMode, Mode } from '@faceid-h5/protocol'
 import { retentionMs } from '../lifetimes.js'
 import { type Decrypted, decryptAs, encrypt, hasMembers } from './encryption.js'

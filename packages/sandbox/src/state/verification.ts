@@ -1,5 +1,5 @@
 /**
- * One BizToken and what has happened to it. A passed face stays passed; whoever tries to unpass it
+ * One BizToken and what has happened to it. A passed face stays passed; a caller who tries to unpass it
  * is told so.
  */
 import { faceCodes } from '../codes/face-codes.js'

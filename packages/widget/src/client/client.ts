@@ -149,7 +149,7 @@ export interface Client {
   start(): Promise<StartResponse>
   /** Asks once how the kept verification stands; null: nothing is open. */
   check(): Promise<VerificationState | null>
-  /** A start under way does not leave the page any more. */
+  /** A start in progress does not leave the page any more. */
   callOff(): void
   /** Forgets the kept verification: the next start is a new one. */
   reset(): void

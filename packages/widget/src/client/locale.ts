@@ -1,7 +1,7 @@
 /** The locales users are addressed in. */
 export type Locale = 'zh-CN' | 'zh-HK' | 'en'
 
-/** The first of the language tags that is one of ours, in its closest form; English where none is. */
+/** The first of the language tags that is one of the three, in its closest form; English where none is. */
 export function localeOf(tags: readonly (string | null | undefined)[]): Locale {
   for (const tag of tags) {
     if (/^en(?![a-z])/i.test(tag || '')) return 'en'

@@ -1,7 +1,7 @@
 import type { StartResponse } from '@faceid-h5/protocol'
 
 /**
- * The start under way or prepared for this key, otherwise the one that `begin` makes. One that
+ * The start in progress or prepared for this key, otherwise the one that `begin` makes. One that
  * failed is not kept.
  */
 export function sharedStart(

@@ -1,7 +1,7 @@
 import type { Appearance } from './appearance.js'
 
 /**
- * The mark above the words: a viewfinder whose four corners run while something is under way, and
+ * The mark above the words: a viewfinder whose four corners run while something is in progress, and
  * close to a frame once it has passed.
  */
 export function Mark({ kind }: { kind: NonNullable<Appearance['mark']> }) {

@@ -82,7 +82,7 @@ export interface Appearance {
   link?: boolean
 }
 
-/** Without `act` it says what is under way, and nothing can be done. */
+/** Without `act` it says what is in progress, and nothing can be done. */
 export interface Action {
   label: string
   act?: Act

@@ -53,8 +53,8 @@ export function controller(
 
   async function eventAfter(effect: Exclude<Effect, number>): Promise<Event> {
     const client = faceId()
-    const anew = effect === 'restart' || effect === 'forget'
-    if (anew) client.reset()
+    const restarts = effect === 'restart' || effect === 'forget'
+    if (restarts) client.reset()
     if (effect === 'restart' || (effect === 'start' && (agreed() || client.resumable()))) {
       const { qrCode } = await client.start()
       return { type: 'opened', qrCode }
@@ -80,6 +80,6 @@ export interface Controller {
   /** Settles when what the step asked for is done. */
   dispatch(event: Event): Promise<void>
   state(): State
-  /** Nothing that is under way or waited for has an effect any more. */
+  /** Nothing that is in progress or waited for has an effect any more. */
   stop(): void
 }

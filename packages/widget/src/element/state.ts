@@ -47,5 +47,5 @@ export type Event =
   | { type: 'copied'; copied: Copied }
   | { type: 'reset' }
 
-/** What a step asks for. Whatever was under way or waited for is over, but for `prepare`. */
+/** What a step asks for. Whatever was in progress or waited for is over, but for `prepare`. */
 export type Effect = 'look' | 'read' | 'prepare' | 'start' | 'restart' | 'forget' | 'rest' | number
