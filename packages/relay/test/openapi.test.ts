@@ -1,5 +1,4 @@
 import { sandboxCredential } from '@faceid-h5/sandbox'
-import swagger from '@fastify/swagger'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import Fastify, { type InjectOptions } from 'fastify'
 import { decodeJwt } from 'jose'
@@ -86,17 +85,6 @@ describe('the OpenAPI document', () => {
     const other: OpenApiDocument = (await app.inject({ url: '/openapi.json' })).json()
     expect(other.servers).toEqual([{ url: shop }])
     expect(other.paths).toEqual(document.paths)
-  })
-
-  it('lives beside a document of the host, and publishes nothing of the host’s', async () => {
-    const host = Fastify({ routerOptions: { maxParamLength: 1_024 } })
-    await host.register(swagger, { openapi: { info: { title: 'The shop', version: '1.0.0' } } })
-    host.addSchema({ $id: 'order', type: 'object' })
-    host.get('/orders', async () => [])
-    await host.register(faceidRelay, optionsOf(relay))
-    const answer = await host.inject({ url: '/faceid/openapi.json' })
-    await host.close()
-    expect(answer.json()).toEqual(document)
   })
 
   it('says of every operation what it is for, and of every answer what it means', () => {
