@@ -12,7 +12,7 @@ import {
 } from '../support/shopper.js'
 import { expect, test } from '../support/test.js'
 import { userAgents } from '../support/user-agents.js'
-import type { World } from '../support/world.js'
+import { createWorld, type World } from '../support/world.js'
 
 test.use({ userAgent: userAgents.wechatAndroid })
 
@@ -48,6 +48,25 @@ test('a user who never returns has passed: the back end reads it with the ticket
   const form = { 'faceid-token': (await read()).resultToken ?? '' }
   const headers = { accept: 'application/json' }
   expect((await context.request.post(`${address}/result`, { form, headers })).status()).toBe(200)
+})
+
+test('a user who closes the page has signed: the relay tells the shop by webhook', async ({
+  page,
+  context,
+}) => {
+  const world = await createWorld([], true)
+  await order(page, world, 'loan')
+  const computer = await context.newPage()
+  await computer.goto(page.url())
+  await begin(page)
+  // The page comes back, and is closed before its script submits anything.
+  await page.route('**/assets/order.js', (route) => route.abort())
+  await passOnHostedPage(page)
+  await page.close()
+  await expectState(computer, 'signed')
+  await expect(computer.locator('#told')).toContainText('webhook')
+  await expect(verifyButton(computer)).toBeHidden()
+  await world.close()
 })
 
 test('a user who leaves without a result is reported as expired, and later as forgotten', async ({

@@ -1,5 +1,8 @@
 // A sandbox, a relay and the demo shop on free ports, with one clock.
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { createDemo, type Demo } from '@faceid-h5/demo'
 import { createApp } from '@faceid-h5/relay'
@@ -24,8 +27,14 @@ export interface World {
   close(): Promise<void>
 }
 
-/** @param origins of pages beside the demo that may use the relay. */
-export async function createWorld(origins: readonly string[] = []): Promise<World> {
+/**
+ * @param origins of pages beside the demo that may use the relay.
+ * @param webhooks the relay reports outcomes to the demo, from an embedded store.
+ */
+export async function createWorld(
+  origins: readonly string[] = [],
+  webhooks = false,
+): Promise<World> {
   const relayPort = await getPort()
   const demoPort = await getPort()
   const relayUrl = `http://127.0.0.1:${relayPort}`
@@ -45,9 +54,14 @@ export async function createWorld(origins: readonly string[] = []): Promise<Worl
   let changed = false
   const now = () => Date.now() + ahead
   const sandbox = await createSandbox({ now })
+  const demoUrl = `http://127.0.0.1:${demoPort}`
+  const store = mkdtempSync(join(tmpdir(), 'faceid-h5-webhooks-'))
+  const webhookSecret = `whsec_${randomText('webhooks')}`
+  const hook = webhooks && { webhookUrl: `${demoUrl}/webhooks/faceid` }
   const startRelay = async (relaySecret: string) => {
     const app = await createApp({
-      configuration: configuration(relayUrl, [`http://127.0.0.1:${demoPort}`, ...origins]),
+      configuration: { ...configuration(relayUrl, [demoUrl, ...origins]), ...hook },
+      ...(webhooks && { webhookSecret, webhookStore: `file:${store}` }),
       credentials: sandboxCredential,
       relaySecret,
       merchantApiKeys: [secrets.apiKey],
@@ -61,7 +75,7 @@ export async function createWorld(origins: readonly string[] = []): Promise<Worl
   let relay = await startRelay(secrets.relaySecret)
   const { apiKey, staffPassword } = secrets
   const demo = await createDemo({
-    ...{ relayUrl, apiKey, staffPassword, port: demoPort, now },
+    ...{ relayUrl, apiKey, staffPassword, webhookSecret, port: demoPort, now },
     allowSandbox: true,
   })
   return {
@@ -80,6 +94,7 @@ export async function createWorld(origins: readonly string[] = []): Promise<Worl
       await demo.close()
       await relay.close()
       await sandbox.close()
+      rmSync(store, { recursive: true, force: true })
     },
   }
 }

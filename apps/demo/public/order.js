@@ -11,6 +11,7 @@ const state = document.querySelector('#state')
 
 offerTricks(form, id)
 if (state.dataset.state === 'open') watchOrder(id, signed)
+hideIfSigned()
 form.addEventListener('faceid-result', ({ detail }) => received(detail))
 // The widget may have been faster than this script.
 if (faceid.result) received(faceid.result)
@@ -22,6 +23,7 @@ form.addEventListener('submit', (event) => {
 
 function received(outcome) {
   const { status, resultToken } = outcome
+  hideIfSigned()
   show('#browser', browserCard(outcome, texts))
   if (resultToken) submit(resultToken)
   if (resultToken && status === 'passed') offerTricks(form, id, resultToken)
@@ -38,7 +40,13 @@ async function submit(token) {
 
 function signed(order) {
   state.dataset.state = order.state
+  hideIfSigned()
   document.querySelector('#told').textContent = texts[`toldBy.${order.toldBy}`] ?? ''
+}
+
+/** A signed order does not offer to begin, unless the element has a result to show. */
+function hideIfSigned() {
+  faceid.hidden = state.dataset.state === 'signed' && !faceid.result
 }
 
 /** Only text: nothing that comes from elsewhere becomes markup. */

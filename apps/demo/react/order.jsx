@@ -54,6 +54,7 @@ export function Order({ id, shop: { relay, texts }, leave }) {
           {texts[`toldBy.${order.toldBy}`]}
         </p>
         <faceid-h5
+          hidden={order.state === 'signed' && !received}
           relay={relay}
           scene={order.product}
           reference={order.id}
