@@ -105,7 +105,11 @@ export function createMarket({ fetch, sandbox }: World) {
   }
 
   /** From the start to the state that is shown until the time is over. */
-  async function visit(script: Script, place: number): Promise<User> {
+  async function visit(
+    script: Script,
+    place: number,
+    { onStart, leaves = false }: { onStart?: (user: User) => void; leaves?: boolean } = {},
+  ): Promise<User> {
     const [scene, attempts, end] = script
     const reference = `order-${place}`
     const returnUrl = `${shop}/${scene}?order=${place}#/done`
@@ -135,6 +139,7 @@ export function createMarket({ fetch, sandbox }: World) {
       done: false,
       over: false,
     }
+    onStart?.(user)
     if (place % 3 === 0) await look(user)
     for (const attempt of attempts) {
       user.done = attempt === attempts.at(-1)
@@ -148,6 +153,7 @@ export function createMarket({ fetch, sandbox }: World) {
       )
       if (location !== returnUrl) wrong.push(`${scene}: returned to ${location}`)
     }
+    if (leaves) return user
     for (let looks = 0; ; looks += 1) {
       const { final, reason, nextPollAfterMs } = await look(user)
       if (final || reason?.code === end || (end === 'expired' && looks > 0)) return user

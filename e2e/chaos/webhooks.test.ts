@@ -1,0 +1,140 @@
+// Relays and the store of webhooks are killed at random moments, and the receiver fails at random: every outcome arrives.
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Webhook } from 'standardwebhooks'
+import { expect, onTestFinished, test } from 'vitest'
+import { createMarket, scenes, scripts, type User } from './users.js'
+import { createRedis, createWorld, leaks, pause, randomFrom } from './world.js'
+
+const seed = Number(process.env.CHAOS_SEED ?? 20_261_124)
+const amount = process.env.CHAOS === 'long' ? 1_000 : 60
+const minute = 60_000
+
+test.each(['file', 'redis'])(
+  'With a store in %s each outcome is delivered under one id, and only when it is final',
+  async (kind) => {
+    const random = randomFrom(seed)
+    const secret = `whsec_${randomBytes(32).toString('base64')}`
+    const folder = mkdtempSync(join(tmpdir(), 'faceid-chaos-'))
+    const store = kind === 'redis' ? await createRedis(folder) : undefined
+    const users = new Map<string, User>()
+    const wrong: string[] = []
+    const ids = new Map<string, string>()
+    const delivered = new Set<string>()
+    let requests = 0
+
+    const receiver = createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk)
+      const id = await receive(
+        request.headers as Record<string, string>,
+        Buffer.concat(chunks).toString(),
+      )
+      requests += 1
+      // Some answers are lost although the event was taken.
+      if (random(5) === 0) return void response.destroy()
+      const status = [204, 204, 200, 500, 503][random(5)] ?? 204
+      if (status < 300) delivered.add(id)
+      response.writeHead(status, { 'retry-after': '1' }).end()
+    })
+    receiver.listen(0, '127.0.0.1')
+    await once(receiver, 'listening')
+    const { port } = receiver.address() as AddressInfo // Safe: it listens on TCP.
+    const world = await createWorld(scenes, {
+      names: store ? ['a', 'b'] : ['a'],
+      configuration: { webhookUrl: `http://127.0.0.1:${port}/` },
+      env: { WEBHOOK_SECRET: secret, WEBHOOK_STORE: store?.url ?? `file:${folder}` },
+    })
+    const market = createMarket(world)
+    onTestFinished(async () => {
+      await world.close()
+      await store?.kill()
+      receiver.closeAllConnections()
+      receiver.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    async function receive(headers: Record<string, string>, body: string): Promise<string> {
+      const event = JSON.parse(body)
+      const { id, status, reason } = event.data
+      const before = ids.get(id) ?? headers['webhook-id'] ?? ''
+      if (before !== headers['webhook-id']) wrong.push('one outcome under two ids')
+      if (new Set(ids.values()).size !== ids.size) wrong.push('two outcomes under one id')
+      ids.set(id, before)
+      try {
+        new Webhook(secret).verify(body, headers)
+      } catch (error) {
+        wrong.push(String(error))
+      }
+      if (event.type !== `verification.${status}`) wrong.push(`${event.type} with ${status}`)
+      const user = users.get(id)
+      // The answer to its start was lost: nobody opened its page.
+      if (!user) {
+        if (status !== 'expired') wrong.push(`${status} without a user`)
+        return id
+      }
+      const outcome = reason?.code ?? reason ?? status
+      if (outcome !== user.script[2]) wrong.push(`${user.script[2]} was delivered as ${outcome}`)
+      const final = status === 'passed' ? user.done : Date.now() > user.started.openUntil
+      if (!final) wrong.push(`${outcome} was delivered before it was final`)
+      const verified = await market.verify(user, { token: event.data.resultToken })
+      if (verified !== user.script[2]) wrong.push(`${user.script[2]} with a token: ${verified}`)
+      return id
+    }
+
+    async function kill(): Promise<void> {
+      const relay = world.relays[random(world.relays.length)]
+      if (random(2) === 0 && store) {
+        await store.kill()
+        await pause(random(1_500))
+        await store.start()
+      } else if (relay) await world.restartRelay(relay, 'SIGKILL')
+    }
+
+    let place = 0
+    const work = Array.from({ length: 10 }, async () => {
+      while (place < amount) {
+        place += 1
+        const script = scripts[place % scripts.length]
+        const onStart = (user: User) => users.set(user.started.id, user)
+        // Most users close the page and never come back.
+        if (script) await market.visit(script, place, { onStart, leaves: place % 4 > 0 })
+      }
+    })
+    // By what was done, not by time: a slow machine gets as far between two kills.
+    for (let next = 5; next < amount; next += 1 + random(amount / 5)) {
+      while (users.size < next) await pause(20)
+      await kill()
+    }
+    await Promise.all(work)
+
+    /** Moves the clocks on and waits for events, with kills in between. */
+    async function later(milliseconds: number, kills: number): Promise<void> {
+      await world.jump(milliseconds)
+      for (let count = 0; count <= kills; count += 1) {
+        const before = requests
+        for (let turn = 0; turn < 500 && requests - before < 10 && missing() > 0; turn += 1)
+          await pause(20)
+        if (count < kills) await kill()
+      }
+    }
+
+    const missing = () => [...users.keys()].filter((id) => !delivered.has(id)).length
+    // Checked after 3 minutes; final after 2 hours and a quarter; retried after 5 s, 5 min, 30 min, 2 h.
+    await later(4 * minute, 2)
+    await later(6 * minute, 2)
+    await later(125 * minute, 2)
+    while (missing() > 0) await later(35 * minute, 0)
+
+    console.log(`Webhooks, ${kind}, seed ${seed}: ${users.size} outcomes, ${requests} requests`)
+    expect([...wrong, ...market.wrong], `CHAOS_SEED=${seed}`).toEqual([])
+    expect(leaks(world.log.join(''))).toEqual([])
+    expect(world.errors).toEqual([])
+  },
+  60 * minute,
+)
