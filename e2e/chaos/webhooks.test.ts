@@ -12,7 +12,7 @@ import { createMarket, scenes, scripts, type User } from './users.js'
 import { createRedis, createWorld, leaks, pause, randomFrom } from './world.js'
 
 const seed = Number(process.env.CHAOS_SEED ?? 20_261_124)
-const amount = process.env.CHAOS === 'long' ? 1_000 : 60
+const amount = process.env.CHAOS === 'long' ? 1_000 : scripts.length
 const minute = 60_000
 
 test.each(['file', 'redis'])(

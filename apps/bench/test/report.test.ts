@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { lineChart } from '../src/charts.js'
-import { benchmarks, between, markdownTable, type Results, readResults } from '../src/report.js'
+import { benchmarks, between, type Results, readResults } from '../src/report.js'
 import { atMost } from '../src/section.js'
 
 const results: Results = {
@@ -28,10 +28,6 @@ test('Only the part between the marks is replaced', () => {
   expect(between(text, 'new $&')).toBe(
     'Before\n<!-- benchmarks -->\n\nnew $&\n\n<!-- /benchmarks -->\nAfter',
   )
-})
-
-test('A bar in a cell does not end the cell', () => {
-  expect(markdownTable({ caption: '', columns: ['a|b'], rows: [] })).toBe('| a\\|b |\n| --- |')
 })
 
 test('docs/benchmarks.md contains what follows from results.json', () => {
