@@ -43,7 +43,7 @@ test.describe('a return', () => {
       )
 
       expect(page.url()).toBe(address)
-      await expect(page.getByText('还没有完成')).toBeVisible()
+      await expect(page.getByText('核身未完成')).toBeVisible()
       await expect(page.locator('#state')).toContainText('未签署')
       await expect(browserCard(page).locator('.verdict')).not.toHaveText('passed')
     })

@@ -91,7 +91,7 @@ test.describe('a verification', () => {
       .click()
     await backToMerchant(page)
 
-    await expect(page.getByText('没有通过').first()).toBeVisible()
+    await expect(page.getByText('核身未通过').first()).toBeVisible()
     await expect(browserCard(page).locator('.verdict')).toHaveText('failed')
     await expect(backEndCard(page).locator('.verdict')).not.toContainText('可信')
     const first = newestToken(world).bizToken
@@ -132,7 +132,7 @@ test.describe('a verification', () => {
     await begin(page)
     await page.goBack()
     while (!page.url().startsWith(world.demo.url)) await page.goBack()
-    await expect(page.getByText('还没有完成')).toBeVisible()
+    await expect(page.getByText('核身未完成')).toBeVisible()
     await page.getByRole('button', { name: '继续核身' }).click()
     await expect(page.getByText('沙箱：这不是腾讯')).toBeVisible()
     await passOnHostedPage(page)

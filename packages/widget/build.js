@@ -6,7 +6,8 @@ import { copyFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync } from 'node:zlib'
+import zopfli from '@gfx/zopfli'
 import { build } from 'vite'
 import { createNotices } from './notices.js'
 
@@ -27,13 +28,17 @@ const shortHelpers = {
   assertClassBrand: '(brand, object, method) => method || object',
 }
 
-/** ky checks for these once. Without streams, forms and `AbortSignal.any` the minifier drops what needs them. */
-const neverUsed = Object.fromEntries(
-  ['ReadableStream', 'FormData', 'AbortSignal.any'].map((name) => [
-    `globalThis.${name}`,
-    'undefined',
-  ]),
-)
+/** ky checks for the first three once: without them the minifier drops what needs them. The others get shorter. */
+const globals = {
+  'globalThis.ReadableStream': 'undefined',
+  'globalThis.FormData': 'undefined',
+  'globalThis.AbortSignal.any': 'undefined',
+  'globalThis.AbortController': 'AbortController',
+  'globalThis.AbortSignal': 'AbortSignal',
+  'globalThis.Headers': 'Headers',
+  'globalThis.Request': 'Request',
+  'globalThis.Response': 'Response',
+}
 
 try {
   await bundle('index', { formats: ['es'] }, [])
@@ -43,8 +48,8 @@ try {
   await bundle('script', script, [], { globalThis: 'self' })
   await copyFile(join(here, 'src/element/faceid-h5.css'), join(outDir, 'faceid-h5.css'))
   await notices.write(outDir, JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')))
-  compress('faceid-h5.js')
-  compress('faceid-h5.css')
+  await compress('faceid-h5.js')
+  await compress('faceid-h5.css')
   declarations()
   await rm(dist, { recursive: true, force: true })
   await rename(outDir, dist)
@@ -59,13 +64,14 @@ function bundle(entry, lib, external, define = {}) {
     root: here,
     logLevel: 'warn',
     // iOS before 15.4 and Chrome before 93 have no `Object.hasOwn`. ky calls it on plain objects only.
-    define: { ...neverUsed, 'Object.hasOwn': 'Reflect.has', ...define },
+    define: { ...globals, 'Object.hasOwn': 'Reflect.has', ...define },
     plugins: [{ name: 'short-helpers', transform: shortHelper }, notices.plugin],
     resolve: { alias: { 'preact/jsx-runtime': join(here, 'src/element/jsx-runtime.ts') } },
     build: {
       outDir,
       emptyOutDir: false,
       target: ['es2017', 'chrome64', 'ios12', 'safari12'],
+      cssTarget: ['chrome123', 'safari17.5'],
       lib: { entry: join(here, `src/entries/${entry}.ts`), fileName: () => `${entry}.js`, ...lib },
       rolldownOptions: {
         external,
@@ -86,11 +92,11 @@ function shortHelper(_, id) {
   return { code: `export default ${shortHelpers[name]}`, map: null }
 }
 
-/** @fastify/static serves these with `preCompressed`. */
-function compress(name) {
+/** @fastify/static serves these with `preCompressed`. zopfli makes the smallest gzip files. */
+async function compress(name) {
   const content = readFileSync(join(outDir, name))
   writeFileSync(join(outDir, `${name}.br`), brotliCompressSync(content))
-  writeFileSync(join(outDir, `${name}.gz`), gzipSync(content, { level: 9 }))
+  writeFileSync(join(outDir, `${name}.gz`), await zopfli.gzipAsync(content, { numiterations: 60 }))
 }
 
 function declarations() {

@@ -1,7 +1,17 @@
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import { launchOptions } from '../../../.config/chromium.js'
 import type { Kept } from '../src/client/ticket-store.js'
 import type { TestRelay } from './relay-server.js'
 import { userAgents } from './user-agents.js'
+
+/** A production page is not on loopback, and has a secure context. */
+export function launch({ origin }: TestRelay): Promise<Browser> {
+  const args = [
+    '--host-resolver-rules=MAP shop.example 127.0.0.1',
+    `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+  ]
+  return chromium.launch({ ...launchOptions, args: [...launchOptions.args, ...args] })
+}
 
 export const strictPolicy = ({ origin }: TestRelay): string =>
   `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src ${origin}; img-src data:`
@@ -30,7 +40,7 @@ export async function open(
   if (kept) await context.addInitScript(keep, kept)
   if (patient) await context.addInitScript(neverGiveUp)
   const page = await context.newPage()
-  page.setDefaultTimeout(120_000)
+  page.setDefaultTimeout(0)
   await page.goto(address)
   return page
 }

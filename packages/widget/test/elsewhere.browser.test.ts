@@ -36,6 +36,31 @@ test('the desktop learns the outcome by itself: first a failure, then the pass',
   expect(await image(page).count()).toBe(0)
 })
 
+test('once the phone has opened it, the code gives way to the next step', async () => {
+  here.relay.scene.handoff = true
+  const page = await here.openShop(desktop)
+  await page.getByRole('button', { name: 'Show QR code' }).click()
+  await image(page).waitFor()
+  await page.getByText(/^Valid until \d/).waitFor()
+  here.relay.outcome = { opened: true }
+  await title(page, 'Scanned. Continue on your phone')
+  expect(await image(page).count()).toBe(0)
+})
+
+test('a dead code is not shown, and starting again leads straight to a new one', async () => {
+  here.relay.scene.handoff = true
+  const page = await here.openShop(desktop)
+  await page.getByRole('button', { name: 'Show QR code' }).click()
+  await image(page).waitFor()
+  here.relay.outcome = { status: 'failed', final: true, nextPollAfterMs: 0 }
+  await title(page, 'Not verified')
+  expect(await image(page).count()).toBe(0)
+  here.relay.outcome = {}
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await image(page).waitFor()
+  expect(await decoded(page)).toBe(`${here.relay.address}/v1/hosted/1`)
+})
+
 test('the code is there again after a reload, the same one', async () => {
   here.relay.scene.handoff = true
   const page = await here.openShop(desktop)
@@ -92,38 +117,16 @@ test('the link of this very page is copied', async () => {
   const permissions = ['clipboard-read', 'clipboard-write']
   const page = await here.openShop({ agent: 'safariIphone', permissions, query: '?a=1#/b' })
   await page.getByRole('button', { name: 'Copy link' }).click()
-  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  await page.getByText('Send it to WeChat').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `${here.relay.origin}/shop?a=1#/b`,
   )
 })
 
-test('where the clipboard is refused, the older way copies, and the focus stays', async () => {
-  const page = await here.openShop({ agent: 'safariIphone' })
-  await page.evaluate(() => {
-    navigator.clipboard.writeText = () => Promise.reject(new Error('NotAllowedError'))
-    document.execCommand = (command) => {
-      const area = document.querySelector('faceid-h5')?.shadowRoot?.querySelector('textarea')
-      Object.assign(window, { copied: `${command} ${area?.value}` })
-      return true
-    }
-  })
-  const button = page.getByRole('button', { name: 'Copy link' })
-  await button.focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Copied' }).waitFor()
-  expect(await page.evaluate('copied')).toBe(`copy ${here.relay.origin}/shop`)
-  const focused = () => document.querySelector('faceid-h5')?.shadowRoot?.activeElement?.textContent
-  expect(await page.evaluate(focused)).toBe('Copied')
-})
-
-test('where nothing copies, the link is there to be held', async () => {
+test('where the clipboard is refused, the link is shown to be copied by hand', async () => {
   const page = await here.openShop({ agent: 'safariIphone' })
   await page.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined })
-    document.execCommand = () => {
-      throw new Error('no')
-    }
   })
   await page.getByRole('button', { name: 'Copy link' }).click()
   const link = page.getByRole('textbox')

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { shop, strictPolicy } from './browser.js'
 import { atHostedPage, button, field, passed, title } from './steps.js'
@@ -44,12 +45,67 @@ test('with prepare="off" only the tap asks', async () => {
   expect(here.starts()).toHaveLength(0)
 })
 
+/** A page whose clock stands still: the shop is loaded after the clock is installed. */
+async function openWithClock(attributes: string, top = '') {
+  here.relay.pages['/shop'] = '<!doctype html><title>Empty</title>'
+  const page = await here.openShop()
+  await page.clock.install()
+  here.relay.pages['/shop'] = shop(attributes).replace('<main>', `<main>${top}`)
+  await page.reload()
+  await button(page).waitFor()
+  return page
+}
+
+/** Passes the time in steps until the relay has this many starts. */
+async function passTime(page: Page, stepMs: number, starts: number): Promise<void> {
+  while (here.starts().length < starts) {
+    await page.clock.fastForward(stepMs)
+    // A round trip after the request that the step may have sent.
+    await page.evaluate(() => fetch('/shop', { method: 'HEAD' }))
+  }
+}
+
+test('with prepare="visible" the address is fetched once it is seen, and the tap only navigates', async () => {
+  const page = await openWithClock('prepare="visible"', '<div style="height: 3000px"></div>')
+  await page.clock.fastForward(5_000)
+  await page.evaluate(() => fetch('/shop', { method: 'HEAD' }))
+  expect(here.starts()).toHaveLength(0)
+  await page.locator('faceid-h5').scrollIntoViewIfNeeded()
+  await passTime(page, 1_000, 1)
+  await page.evaluate(() => fetch('/faceid/v1/scenes/marker'))
+  const order: string[] = []
+  page.on('request', (request) => order.push(new URL(request.url()).pathname))
+  await button(page).click()
+  await atHostedPage(page)
+  expect(order[0]).toBe('/faceid/v1/hosted/0')
+  expect(here.starts()).toHaveLength(1)
+})
+
+test('with prepare="visible" an address is refreshed before it expires', async () => {
+  const page = await openWithClock('prepare="visible"')
+  await passTime(page, 1_000, 1)
+  await page.clock.fastForward(7_150_000)
+  await passTime(page, 60_000, 2)
+  await button(page).click()
+  await page.waitForURL('**/hosted/1')
+})
+
+test('with prepare="visible" nothing is fetched before the consent', async () => {
+  const page = await openWithClock('prepare="visible" consent-version="1"')
+  await page.clock.fastForward(5_000)
+  await page.evaluate(() => fetch('/shop', { method: 'HEAD' }))
+  expect(here.starts()).toHaveLength(0)
+  const prepared = page.waitForRequest('**/v1/verifications')
+  await page.getByRole('checkbox').check()
+  await prepared
+})
+
 test('taps upon taps, while the relay is slow, make one verification', async () => {
   let release: () => void = () => {}
   here.relay.hold = () => new Promise((resolve) => (release = resolve))
   const page = await here.openShop()
   await button(page).dblclick()
-  await button(page, 'Opening').click({ force: true })
+  await button(page, 'One moment').click({ force: true })
   here.relay.hold = undefined
   release()
   await atHostedPage(page)
@@ -82,35 +138,38 @@ test('a failed attempt is tried again on the same verification, and can pass', a
 })
 
 test('one that has expired says so, and the next is new', async () => {
-  const page = await here.openShop()
-  await button(page).click()
-  await atHostedPage(page)
   here.relay.outcome = { status: 'expired', final: true, nextPollAfterMs: 0 }
-  await page.goto(`${here.relay.origin}/shop`)
-  await title(page, 'Time is up')
+  const page = await here.backInShop()
+  await title(page, 'Timed out')
   here.relay.outcome = {}
   await button(page, 'Start again').click()
   await atHostedPage(page)
   expect(here.starts()).toHaveLength(2)
 })
 
-test('starting again leads back to the beginning', async () => {
-  const page = await here.openShop()
-  await button(page).click()
-  await atHostedPage(page)
-  await page.goto(`${here.relay.origin}/shop`)
+test('starting again leads straight to a new verification', async () => {
+  const page = await here.backInShop()
   await button(page, 'Start again').click()
-  await button(page).click()
   await atHostedPage(page)
   expect(here.starts()).toHaveLength(2)
 })
 
-test('the outcome is there again after a reload, with a token of its own', async () => {
+test('after two hours the old hosted page is not offered any more', async () => {
+  here.relay.started = { openUntil: Date.now() - 1 }
   const page = await here.openShop()
+  await page.clock.install({ time: Date.now() - 3_600_000 })
+  await page.reload()
   await button(page).click()
   await atHostedPage(page)
-  here.relay.outcome = passed
+  await page.clock.setSystemTime(Date.now())
   await page.goto(`${here.relay.origin}/shop`)
+  await button(page, 'Start again').waitFor()
+  expect(await button(page, 'Continue').count()).toBe(0)
+})
+
+test('the outcome is there again after a reload, with a token of its own', async () => {
+  here.relay.outcome = passed
+  const page = await here.backInShop()
   await title(page, 'Verified')
   here.relay.outcome = { ...passed, resultToken: 'another' }
   await page.reload()
@@ -119,12 +178,9 @@ test('the outcome is there again after a reload, with a token of its own', async
 })
 
 test('another reference in the same browser sees nothing of the first', async () => {
-  const page = await here.openShop()
-  await button(page).click()
-  await atHostedPage(page)
   here.relay.outcome = passed
   here.relay.pages['/shop'] = shop().replace('order-1', 'order-2')
-  await page.goto(`${here.relay.origin}/shop`)
+  const page = await here.backInShop()
   await button(page).waitFor()
   expect(await field(page)).toBe('')
 })

@@ -27,7 +27,7 @@ test.each(['zh-CN', 'zh-HK', 'en'] as const)(
     const words = messagesIn(locale)
     expect(Object.values(words).filter((text) => !text || text === 'undefined')).toEqual([])
     expect(words.consent).toContain('{link}')
-    expect(words.misconfiguredText).toContain('{code}')
+    expect(words.scanUntil).toContain('{time}')
   },
 )
 

@@ -21,15 +21,26 @@ const reads: Row = {
 const troubles: Row = { problem: 'error 5000', problemForGood: 'error rest' }
 const asks: Row = { elapsed: '= read', hidden: '= rest', shown: '= read', restored: '= read' }
 const always: Row = { reset: 'checking forget' }
+const restarts: Row = { restart: 'starting restart', restartUnasked: 'checking forget' }
 const looks: Row = { shown: '= look', restored: '= look' }
 
 /** What follows, as the name of the next state and the effect; `=` is the very same state. */
 const table: Record<keyof typeof states, Row> = {
-  checking: { ...offers, ...reads, ...troubles, ...asks, ...looks, readPending: 'checking 1500' },
-  checkingAgain: { ...offers, ...reads, ...troubles, ...asks, ...looks },
+  checking: {
+    ...offers,
+    ...reads,
+    ...troubles,
+    ...restarts,
+    ...asks,
+    ...looks,
+    readPending: 'checking 1500',
+  },
+  checkingAgain: { ...offers, ...reads, ...troubles, ...restarts, ...asks, ...looks },
   ready: {
     ...offers,
     ...reads,
+    ...restarts,
+    problemForGood: 'error rest',
     ...looks,
     start: 'starting start',
     startUnasked: 'ready',
@@ -39,6 +50,8 @@ const table: Record<keyof typeof states, Row> = {
   reminded: {
     ...offers,
     ...reads,
+    ...restarts,
+    problemForGood: 'error rest',
     ...looks,
     start: 'starting start',
     startUnasked: 'ready',
@@ -54,8 +67,9 @@ const table: Record<keyof typeof states, Row> = {
     restored: 'checking look',
   },
   going: { elapsed: 'checking look', shown: 'checking look', restored: 'checking look' },
-  handoff: { ...offers, ...reads, ...troubles, ...asks },
+  handoff: { ...offers, ...reads, ...troubles, ...restarts, ...asks },
   waiting: {
+    ...restarts,
     ...offers,
     ...reads,
     ...troubles,
@@ -63,8 +77,16 @@ const table: Record<keyof typeof states, Row> = {
     start: 'starting start',
     startUnasked: 'starting start',
   },
-  passed: { ...offers, ...reads, ...asks, problem: '= 480000', problemForGood: '= 480000' },
+  passed: {
+    ...offers,
+    ...reads,
+    ...restarts,
+    ...asks,
+    problem: '= 480000',
+    problemForGood: '= 480000',
+  },
   failed: {
+    ...restarts,
     ...offers,
     ...reads,
     ...asks,
@@ -74,6 +96,7 @@ const table: Record<keyof typeof states, Row> = {
     startUnasked: 'starting start',
   },
   failedForGood: {
+    ...restarts,
     ...offers,
     ...reads,
     problem: '= 5000',
@@ -83,9 +106,10 @@ const table: Record<keyof typeof states, Row> = {
     elapsed: '= read',
     hidden: '= rest',
   },
-  expired: { start: 'starting restart', startUnasked: 'checking forget' },
+  expired: { ...restarts, start: 'starting restart', startUnasked: 'checking forget' },
   elsewhere: { copied: 'elsewhere' },
   errorLooking: {
+    ...restarts,
     ...offers,
     ...reads,
     problem: 'error 10000',
@@ -97,6 +121,7 @@ const table: Record<keyof typeof states, Row> = {
     startUnasked: 'checking look',
   },
   errorStarting: {
+    ...restarts,
     ...offers,
     ...reads,
     problem: 'error 10000',
@@ -152,4 +177,9 @@ test('a relay in trouble is asked less and less often, and then every eight minu
     state = next
   }
   expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 480, 480].map((seconds) => seconds * 1_000))
+})
+
+test('the code says that the phone has opened it, and until when it is valid', () => {
+  const opened = { ...state('pending', false), opened: true, openUntil: 7 }
+  expect(step(states.handoff, read(opened, 'qr'))[0]).toMatchObject({ opened: true, openUntil: 7 })
 })

@@ -3,6 +3,7 @@ import type { Platform } from '../src/environment/platform.js'
 /** A browser's platform: the network is real, the rest is what the test says. */
 export function platform(changes: Partial<Platform> = {}): TestPlatform {
   const went: string[] = []
+  const reports: string[] = []
   const timers: { milliseconds: number; run: () => void }[] = []
   const storage = memoryStorage()
   return {
@@ -21,7 +22,11 @@ export function platform(changes: Partial<Platform> = {}): TestPlatform {
     online: () => true,
     languages: () => ['zh-CN'],
     bridge: () => Promise.resolve(),
+    embedded: () => false,
+    development: () => false,
+    report: (code, message) => reports.push(`${code}: ${message}`),
     went,
+    reports,
     timers,
     elapse(milliseconds) {
       for (const timer of [...timers]) if (timer.milliseconds === milliseconds) timer.run()
@@ -33,6 +38,8 @@ export function platform(changes: Partial<Platform> = {}): TestPlatform {
 export interface TestPlatform extends Platform {
   /** Where the page was left for. */
   went: string[]
+  /** Written to the console. */
+  reports: string[]
   /** Timeouts that have neither fired nor been cancelled. */
   timers: { milliseconds: number }[]
   /** Fires every timeout of this length. */

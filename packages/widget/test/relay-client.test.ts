@@ -68,19 +68,21 @@ test('an error that is no problem document is unreadable, and retryable from 500
 })
 
 test.each([
-  ['null', 'answer_unreadable', '500', true],
-  ['7', 'answer_unreadable', '500', true],
-  ['"internal"', 'answer_unreadable', '500', true],
-  ['[]', 'answer_unreadable', '500', true],
+  ['null', 'answer_unreadable', /status 500/, true],
+  ['7', 'answer_unreadable', /status 500/, true],
+  ['"internal"', 'answer_unreadable', /status 500/, true],
+  ['[]', 'answer_unreadable', /status 500/, true],
   ['{"code":{"a":1},"detail":"x"}', 'answer_unreadable', 'x', true],
-  ['{"code":["internal"]}', 'answer_unreadable', '500', true],
-  ['{"code":"internal","detail":{"toString":1,"valueOf":1}}', 'internal', '500', true],
-  ['{"code":"internal","detail":null,"retryable":"no"}', 'internal', '500', true],
-  ['{"code":"internal","retryable":false}', 'internal', '500', false],
+  ['{"code":["internal"]}', 'answer_unreadable', /status 500/, true],
+  ['{"code":"internal","detail":{"toString":1,"valueOf":1}}', 'internal', /status 500/, true],
+  ['{"code":"internal","detail":null,"retryable":"no"}', 'internal', /status 500/, true],
+  ['{"code":"internal","retryable":false}', 'internal', /status 500/, false],
 ] as const)('of the error %s what is valid is taken', async (body, code, message, retryable) => {
   const fetch = async () => new Response(body, { status: 500 })
   const { start } = relayClient({ ...around, fetch, relay: relay.address, locale: () => 'en' })
-  expect(await errorOf(start({} as never))).toMatchObject({ code, message, retryable })
+  const error = await errorOf(start({} as never))
+  expect(error).toMatchObject({ code, retryable })
+  expect(error.message).toMatch(message)
 })
 
 test('a relay out of reach is told from a device without network', async () => {

@@ -15,26 +15,22 @@ import { renderSVG } from 'uqr'
  * sends the browser back, and the merchant's pages beside it. It keeps what it was asked; what it
  * answers is set by the test.
  */
-export async function relayServer(): Promise<TestRelay> {
+export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
   const server = createServer((request, response) => {
     handle(request, response).catch((error: Error) => response.writeHead(500).end(error.message))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // It listens on TCP, so the address is an object.
   const { port } = server.address() as AddressInfo
-  const origin = `http://127.0.0.1:${port}`
+  const origin = `http://${host}:${port}`
   const relay: TestRelay = {
     origin,
     address: `${origin}/faceid`,
-    asked: [],
-    scene: { modes: ['native', 'overlay'], outsideWeChat: false, handoff: false, consent: false },
-    outcome: {},
-    started: {},
-    problems: {},
-    raw: {},
-    hold: undefined,
-    pages: {},
-    headers: {},
+    ...initial(),
+    renew() {
+      starts.length = 0
+      Object.assign(relay, initial())
+    },
     close() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
@@ -125,8 +121,22 @@ export interface TestRelay {
   pages: Record<string, string>
   /** Of the merchant's pages and of the script. */
   headers: Record<string, string>
+  /** Forgets everything that a test has set. */
+  renew(): void
   close(): Promise<void>
 }
+
+const initial = (): Omit<TestRelay, 'origin' | 'address' | 'renew' | 'close'> => ({
+  asked: [],
+  scene: { modes: ['native', 'overlay'], outsideWeChat: false, handoff: false, consent: false },
+  outcome: {},
+  started: {},
+  problems: {},
+  raw: {},
+  hold: undefined,
+  pages: {},
+  headers: {},
+})
 
 interface Answer {
   status: number

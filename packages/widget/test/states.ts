@@ -1,10 +1,10 @@
-import type { NextStep } from '@faceid-h5/protocol'
+import type { ReasonCode, VerificationState } from '@faceid-h5/protocol'
 import type { Page } from '@playwright/test'
+import { reasonFor } from '../../relay/src/verification/reason-messages.js'
 import type { Opening } from './browser.js'
 import type { TestRelay } from './relay-server.js'
 
 /** Every state of the element: how it comes about, and what it says in zh-CN. */
-
 export interface Case extends Omit<Opening, 'kept'> {
   /** Attributes of the element. */
   attributes?: string
@@ -14,139 +14,179 @@ export interface Case extends Omit<Opening, 'kept'> {
   prepare?: (relay: TestRelay) => void
   /** On the page. */
   act?: (page: Page, relay: TestRelay) => Promise<unknown>
-  /** The title in zh-CN, and the names of the buttons, the main one first. */
+  /** The title, and the names of the buttons and links below it. */
   title: string
-  buttons?: string[]
+  steps?: string[]
 }
 
 const never = () => new Promise<void>(() => {})
 const desktop = { agent: 'chromeWindows', viewport: { width: 900, height: 700 } } as const
 const consent = 'consent-version="1" consent-url="/rules"'
-const outcome =
-  (status: 'failed' | 'expired' | 'passed', final: boolean, next: NextStep = 'retry') =>
-  (relay: TestRelay) => {
-    const advice = final
-      ? '今天的次数已用完，请明天再来。'
-      : '光线太暗，请到明亮的地方，正对手机再试一次。'
-    relay.outcome = {
-      status,
-      final,
-      nextPollAfterMs: 60_000,
-      ...(status === 'failed' ? { reason: { code: 'light_or_distance', advice, next } } : {}),
-    }
-  }
+const other = 'alternative-url="/other"'
 const tap = (page: Page) => page.getByRole('button').first().click()
+const held = (relay: TestRelay) => {
+  relay.hold = never
+}
+const handoff = (relay: TestRelay) => {
+  relay.scene.handoff = true
+}
+const outcome = (status: VerificationState['status'], final: boolean) => (relay: TestRelay) => {
+  relay.outcome = { status, final, nextPollAfterMs: 60_000 }
+}
+/** What the relay really answers for a reason. */
+const failed =
+  (code: ReasonCode, identity: 'supplied' | 'captured' = 'captured', final = false) =>
+  (relay: TestRelay) => {
+    const reason = reasonFor(code, { identity, startedAt: Date.now() }, 'zh-CN')
+    relay.outcome = { status: 'failed', final, nextPollAfterMs: 60_000, reason }
+  }
 
 export const cases: Record<string, Case> = {
-  ready: { title: '人脸核身', buttons: ['开始人脸核身'] },
-  consent: { attributes: consent, title: '人脸核身', buttons: ['开始人脸核身'] },
+  ready: { title: '人脸核身', steps: ['开始人脸核身'] },
+  consent: {
+    attributes: `${consent} ${other}`,
+    title: '人脸核身',
+    steps: ['《人脸信息处理规则》', '开始人脸核身', '用其他方式办理'],
+  },
   'consent-reminded': {
     attributes: consent,
     act: tap,
     title: '人脸核身',
-    buttons: ['开始人脸核身'],
+    steps: ['《人脸信息处理规则》', '开始人脸核身'],
   },
-  starting: {
-    patient: true,
-    prepare: (relay) => {
-      relay.hold = never
-    },
-    act: tap,
-    title: '人脸核身',
-    buttons: ['正在打开'],
-  },
-  checking: {
-    patient: true,
+  starting: { patient: true, prepare: held, act: tap, title: '人脸核身', steps: ['请稍候'] },
+  checking: { patient: true, kept: true, prepare: held, title: '请稍候' },
+  waiting: { kept: true, title: '核身未完成', steps: ['继续核身', '重新开始'] },
+  passed: { kept: true, attributes: other, prepare: outcome('passed', true), title: '核身通过' },
+  failed: {
     kept: true,
-    prepare: (relay) => {
-      relay.hold = never
-    },
-    title: '正在查询结果',
+    attributes: other,
+    prepare: failed('light_or_distance'),
+    title: '核身未通过',
+    steps: ['重试', '用其他方式办理'],
   },
-  waiting: { kept: true, title: '还没有完成', buttons: ['继续核身', '重新开始'] },
-  passed: { kept: true, prepare: outcome('passed', true), title: '核身通过' },
-  failed: { kept: true, prepare: outcome('failed', false), title: '没有通过', buttons: ['重试'] },
-  'failed-for-today': { kept: true, prepare: outcome('failed', true, 'wait'), title: '没有通过' },
+  'failed-restart': {
+    kept: true,
+    prepare: failed('attempts_exhausted'),
+    title: '核身未通过',
+    steps: ['重新开始'],
+  },
+  'failed-correct': {
+    kept: true,
+    prepare: failed('identity_mismatch', 'supplied'),
+    title: '核身未通过',
+    steps: ['返回修改'],
+  },
+  'failed-wait': {
+    kept: true,
+    attributes: other,
+    prepare: failed('daily_limit_reached', 'captured', true),
+    title: '核身未通过',
+    steps: ['用其他方式办理'],
+  },
+  'failed-contact': {
+    kept: true,
+    attributes: other,
+    prepare: failed('reference_photo_missing'),
+    title: '核身未通过',
+    steps: ['重新开始', '用其他方式办理'],
+  },
   expired: {
     kept: true,
     prepare: outcome('expired', true),
-    title: '已经超时',
-    buttons: ['重新开始'],
+    title: '核身已超时',
+    steps: ['重新开始'],
   },
-  'handoff-ready': {
-    ...desktop,
-    prepare: (relay) => {
-      relay.scene.handoff = true
-    },
-    title: '人脸核身',
-    buttons: ['显示二维码'],
+  outside: {
+    agent: 'safariIphone',
+    attributes: other,
+    title: '请在手机微信中打开',
+    steps: ['复制链接', '用其他方式办理'],
   },
-  handoff: {
-    ...desktop,
-    prepare: (relay) => {
-      relay.scene.handoff = true
-    },
-    act: tap,
-    title: '请用手机微信扫一扫',
-    buttons: ['重新开始'],
-  },
-  'handoff-failed': {
-    ...desktop,
-    prepare: (relay) => {
-      relay.scene.handoff = true
-      outcome('failed', false)(relay)
-    },
-    act: tap,
-    title: '没有通过',
-    buttons: ['重新开始'],
-  },
-  outside: { agent: 'safariIphone', title: '请用手机微信打开', buttons: ['复制链接'] },
-  'mini-program': { agent: 'miniProgramIos', title: '小程序里不能核身', buttons: ['复制链接'] },
-  devtools: { agent: 'devtools', title: '请用手机微信打开', buttons: ['复制链接'] },
-  'other-phone': { agent: 'wechatHarmony', title: '这部手机的微信不支持', buttons: ['复制链接'] },
-  'other-device': { ...desktop, title: '请用手机微信打开', buttons: ['复制链接'] },
   copied: {
     agent: 'safariIphone',
     permissions: ['clipboard-write'],
     act: tap,
-    title: '请用手机微信打开',
-    buttons: ['已复制'],
+    title: '请在手机微信中打开',
+    steps: ['复制链接'],
   },
   'copied-by-hand': {
     agent: 'safariIphone',
     act: async (page) => {
-      await page.evaluate(() => {
-        document.execCommand = () => false
-        Object.defineProperty(navigator, 'clipboard', { value: undefined })
-      })
+      await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
       await tap(page)
+      await page.getByRole('textbox').waitFor()
     },
-    title: '请用手机微信打开',
-    buttons: ['复制链接'],
+    title: '请在手机微信中打开',
+    steps: ['复制链接'],
   },
+  'mini-program': {
+    agent: 'miniProgramIos',
+    title: '小程序内暂不支持核身',
+    steps: ['复制链接'],
+  },
+  'other-phone': {
+    agent: 'wechatHarmony',
+    title: '当前手机微信暂不支持',
+    steps: ['复制链接'],
+  },
+  devtools: { agent: 'devtools', title: '请在手机微信中打开', steps: ['复制链接'] },
   offline: {
     act: async (page) => {
       await page.context().setOffline(true)
       await tap(page)
     },
-    title: '没有网络',
-    buttons: ['重试'],
+    title: '网络未连接',
+    steps: ['重试'],
   },
   unreachable: {
-    act: async (page, relay) => {
-      await relay.close()
+    act: async (page) => {
+      await page.route('**/v1/**', (route) => route.abort())
       await tap(page)
     },
-    title: '暂时连接不上',
-    buttons: ['重试'],
+    title: '网络异常',
+    steps: ['重试'],
   },
   misconfigured: {
+    attributes: other,
     prepare: (relay) => {
       const detail = 'Add it'
       relay.problems.POST = { status: 403, code: 'origin_not_allowed', detail, retryable: false }
     },
     act: tap,
-    title: '暂时不能核身',
-    buttons: ['重试'],
+    title: '暂时无法核身',
+    steps: ['重试', '用其他方式办理'],
   },
+  'handoff-ready': { ...desktop, prepare: handoff, title: '人脸核身', steps: ['显示二维码'] },
+  handoff: {
+    ...desktop,
+    attributes: other,
+    prepare: handoff,
+    act: tap,
+    title: '请用手机微信扫一扫',
+    steps: ['重新开始', '用其他方式办理'],
+  },
+  'handoff-opened': {
+    ...desktop,
+    prepare: (relay) => {
+      handoff(relay)
+      relay.outcome = { opened: true, nextPollAfterMs: 60_000 }
+    },
+    act: tap,
+    title: '已扫码，请在手机上继续',
+    steps: ['重新开始'],
+  },
+  'handoff-failed': {
+    ...desktop,
+    prepare: (relay) => {
+      handoff(relay)
+      failed('light_or_distance')(relay)
+    },
+    act: tap,
+    title: '核身未通过',
+    steps: ['重新开始'],
+  },
+  'other-device': { ...desktop, title: '请在手机微信中打开', steps: ['复制链接'] },
 }
+
+export const onDesktop = (name: string) => cases[name]?.agent === desktop.agent

@@ -8,35 +8,43 @@ let pages = 0
 
 /** A page that was just loaded remembers nothing by itself: so each store has its own name. */
 function page(storage: () => Storage, now = 10 * day) {
-  return ticketStore(`https://relay.example member order-${++pages}`, storage, () => now)
+  return store(`https://relay.example member order-${++pages}`, storage, () => now)
 }
+
+function store(key: string, storage: () => Storage, now = Date.now) {
+  return ticketStore(key, { storage, now, report: (code) => reports.push(code) })
+}
+
+const reports: string[] = []
 
 test('what is kept is found by the next page, by the same key only', () => {
   const storage = memoryStorage()
   const key = 'https://relay.example member order-a'
-  ticketStore(key, () => storage, Date.now).put({ ...kept, openUntil: Date.now() })
-  expect(ticketStore(key, () => storage, Date.now).get()?.id).toBe('v')
+  store(key, () => storage).put({ ...kept, openUntil: Date.now() })
+  expect(store(key, () => storage).get()?.id).toBe('v')
   expect(page(() => storage).get()).toBeUndefined()
 })
 
-test('blocked storage is made up for as long as the page lives', () => {
-  const store = page(() => {
+test('blocked storage is made up for as long as the page lives, and reported', () => {
+  const kepts = page(() => {
     throw new Error('SecurityError')
   })
-  store.put(kept)
-  expect(store.get()).toEqual(kept)
-  store.forget()
-  expect(store.get()).toBeUndefined()
+  kepts.put(kept)
+  expect(kepts.get()).toEqual(kept)
+  expect(reports.at(-1)).toBe('storage_blocked')
+  kepts.forget()
+  expect(kepts.get()).toBeUndefined()
 })
 
-test('full storage is made up for as long as the page lives', () => {
+test('full storage is made up for as long as the page lives, and reported', () => {
   const storage = memoryStorage()
   storage.setItem = () => {
     throw new Error('QuotaExceededError')
   }
-  const store = page(() => storage)
-  store.put(kept)
-  expect(store.get()).toEqual(kept)
+  const kepts = page(() => storage)
+  kepts.put(kept)
+  expect(kepts.get()).toEqual(kept)
+  expect(reports.at(-1)).toBe('storage_blocked')
 })
 
 test.each(['not JSON', 'null', '7', '[]', '{}', '{"id":"v"}', '{"ticket":"t"}'])(
@@ -45,7 +53,7 @@ test.each(['not JSON', 'null', '7', '[]', '{}', '{"id":"v"}', '{"ticket":"t"}'])
     const storage = memoryStorage()
     const key = `https://relay.example member order-${++pages}`
     storage.setItem(`faceid-h5 ${key}`, text)
-    expect(ticketStore(key, () => storage, Date.now).get()).toBeUndefined()
+    expect(store(key, () => storage).get()).toBeUndefined()
   },
 )
 

@@ -56,16 +56,13 @@ test('polling pauses while the page is hidden and goes on when it is looked at',
 })
 
 test('an error goes away by itself when the network is back', async () => {
-  const page = await here.openShop()
-  await button(page).click()
-  await atHostedPage(page)
   here.relay.problems.verifications = {
     status: 503,
     code: 'provider_busy',
     detail: '',
     retryable: true,
   }
-  await page.goto(`${here.relay.origin}/shop`)
+  const page = await here.backInShop()
   await title(page, 'Cannot connect right now')
   here.relay.problems.verifications = undefined
   await page.evaluate(() => dispatchEvent(new Event('online')))

@@ -1,35 +1,49 @@
-import { type Browser, chromium } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { launchOptions } from '../../../.config/chromium.js'
-import { type Opening, open, shop } from './browser.js'
+import { launch, type Opening, open, shop } from './browser.js'
 import { relayServer, type TestRelay } from './relay-server.js'
+import { atHostedPage, button } from './steps.js'
 
-/** One browser for a file of tests; for every test a relay of its own, with a shop beside it. */
+/** One browser and one server for a file; fresh answers and a fresh browser profile for each test. */
 export function world() {
   let browser: Browser
   let relay: TestRelay
   beforeAll(async () => {
-    browser = await chromium.launch(launchOptions)
+    relay = await relayServer('shop.example')
+    browser = await launch(relay)
   })
-  beforeEach(async () => {
-    relay = await relayServer()
+  beforeEach(() => {
+    relay.renew()
     relay.pages['/shop'] = shop()
   })
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close()
-    await relay.close()
   })
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await browser?.close()
+    await relay?.close()
+  })
   return {
     get relay(): TestRelay {
       return relay
     },
-    /** The relay was asked to start, or the merchant's `start-url` was. */
+    get browser(): Browser {
+      return browser
+    },
+    /** The starts that the relay or the merchant's `start-url` has received. */
     starts: () => relay.asked.filter(({ call }) => call.startsWith('POST')),
-    /** Opens the shop, in a browser with nothing in its storage. */
+    /** Opens the shop in a browser with empty storage. */
     openShop: (options: Opening & { query?: string } = {}) =>
       open(browser, `${relay.origin}/shop${options.query ?? ''}`, options),
-    /** Gives the shop a script of its own, in a file as a strict policy wants it, before ours. */
+    /** The user has started, been on the hosted page, and comes back. */
+    async backInShop() {
+      const page = await open(browser, `${relay.origin}/shop`)
+      await button(page).click()
+      await atHostedPage(page)
+      await page.goto(`${relay.origin}/shop`)
+      return page
+    },
+    /** Gives the shop a script file that runs before the widget's. */
     withScript(script: string, page = shop()): void {
       relay.pages['/own.js'] = script
       relay.pages['/shop'] = page.replace('<main>', '<script src="/own.js"></script><main>')

@@ -10,34 +10,37 @@ import { type Kept, ticketStore } from './ticket-store.js'
 import { WidgetError } from './widget-error.js'
 
 /**
- * One scene and reference in this browser: starts a verification, keeps its ticket across the
- * redirect, asks how it stands. Every promise settles, rejected only with a `WidgetError`; nothing
+ * One scene and reference in this browser: starts a verification, stores its ticket across the
+ * redirect, reads its status. Every promise settles and rejects with a `WidgetError` only; nothing
  * is written to the address bar or the history.
  */
 export function faceIdClient(options: FaceIdOptions, platform: Platform): Client {
-  const { now, storage } = platform
+  const { now } = platform
   const wanted = normalizeOptions(options, platform)
   const { relay, scene, reference, ticket, hostedPageHosts } = wanted
   const server = relayClient({ ...platform, ...wanted })
-  const store = ticketStore(`${relay} ${scene} ${reference}`, storage, now)
+  const store = ticketStore(`${relay} ${scene} ${reference}`, platform)
   let description: SceneInfo | undefined
   let begun = ''
-  let calledOff = 0
+  let cancelled = 0
 
   if (ticket) adopt(ticket)
-  return { offer, prepare, start, check, callOff, reset, resumable, kept: store.get }
+  return { offer, prepare, start, check, cancel, reset, resumable, kept: store.get }
 
   function adopt(handed: Kept): void {
     const kept = store.get()
-    // The page may be an old copy from the cache, with an older ticket in it.
+    // The page may be an old copy from a cache, with an older ticket.
     if (kept?.id !== handed.id && openUntil(kept) <= openUntil(handed)) store.put(handed)
   }
 
   async function offer(): Promise<Offer> {
-    const known = offerFor(wanted.environment(), description)
-    if (known) return known
-    description = await server.scene(scene)
-    return offerFor(wanted.environment(), description) || 'outside'
+    const environment = wanted.environment()
+    if (!offerFor(environment, description)) description = await server.scene(scene)
+    const offered = offerFor(environment, description) || 'outside'
+    if (offered === 'here' && platform.embedded()) {
+      throw new WidgetError('embedded', 'the page is in a frame')
+    }
+    return offered
   }
 
   async function prepare(): Promise<void> {
@@ -46,11 +49,11 @@ export function faceIdClient(options: FaceIdOptions, platform: Platform): Client
   }
 
   async function start(): Promise<StartResponse> {
-    const before = calledOff
+    const before = cancelled
     if (wanted.environment().app === 'wechat') await platform.bridge()
     const request = requestFor(await offer())
     const opened = reusable(request) || (await begin(request))
-    if (calledOff !== before) throw new WidgetError('cancelled')
+    if (cancelled !== before) throw new WidgetError('cancelled')
     const url = hostedUrl(opened.url, relay, hostedPageHosts)
     store.put({ ...opened, request })
     forgetStart(begun)
@@ -58,13 +61,13 @@ export function faceIdClient(options: FaceIdOptions, platform: Platform): Client
     return opened
   }
 
-  /** As JSON, so that the same request can be recognised. */
+  /** As JSON, to compare requests. */
   function requestFor(offered: Offer): string {
     const environment = wanted.environment()
     const handoff = offered === 'handoff' || undefined
     const modes: Mode[] = handoff ? ['overlay', 'native'] : modesFor(environment, description)
     if (modes.length === 0)
-      throw new WidgetError('environment_unsupported', `Cannot run here: ${offered}`)
+      throw new WidgetError('environment_unsupported', `cannot run here: ${offered}`)
     return JSON.stringify({
       scene,
       reference,
@@ -79,25 +82,26 @@ export function faceIdClient(options: FaceIdOptions, platform: Platform): Client
   function resumable(): StartResponse | undefined {
     const kept = store.get()
     return kept?.url && !kept.closed && openUntil(kept) > now() + aMoment
-      ? // Its url was just seen; nothing else that may be missing is used.
+      ? // It has a url; no other field that may be missing is used.
         (kept as StartResponse)
       : undefined
   }
 
-  /** One open verification per scene and reference: the one kept, unless something else is asked now. */
+  /** One open verification per scene and reference: the stored one, unless the request differs. */
   function reusable(request: string): StartResponse | undefined {
     const asked = store.get()?.request
-    // Without a request it was started by the merchant's back end, and is what the merchant wants.
+    // Without a request it was started by the merchant's back end.
     return !asked || asked === request ? resumable() : undefined
   }
 
   async function begin(request: string): Promise<StartResponse> {
     begun = `${wanted.startUrl || relay} ${request}`
-    const opened = await sharedStart(begun, () => server.start(JSON.parse(request)))
+    const begin = () => sharedStart(begun, () => server.start(JSON.parse(request)))
+    const opened = await begin()
     if (openUntil(opened) > now() + aMoment) return opened
-    // Prepared long ago.
+    // Prepared too long ago.
     forgetStart(begun)
-    return sharedStart(begun, () => server.start(JSON.parse(request)))
+    return begin()
   }
 
   async function check(): Promise<VerificationState | null> {
@@ -126,39 +130,40 @@ export function faceIdClient(options: FaceIdOptions, platform: Platform): Client
     }
   }
 
-  function callOff(): void {
-    calledOff++
+  function cancel(): void {
+    cancelled++
   }
 
   function reset(): void {
-    callOff()
+    cancel()
     store.forget()
     forgetStart(begun)
   }
 }
 
 export interface Client {
-  /** What can be done where the page runs; asks the relay only where the environment does not decide. */
+  /** What can be offered here. Asks the relay only if the environment does not decide. */
   offer(): Promise<Offer>
-  /** Fetches the hosted page's address ahead of the tap. Costs nothing; not before a required consent. */
+  /** Fetches the hosted page's address before the tap. Not before a required consent. */
   prepare(): Promise<void>
   /**
-   * Goes to the hosted page, of the open verification if there is one. With the offer `handoff` it
-   * stays, and the answer has `qrCode`.
+   * Navigates to the hosted page, of the open verification if there is one. With the offer
+   * `handoff` it stays, and the result has `qrCode`.
    */
   start(): Promise<StartResponse>
-  /** Asks once how the kept verification stands; null: nothing is open. */
+  /** Reads the status of the stored verification once; null: nothing is open. */
   check(): Promise<VerificationState | null>
-  /** A start in progress does not leave the page any more. */
-  callOff(): void
-  /** Forgets the kept verification: the next start is a new one. */
+  /** A start in progress no longer leaves the page. */
+  cancel(): void
+  /** Forgets the stored verification: the next start is a new one. */
   reset(): void
-  /** The kept verification, while it can be gone back to. */
+  /** The stored verification while its hosted page is open. */
   resumable(): StartResponse | undefined
   kept(): Kept | undefined
 }
 
-const aMoment = 30_000
+/** A hosted page that closes sooner is not used any more. */
+const aMoment = 90_000
 
 function openUntil(started: Partial<StartResponse> | undefined): number {
   return started?.openUntil || 0

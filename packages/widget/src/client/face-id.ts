@@ -4,8 +4,8 @@ import { type Client, faceIdClient } from './client.js'
 import type { FaceIdOptions } from './options.js'
 
 /**
- * The headless client: one scene and reference in this browser, for a page that draws everything
- * itself. Every promise settles, rejected only with a `WidgetError`.
+ * The headless client: one scene and reference in this browser, for a page with its own UI. Every
+ * promise settles and rejects with a `WidgetError` only.
  */
 export function createFaceId(options: FaceIdOptions, platform: Platform = browser): FaceId {
   const { kept, resumable, ...client } = faceIdClient(options, platform)
@@ -41,7 +41,7 @@ export function createFaceId(options: FaceIdOptions, platform: Platform = browse
 }
 
 export interface FaceId extends Omit<Client, 'kept' | 'resumable'> {
-  /** Asks until there is more to say than pending, but no longer than 15 seconds; null: nothing is open. */
+  /** Polls until the status is not pending, for at most 15 seconds; null: nothing is open. */
   resume(): Promise<VerificationState | null>
 }
 

@@ -1,13 +1,14 @@
+import { loopback } from '../environment/platform.js'
 import { WidgetError } from './widget-error.js'
 
 /**
- * Hands the hosted page's address back untouched if the browser may go there, and refuses any
- * other. The one exception: `&amp;` of a framework that escaped it is decoded, exactly once.
+ * Returns the hosted page's address unchanged if it is allowed, and throws otherwise. The one
+ * exception: `&amp;` of a framework that escaped it is decoded, exactly once.
  */
 export function hostedUrl(url: string, relay: string, hosts: readonly string[] = []): string {
   const address = url.replace(/&amp;/g, '&')
   if (!allowed(address, new URL(relay), hosts)) {
-    throw new WidgetError('hosted_url_refused', 'Not an address of the hosted page')
+    throw new WidgetError('hosted_url_refused', 'not Tencent’s hosted page')
   }
   return address
 }
@@ -21,7 +22,7 @@ function allowed(address: string, relay: URL, hosts: readonly string[]): boolean
   }
   const { protocol, hostname } = url
   if (url.username || url.password || !/^https?:$/.test(protocol)) return false
-  // The sandbox is where the developer's relay is.
+  // A sandbox runs beside a relay under development.
   if (relay.protocol === 'http:' || loopback.test(relay.hostname)) {
     if (hostname === relay.hostname || loopback.test(hostname)) return true
   }
@@ -31,5 +32,3 @@ function allowed(address: string, relay: URL, hosts: readonly string[]): boolean
       hosts.some((host) => host && `.${hostname}`.endsWith(`.${host}`)))
   )
 }
-
-const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/

@@ -41,11 +41,11 @@ export function relayClient(access: RelayAccess): RelayClient {
     return new Promise<T>((resolve, reject) => {
       const cancel = after(timeoutMs, () => {
         // Rejects before the abort does: a replaced `fetch` may ignore the signal.
-        reject(new WidgetError('relay_slow', undefined, true))
+        reject(new WidgetError('relay_slow', `no answer from ${url}`, true))
         controller.abort()
       })
       request(url, isAnswer, { ...options, signal: controller.signal })
-        .catch(explain)
+        .catch((error) => explain(error, url))
         .then(resolve, reject)
         .then(cancel)
     })
@@ -66,10 +66,10 @@ export function relayClient(access: RelayAccess): RelayClient {
     }).json<Partial<T> | null>()
     // The guard checks every field that is used later.
     if (answer && isAnswer(answer)) return answer as T
-    throw new WidgetError('answer_unreadable')
+    throw unreadable(url)
   }
 
-  async function explain(error: unknown): Promise<never> {
+  async function explain(error: unknown, url: string): Promise<never> {
     if (error instanceof HTTPError) {
       const { status } = error.response
       // It may come from a proxy or the merchant's back end: any field may have any type.
@@ -77,16 +77,25 @@ export function relayClient(access: RelayAccess): RelayClient {
       const { code, detail, retryable } = problem || {}
       throw new WidgetError(
         typeof code === 'string' ? code : 'answer_unreadable',
-        typeof detail === 'string' ? detail : `${status}`,
+        typeof detail === 'string' ? detail : `status ${status} from ${url}`,
         typeof retryable === 'boolean' ? retryable : status > 499,
         error,
       )
     }
     if (error instanceof WidgetError) throw error
     throw error instanceof SyntaxError
-      ? new WidgetError('answer_unreadable', undefined, false, error)
-      : new WidgetError(online() ? 'relay_unreachable' : 'offline', undefined, true, error)
+      ? unreadable(url, error)
+      : new WidgetError(
+          online() ? 'relay_unreachable' : 'offline',
+          `no answer from ${url}`,
+          true,
+          error,
+        )
   }
+}
+
+function unreadable(url: string, cause?: unknown): WidgetError {
+  return new WidgetError('answer_unreadable', `no relay answers at ${url}`, false, cause)
 }
 
 export interface RelayAccess extends Pick<Platform, 'fetch' | 'after' | 'online'> {
@@ -105,6 +114,6 @@ const started = ({ id, url, ticket, openUntil }: Partial<StartResponse>) =>
   id && url && ticket && openUntil
 
 const readable = ({ id, status }: Partial<VerificationState>) =>
-  id && ['pending', 'passed', 'failed', 'expired'].indexOf(String(status)) >= 0
+  id && ['pending', 'passed', 'failed', 'expired'].includes(String(status))
 
 const described = ({ modes }: Partial<SceneInfo>) => Array.isArray(modes)

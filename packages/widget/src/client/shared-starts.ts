@@ -1,9 +1,6 @@
 import type { StartResponse } from '@faceid-h5/protocol'
 
-/**
- * The start in progress or prepared for this key, otherwise the one that `begin` makes. One that
- * failed is not kept.
- */
+/** The start in progress or prepared for this key, else a new one by `begin`. A failed one is not kept. */
 export function sharedStart(
   key: string,
   begin: () => Promise<StartResponse>,
@@ -21,5 +18,5 @@ export function forgetStart(key: string): void {
   starts.delete(key)
 }
 
-// The page's own: two elements, or one that a framework mounts twice, make one verification.
+// Shared by the page: two elements, or one mounted twice, make one verification.
 const starts = new Map<string, Promise<StartResponse>>()

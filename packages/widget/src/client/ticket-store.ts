@@ -1,17 +1,22 @@
 import type { StartResponse } from '@faceid-h5/protocol'
+import type { Platform } from '../environment/platform.js'
 
 /**
- * Keeps what was started, one per relay, scene and reference, across the redirect. It copes with
- * storage that is blocked, full or emptied: then it remembers as long as the page lives.
+ * Stores the started verification per relay, scene and reference across the redirect. If storage is
+ * blocked, full or emptied, it lasts as long as the page.
  */
-export function ticketStore(key: string, storage: () => Storage, now: () => number): TicketStore {
+export function ticketStore(key: string, platform: StorePlatform): TicketStore {
+  const { storage, now, report } = platform
   const name = prefix + key
   return {
     get: () => parse(attempt(() => storage().getItem(name)) || memory[name]),
     put(kept) {
       memory[name] = JSON.stringify(kept)
       attempt(() => sweep(storage(), now() - threeDays))
-      attempt(() => storage().setItem(name, JSON.stringify(kept)))
+      attempt(
+        () => storage().setItem(name, memory[name] || ''),
+        () => report('storage_blocked', 'localStorage is blocked: set `ticket`'),
+      )
     },
     forget() {
       delete memory[name]
@@ -26,29 +31,31 @@ export interface TicketStore {
   forget(): void
 }
 
-/** Only `id` and `ticket` are there when the merchant's page handed the ticket in. */
+export type StorePlatform = Pick<Platform, 'storage' | 'now' | 'report'>
+
+/** Only `id` and `ticket` if the merchant's page handed the ticket in. */
 export interface Kept extends Partial<StartResponse> {
   id: string
   ticket: string
-  /** What was asked, as JSON: another question makes another verification. */
+  /** The request as JSON: another request makes another verification. */
   request?: string
-  /** Its status is final: nothing to go back to. */
+  /** Its status is final. */
   closed?: boolean
 }
 
 const prefix = 'faceid-h5 '
 const threeDays = 3 * 24 * 60 * 60_000
 
-// Two elements on one page must find the same verification even where storage is blocked.
+// Two elements on one page find the same verification even if storage is blocked.
 const memory: Record<string, string> = {}
 
 function parse(text: string | undefined): Kept | undefined {
-  // Somebody else may have written under our name: only what can be asked about counts.
+  // Other code may have written under this name: only an id with a ticket counts.
   const kept: Partial<Kept> | null | undefined = attempt(() => JSON.parse(text || 'null'))
   return kept?.id && kept.ticket ? (kept as Kept) : undefined
 }
 
-/** On a shared phone nobody's verifications should pile up. */
+/** Verifications of others do not pile up on a shared phone. */
 function sweep(storage: Storage, oldest: number): void {
   for (const name of Object.keys(storage)) {
     if (name.indexOf(prefix)) continue
@@ -57,10 +64,11 @@ function sweep(storage: Storage, oldest: number): void {
   }
 }
 
-function attempt<T>(action: () => T): T | undefined {
+function attempt<T>(action: () => T, failed = () => {}): T | undefined {
   try {
     return action()
   } catch {
+    failed()
     return undefined
   }
 }

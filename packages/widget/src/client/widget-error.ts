@@ -9,31 +9,33 @@ export class WidgetError extends Error {
 
   constructor(code: WidgetErrorCode, message: string = code, retryable = false, cause?: unknown) {
     super(message)
-    // Not left to `Error`: Chrome 86 and iOS 14 do not know its cause.
+    // Chrome 86 and iOS 14 have no `cause` in `Error`.
     Object.assign(this, { name: 'WidgetError', code, retryable, cause })
   }
 }
 
 export type WidgetErrorCode =
   | ProblemCode
-  /** The device has no network. */
+  /** The device has no network connection. */
   | 'offline'
-  /** The relay, or the merchant's `start-url`, cannot be reached: no answer, or one blocked by CORS or CSP. */
+  /** No answer from the relay or `start-url`, or one blocked by CORS or CSP. */
   | 'relay_unreachable'
-  /** No answer within the time allowed. */
+  /** No answer within the timeout. */
   | 'relay_slow'
-  /** An answer, but not one of the contract. */
+  /** An answer that is not one of the relay's API. */
   | 'answer_unreadable'
-  /** The answer's address is not one of Tencent's hosted page. */
+  /** The address in the answer is not one of Tencent's hosted page. */
   | 'hosted_url_refused'
-  /** Nothing can run in this environment. */
+  /** No mode can run in this environment. */
   | 'environment_unsupported'
-  /** `reset()` or `callOff()` came before the start was done. */
+  /** The page is in a frame, and Tencent's page needs the top level. */
+  | 'embedded'
+  /** `reset()` or `cancel()` came before the start was done. */
   | 'cancelled'
   /** An attribute or option is missing or malformed. */
   | 'option_invalid'
 
-/** Works for errors of another copy of this package on the same page too. */
+/** Also recognises errors of another copy of this package on the page. */
 export function isWidgetError(value: unknown): value is WidgetError {
   return value instanceof Error && value.name === 'WidgetError'
 }

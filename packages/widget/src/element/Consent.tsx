@@ -1,6 +1,6 @@
 import type { Messages } from './messages.js'
 
-/** The separate consent to face data: a choice that nobody has made for the user. */
+/** The separate consent to face data. Never ticked in advance. */
 export function Consent({ url, agreed, words, choose }: ConsentProps) {
   const [before, after] = words.consent.split('{link}')
   return (

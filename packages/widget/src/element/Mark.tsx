@@ -1,23 +1,28 @@
-import type { Appearance } from './appearance.js'
-
-/**
- * The mark above the words: a viewfinder whose four corners run while something is in progress, and
- * close to a frame once it has passed.
- */
-export function Mark({ kind }: { kind: NonNullable<Appearance['mark']> }) {
+/** The picture above the title: a viewfinder with a face, an outcome, or the place where it can run. */
+export function Mark({ name }: { name: MarkName }) {
   return (
-    <svg class={kind} part="mark" viewBox="0 0 64 64" aria-hidden="true">
-      <rect x="4" y="4" width="56" height="56" rx="18" />
-      <path d={paths[kind]} />
+    <svg class={name} part="mark" viewBox="0 0 64 64" aria-hidden="true">
+      <rect x="4" y="4" width="56" height="56" rx="16" />
+      <path d={paths[name]} />
     </svg>
   )
 }
 
-const paths: Record<NonNullable<Appearance['mark']>, string> = {
-  busy: '',
-  face: 'M24 26v3M40 26v3M23 39c5 6 13 6 18 0',
-  done: 'M21 33l8 8 15-17',
-  wrong: 'M32 20v15M32 43v1',
-  late: 'M32 21v12l8 5',
-  phone: 'M24 18h16v28H24zM31 41h2',
+export type MarkName = keyof typeof paths
+
+const phone = 'M18 8h28v48H18zM30 49h4'
+const refusing = `${phone}M32 20v12M32 39v1`
+const person = 'M32 16a8 8 0 010 17 8 8 0 010-17M17 49c2-8 8-11 15-11s13 3 15 11'
+
+const paths = {
+  face: person,
+  busy: person,
+  done: 'M20 33l8 8 16-17',
+  wrong: 'M32 18v18M32 45v1',
+  phone,
+  'mini-program': refusing,
+  'other-phone': refusing,
+  outside: 'M32 10c14 0 24 8 24 19S46 48 32 48l-8-1-10 6 2-9C6 38 8 10 32 10M24 28v1M40 28v1',
+  devtools: 'M8 12h48v40H8zM8 22h48M27 31l-6 6 6 6M37 31l6 6-6 6',
+  'other-device': 'M38 46H6V14h46M16 54h16M40 24h18v32H40zM48 49h2',
 }

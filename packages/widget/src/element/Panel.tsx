@@ -4,18 +4,19 @@ import { Mark } from './Mark.js'
 import type { Messages } from './messages.js'
 
 /**
- * Draws an appearance. The main button and the live region are the same elements in every
- * state, so that focus and announcements survive the change.
+ * Draws an appearance. The main button and the live region stay the same elements in every state, so
+ * that focus and announcements survive the change.
  */
-export function Panel({ appearance, words, consent, link, act, intend }: PanelProps) {
-  const { mark, qrCode, title, text, warning, main, second } = appearance
+export function Panel(props: PanelProps) {
+  const { appearance, words, consent, alternative, simulate, page, act, intend } = props
+  const { mark, qrCode, title, text, hint, warning, main, second } = appearance
   const button = (part: string, action: Action | false | undefined) =>
     action && (
       <button
         key={part}
         type="button"
         part={part}
-        // Not `disabled`: that would throw the focus away.
+        // Not `disabled`, which would drop the focus.
         aria-disabled={!action.act}
         onClick={() => action.act && act(action.act)}
         onPointerDown={intend}
@@ -27,20 +28,35 @@ export function Panel({ appearance, words, consent, link, act, intend }: PanelPr
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset refuses flex layout on old iOS
     <div part="panel" role="group" aria-label={words.title}>
-      {mark && <Mark kind={mark} />}
-      {qrCode && <img part="qr-code" src={qrCode} alt={words.scan} />}
+      {qrCode ? <img part="qr-code" src={qrCode} alt={words.scan} /> : <Mark name={mark} />}
       <div role="status">
-        <p part="title" tabIndex={-1}>
-          {/* A new one each time: words that change their place count as a layout shift. */}
+        <p part="title" class={mark} tabIndex={-1}>
+          {/* A new one each time: text that moves counts as a layout shift. */}
           <span key={title}>{title}</span>
         </p>
         {text && <p part="text">{text}</p>}
+        {hint && <p part="hint">{hint}</p>}
         {warning && consent && !consent.agreed && <p part="warning">{warning}</p>}
       </div>
-      {appearance.link && <input part="link" readOnly value={link} aria-label={words.copy} />}
+      {appearance.copyable && <input part="link" readOnly value={page} aria-label={words.copy} />}
       {appearance.consent && consent && <Consent {...consent} words={words} />}
+      {appearance.openHere && (
+        <a part="button" href={page} target="_top">
+          {words.embedded}
+        </a>
+      )}
       {button('button', main)}
       {button('secondary', second)}
+      {alternative && (
+        <a part="alternative" href={alternative.url} onClick={alternative.taken}>
+          {words.alternative}
+        </a>
+      )}
+      {simulate && (
+        <button type="button" part="alternative" onClick={simulate}>
+          开发：模拟手机微信
+        </button>
+      )}
     </div>
   )
 }
@@ -49,9 +65,13 @@ export interface PanelProps {
   appearance: Appearance
   words: Messages
   consent: Omit<ConsentProps, 'words'> | false
-  /** The address to be opened in WeChat. */
-  link: string
+  /** The link to another method than the face. */
+  alternative: { url: string; taken: (event: MouseEvent) => void } | false
+  /** Development only: toggles the simulated phone. */
+  simulate: (() => void) | false
+  /** The address of this page. */
+  page: string
   act: (act: Act) => void
-  /** A first sign that the user is about to. */
+  /** The first touch or focus. */
   intend: () => void
 }

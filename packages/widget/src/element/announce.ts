@@ -1,28 +1,27 @@
 import type { VerificationState } from '@faceid-h5/protocol'
-import type { WidgetErrorCode } from '../client/widget-error.js'
+import type { WidgetError, WidgetErrorCode } from '../client/widget-error.js'
+import { browser } from '../environment/platform.js'
 import type { State, StateName } from './state.js'
 
-/**
- * Tells the page what has changed, by events and by the hidden field that a form sends.
- */
-export function announce(element: HTMLElement, now: Told, before: Told): void {
-  const { state, result } = now
+/** Reports a new state: by events, the hidden field of the form, and faults on the console. */
+export function announce(element: HTMLElement, now: Snapshot, before: Snapshot): void {
+  const { state, result, error } = now
   const { name } = state
   fillField(element, now)
   const changed = name !== before.state.name
-  if (changed) tell(element, 'faceid-state', { state: name })
-  if (result && 'outcome' in state && (changed || news(result) !== news(before.result))) {
-    tell(element, 'faceid-result', result)
+  if (changed) emit(element, 'faceid-state', { state: name })
+  if (result && 'outcome' in state && (changed || isNews(result, before.result))) {
+    emit(element, 'faceid-result', result)
   }
-  if (name === 'error' && changed) {
-    const { code, retryable, message } = state.error
-    tell(element, 'faceid-error', { code, retryable, message })
+  if (error && changed) {
+    emit(element, 'faceid-error', error)
+    if (error.code !== 'offline') browser.report(error.code, error.message)
   }
 }
 
-/** In the light DOM, because a form sends nothing out of a shadow root. Empty unless passed. */
-export function fillField(element: HTMLElement, { state, result }: Told): void {
-  // By its mark: the merchant may have hidden fields here too, and a copied element brings ours along.
+/** In the light DOM, because a form sends nothing from a shadow root. Empty unless passed. */
+export function fillField(element: HTMLElement, { state, result }: Snapshot): void {
+  // Found by attribute: the merchant may have hidden fields here too, and a cloned element has ours already.
   let field = element.querySelector<HTMLInputElement>('input[data-faceid]')
   if (!field) {
     field = document.createElement('input')
@@ -34,45 +33,47 @@ export function fillField(element: HTMLElement, { state, result }: Told): void {
   field.value = (state.name === 'passed' && result?.resultToken) || ''
 }
 
-/** The outcome that counts once this state is reached. */
-export function resultOf(now: State, last: FaceIdResult | null): FaceIdResult | null {
-  if (now.name === 'ready' || now.name === 'elsewhere') return null
-  if (!('outcome' in now)) return last
-  const { id, status, final, reason, resultToken } = now.outcome
-  return {
-    id,
-    status,
-    final,
-    ...(reason ? { reason } : {}),
-    ...(resultToken ? { resultToken } : {}),
-  }
+export function snapshotOf(state: State, last: FaceIdResult | null): Snapshot {
+  const { name } = state
+  const result =
+    'outcome' in state ? state.outcome : name === 'ready' || name === 'elsewhere' ? null : last
+  if (name !== 'error') return { state, result, error: null }
+  const { code, retryable, message } = state.error
+  return { state, result, error: { code, retryable, message } }
 }
 
-export interface Told {
+export interface Snapshot {
   state: State
   result: FaceIdResult | null
+  error: FaceIdError | null
 }
 
-export type FaceIdResult = Pick<
-  VerificationState,
-  'id' | 'status' | 'final' | 'reason' | 'resultToken'
->
+export type FaceIdResult = VerificationState
+
+/** `code` is stable; `message` is for developers. */
+export type FaceIdError = Pick<WidgetError, 'retryable' | 'message'> & { code: WidgetErrorCode }
 
 export interface FaceIdEvents {
   'faceid-state': CustomEvent<{ state: StateName }>
   'faceid-result': CustomEvent<FaceIdResult>
-  'faceid-error': CustomEvent<{ code: WidgetErrorCode; retryable: boolean; message: string }>
+  'faceid-error': CustomEvent<FaceIdError>
+  /** The user wants to correct the name or ID number. `preventDefault()` if the page leads to its form. */
+  'faceid-correct': CustomEvent<null>
+  /** The user takes the link of `alternative-url`. `preventDefault()` keeps the browser here. */
+  'faceid-alternative': CustomEvent<null>
 }
 
-/** A fresh token for the same outcome is no news. */
-function news(result: FaceIdResult | null): string | null {
-  return result && `${result.id} ${result.status} ${result.final}`
+/** A fresh token for the same outcome is not a new result. */
+function isNews(now: FaceIdResult, last: FaceIdResult | null): boolean {
+  return !last || now.id !== last.id || now.status !== last.status || now.final !== last.final
 }
 
-function tell<N extends keyof FaceIdEvents>(
+/** False if a listener has called `preventDefault()`. */
+export function emit<N extends keyof FaceIdEvents>(
   element: HTMLElement,
   name: N,
   detail: FaceIdEvents[N]['detail'],
-): void {
-  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+): boolean {
+  const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true })
+  return element.dispatchEvent(event)
 }

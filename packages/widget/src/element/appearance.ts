@@ -1,96 +1,143 @@
 import type { Elsewhere } from '../environment/offer.js'
+import type { MarkName } from './Mark.js'
 import type { Messages } from './messages.js'
 import type { State } from './state.js'
 
-/** What a state looks like: pure, the components only draw it. `open`: a verification is kept. */
-export function appearanceOf(state: State, words: Messages, open: boolean): Appearance {
-  const start = (label: string): Action => ({ label, act: 'start' })
-  const restart: Action = { label: words.restart, act: 'reset' }
-  const ready: Appearance = { mark: 'face', title: words.title, text: words.intro, consent: true }
+/** What a state looks like: pure, the components only draw it. */
+export function appearanceOf(state: State, words: Messages, facts: Facts): Appearance {
+  const { kept, resumable, now, locale, development } = facts
+  const restart: Action = { label: words.restart, act: 'restart' }
+  const start = (text: keyof Messages): Action => ({ label: words[text], act: 'start' })
+  const look = (
+    mark: MarkName,
+    title: keyof Messages,
+    main?: Action | false,
+    second?: Action | false,
+    text?: keyof Messages,
+  ): Appearance => ({ mark, title: words[title], text: text && words[text], main, second })
 
   switch (state.name) {
     case 'checking':
-      return { mark: 'busy', title: open ? words.checking : words.opening }
+      return look('busy', 'busy')
     case 'ready': {
-      const warning = state.reminded && words.consentReminder
-      return state.offer === 'here'
-        ? { ...ready, warning, main: start(words.start) }
-        : { ...ready, warning, text: words.scanText, main: start(words.scanStart) }
+      const ready =
+        state.offer === 'here'
+          ? look('face', 'title', start('start'), false, 'intro')
+          : look('other-device', 'title', start('scanStart'), false, 'scan')
+      return { ...ready, consent: true, warning: state.reminded && words.consentReminder }
     }
-    case 'starting':
-    case 'going':
-      return { ...ready, mark: 'busy', consent: false, main: { label: words.opening } }
-    case 'handoff':
-      return { ...state, title: words.scan, text: words.scanText, second: restart }
-    case 'waiting':
+    case 'handoff': {
+      const { qrCode, openUntil, opened } = state
+      const until = new Date(openUntil).toLocaleTimeString(locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+      })
       return {
-        mark: 'face',
-        title: words.waiting,
-        text: words.waitingText,
-        main: start(words.resume),
-        second: restart,
+        ...look('phone', opened ? 'scanned' : 'scan', false, restart),
+        qrCode: opened ? undefined : qrCode,
+        hint: words.scanUntil.replace('{time}', until),
       }
+    }
+    case 'waiting':
+      return resumable
+        ? look('face', 'waiting', start('resume'), restart)
+        : look('face', 'waiting', restart)
     case 'passed':
-      return { mark: 'done', title: words.passed, text: words.passedText }
+      return look('done', 'passed')
     case 'failed': {
-      const { qrCode, outcome } = state
-      const { reason, final } = outcome
-      const failed = { title: words.failed, text: reason?.advice }
-      // On the other device the same code can be scanned again.
-      if (qrCode && !final) return { ...failed, qrCode, second: restart }
-      return { ...failed, mark: 'wrong', main: reason?.next !== 'wait' && start(words.retry) }
+      const { reason } = state.outcome
+      const next = reason?.next
+      const over = next === 'wait' && now >= (reason?.availableAt || 0)
+      const qrCode = resumable && (!next || next === 'retry') ? state.qrCode : undefined
+      const main: Action | false =
+        next === 'correct'
+          ? { label: words.correct, act: next }
+          : qrCode || next === 'contact' || (next === 'wait' && !over)
+            ? false
+            : next === 'restart' || over || !resumable
+              ? restart
+              : start('retry')
+      return {
+        ...look('wrong', 'failed', main, !!(qrCode || next === 'contact') && restart),
+        // From then on the advice, which names tomorrow, is out of date.
+        text: over ? undefined : reason?.advice,
+        qrCode,
+        hint: qrCode && words.scanAgain,
+      }
     }
     case 'expired':
-      return { mark: 'late', title: words.expired, main: start(words.restart) }
+      return look('wrong', 'expired', restart)
     case 'elsewhere': {
       const { offer, copied } = state
-      const byHand = copied === 'by-hand'
-      const way = offer === 'other-phone' ? words.otherPhoneText : words.elsewhereText
+      const [title, text] = places[offer] || ['elsewhere', 'elsewhereText']
+      const main: Action = { label: words.copy, act: 'copy' }
       return {
-        mark: 'phone',
-        title: words[titles[offer] || 'elsewhere'],
-        text: byHand ? words.copyByHand : way,
-        link: byHand,
-        main: { label: copied === 'done' ? words.copied : words.copy, act: 'copy' },
+        ...look(offer, title, main, false, copied === 'done' ? 'copiedText' : text),
+        copyable: copied === 'by-hand',
       }
     }
     case 'error': {
-      const { code, retryable } = state.error
-      const trouble = retryable ? 'trouble' : 'misconfigured'
+      const { code, retryable, message } = state.error
+      // What is kept cannot be continued: only a new start can work.
+      const again = kept && !(retryable && resumable) && restart
+      if (retryable) {
+        const title = code === 'offline' ? code : 'trouble'
+        return look('wrong', title, start('retry'), again)
+      }
+      const openHere = code === 'embedded'
       return {
-        mark: 'wrong',
-        title: words[code === 'offline' ? code : trouble],
-        text: words[`${trouble}Text`].replace('{code}', code),
-        main: start(words.retry),
+        ...look('wrong', 'misconfigured', false, !openHere && (again || start('retry'))),
+        // On the developer's own machine the merchant reads this.
+        text: openHere ? undefined : development ? message : words.misconfiguredText,
+        hint: openHere ? undefined : code,
+        openHere,
       }
     }
+    default:
+      // starting, going
+      return look('busy', 'title', { label: words.busy }, false, 'intro')
   }
 }
 
-export interface Appearance {
-  mark?: 'face' | 'busy' | 'done' | 'wrong' | 'late' | 'phone'
-  /** Stands in the mark's place. */
-  qrCode?: string
-  title: string
-  text?: string | undefined
-  warning?: string | false
-  /** The choice to agree belongs here, where the integrator asks for it. */
-  consent?: boolean
-  main?: Action | false
-  second?: Action
-  /** The link is shown, to be copied by hand. */
-  link?: boolean
+export interface Facts {
+  /** A verification is kept. */
+  kept: boolean
+  /** The kept verification's hosted page is still open. */
+  resumable: boolean
+  now: number
+  locale: string
+  /** The page is on the developer's machine. */
+  development: boolean
 }
 
-/** Without `act` it says what is in progress, and nothing can be done. */
+export interface Appearance {
+  mark: MarkName
+  title: string
+  text?: string | undefined
+  /** Replaces the mark. */
+  qrCode?: string | undefined
+  /** A quiet line of its own: a time or an error code. */
+  hint?: string | undefined
+  warning?: string | false
+  /** Shows the consent checkbox, if the integrator asks for consent. */
+  consent?: boolean
+  main?: Action | false | undefined
+  second?: Action | false | undefined
+  /** The link is shown, to be copied by hand. */
+  copyable?: boolean
+  /** A link opens this page outside its frame. */
+  openHere?: boolean
+}
+
+/** Without `act` the button shows progress and does nothing. */
 export interface Action {
   label: string
   act?: Act
 }
 
-export type Act = 'start' | 'reset' | 'copy'
+export type Act = 'start' | 'restart' | 'copy' | 'correct'
 
-const titles: Partial<Record<Elsewhere, 'miniProgram' | 'otherPhone'>> = {
-  'mini-program': 'miniProgram',
-  'other-phone': 'otherPhone',
+const places: Partial<Record<Elsewhere, [title: keyof Messages, text: keyof Messages]>> = {
+  'mini-program': ['miniProgram', 'elsewhereText'],
+  'other-phone': ['otherPhone', 'otherPhoneText'],
 }

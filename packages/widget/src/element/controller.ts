@@ -4,13 +4,13 @@ import { beginning, step } from './machine.js'
 import type { Effect, Event, State } from './state.js'
 
 /**
- * Runs the machine: performs what its steps ask for, one thing at a time, and reports every new
- * state. An answer to a question that is no longer asked is dropped.
+ * Runs the machine: performs one effect at a time and reports every new state. The result of a
+ * superseded effect is dropped.
  */
 export function controller(
-  /** Throws a `TypeError` where the options are wrong. */
+  /** Throws a `TypeError` if an option is wrong. */
   faceId: () => Client,
-  /** Nothing is left to consent to. */
+  /** No consent is missing. */
   agreed: () => boolean,
   changed: (now: State) => void,
 ): Controller {
@@ -35,15 +35,14 @@ export function controller(
 
   async function perform(effect: Effect): Promise<void> {
     if (effect === 'prepare') {
-      // The tap will show what is wrong, if anything is.
       return faceId()
         .prepare()
-        .catch(() => {})
+        .catch((error) => dispatch(problem(error)))
     }
     const mine = supersede()
     if (effect === 'rest') return
     if (typeof effect === 'number') {
-      // A page that is not looked at asks nothing; being shown again does.
+      // A hidden page sends no requests; `shown` resumes.
       if (!document.hidden) timer = window.setTimeout(dispatch, effect, { type: 'elapsed' })
       return
     }
@@ -56,8 +55,8 @@ export function controller(
     const restarts = effect === 'restart' || effect === 'forget'
     if (restarts) client.reset()
     if (effect === 'restart' || (effect === 'start' && (agreed() || client.resumable()))) {
-      const { qrCode } = await client.start()
-      return { type: 'opened', qrCode }
+      const { qrCode, openUntil } = await client.start()
+      return { type: 'opened', qrCode, openUntil }
     }
     const outcome = effect === 'start' ? null : await client.check()
     return outcome
@@ -72,14 +71,14 @@ function problem(error: unknown): Event {
     error: isWidgetError(error)
       ? error
       : // The client's other errors are about its options.
-        new WidgetError('option_invalid', String(error), false, error),
+        new WidgetError('option_invalid', `${(error as Error).message}`, false, error),
   }
 }
 
 export interface Controller {
-  /** Settles when what the step asked for is done. */
+  /** Settles when the effect is done. */
   dispatch(event: Event): Promise<void>
   state(): State
-  /** Nothing that is in progress or waited for has an effect any more. */
+  /** Cancels the current effect and timer. */
   stop(): void
 }

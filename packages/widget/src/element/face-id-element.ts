@@ -1,8 +1,13 @@
-import type { Environment } from '@faceid-h5/protocol'
-import type { HandedTicket } from '../client/options.js'
-import { announce, type FaceIdResult, fillField, resultOf, type Told } from './announce.js'
+import {
+  announce,
+  type FaceIdError,
+  type FaceIdResult,
+  fillField,
+  type Snapshot,
+  snapshotOf,
+} from './announce.js'
+import type { Settings } from './attributes.js'
 import { beginning } from './machine.js'
-import type { Messages } from './messages.js'
 import { type MountedElement, mount } from './mount.js'
 import type { StateName } from './state.js'
 
@@ -11,39 +16,44 @@ const Base =
   typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement
 
 /**
- * `<faceid-h5>`: shows how a verification stands, and lets the user begin, go on and try again. It
- * never starts by itself, and writes nothing to the address bar or the history.
+ * `<faceid-h5>`: shows the state of a verification, and lets the user begin, continue and try again.
+ * It never starts by itself, and writes nothing to the address bar or the history.
  */
 export class FaceIdElement extends Base {
-  /** The relay's address where the attribute is missing: the script tag knows its own. */
+  /** The relay's address if the attribute is missing: that of the script tag. */
   static relay = ''
 
   static get observedAttributes(): string[] {
-    return [...decisive, 'consent-url', 'name']
+    return [...decisive, 'consent-url', 'alternative-url', 'name']
   }
 
   /** @internal */
   settings: Settings = {}
-  private told: Told = untold
+  private last: Snapshot = initial
   private mounted: MountedElement | undefined
   private stale = false
   private settled: Promise<void> | undefined
 
-  /** How things stand: the same as in the last `faceid-state`. */
+  /** The same as in the last `faceid-state`. */
   get state(): StateName {
-    return this.told.state.name
+    return this.last.state.name
   }
 
-  /** The last outcome read, for code that listens late; null while nothing is open. */
+  /** The last outcome, for code that listens late; null while nothing is open. */
   get result(): FaceIdResult | null {
-    return this.told.result
+    return this.last.result
+  }
+
+  /** The same as in the last `faceid-error`; null in any state but `error`. */
+  get error(): FaceIdError | null {
+    return this.last.error
   }
 
   /** Replaces any text. */
   declare messages: Settings['messages']
-  /** Instead of the detected environment: for tests and developer tools. */
+  /** Replaces the detected environment: for tests and developer tools. */
   declare environment: Settings['environment']
-  /** What your back end kept when it started, for a page that has lost its storage. */
+  /** What your back end stored at the start, for a page that has lost its storage. */
   declare ticket: Settings['ticket']
 
   /** The same as a tap on the main button. */
@@ -52,11 +62,11 @@ export class FaceIdElement extends Base {
     await this.mounted?.start()
   }
 
-  /** Asks the relay now. */
+  /** Reads the status now. */
   async check(): Promise<FaceIdResult | null> {
     await this.settled
     await this.mounted?.tell({ type: 'shown', restored: false })
-    return this.told.result
+    return this.last.result
   }
 
   /** Forgets the verification, so that the next one is new. */
@@ -69,7 +79,7 @@ export class FaceIdElement extends Base {
     for (const name of properties) {
       const early = Object.getOwnPropertyDescriptor(this, name)
       if (!early) continue
-      // Set before the upgrade, it hides the accessor.
+      // Set before the upgrade: it hides the accessor.
       delete this[name]
       Object.assign(this, { [name]: early.value })
     }
@@ -82,7 +92,7 @@ export class FaceIdElement extends Base {
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now) return
-    if (decisive.indexOf(name) >= 0) this.renew()
+    if (decisive.includes(name)) this.renew()
     else this.draw()
   }
 
@@ -93,18 +103,18 @@ export class FaceIdElement extends Base {
     else this.renew()
   }
 
-  /** It is about something else now. */
+  /** Another verification from now on. */
   private renew(): void {
     this.stale = true
     this.settle()
   }
 
   private draw(): void {
-    fillField(this, this.told)
+    fillField(this, this.last)
     this.mounted?.draw()
   }
 
-  /** Frameworks set attributes one by one, move elements, mount twice: wait until they are done. */
+  /** Frameworks set attributes one by one, move elements and mount twice: wait until they are done. */
   private settle(): void {
     this.settled = this.settled || Promise.resolve().then(() => this.appear())
   }
@@ -116,13 +126,13 @@ export class FaceIdElement extends Base {
       this.mounted = undefined
     }
     if (this.mounted || !this.isConnected) return
-    // What was told is not about this verification.
-    if (this.stale) this.told = untold
+    // The last snapshot belongs to another verification.
+    if (this.stale) this.last = initial
     this.stale = false
     this.mounted = mount(this, FaceIdElement.relay, this.settings, (state) => {
-      const before = this.told
-      this.told = { state, result: resultOf(state, before.result) }
-      announce(this, this.told, before)
+      const before = this.last
+      this.last = snapshotOf(state, before.result)
+      announce(this, this.last, before)
     })
     const looked = this.mounted.tell({ type: 'shown', restored: false })
     this.draw()
@@ -142,15 +152,9 @@ for (const name of properties) {
   })
 }
 
-export interface Settings {
-  messages?: Partial<Messages> | undefined
-  environment?: Environment | undefined
-  ticket?: HandedTicket | undefined
-}
+const initial = snapshotOf(beginning, null)
 
-const untold: Told = { state: beginning, result: null }
-
-/** Attributes that decide which verification it is about. */
+/** Attributes that decide which verification it is. */
 const decisive = [
   'scene',
   'reference',
@@ -160,4 +164,5 @@ const decisive = [
   'hosted-page-hosts',
   'locale',
   'consent-version',
+  'prepare',
 ]

@@ -1,6 +1,6 @@
 import { type ComponentType, createElement } from 'preact'
 
-/** What the build takes for `preact/jsx-runtime`, which also holds what only precompiled JSX needs. */
+/** The build's alias for `preact/jsx-runtime`, without its support for precompiled JSX. */
 export function jsx(type: ComponentType, props: object, key?: string) {
   return createElement(type, { ...props, key })
 }

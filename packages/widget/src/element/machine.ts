@@ -1,9 +1,8 @@
 import type { Effect, Event, State, StateName } from './state.js'
 
 /**
- * The element's next state and what it asks for: pure, without DOM, network or clock. What
- * happens where the table has no entry changes nothing. A number as effect is a wait in
- * milliseconds.
+ * The next state and the effect of an event: pure, without DOM, network or clock. An event that the
+ * table does not list changes nothing.
  */
 export function step(state: State, event: Event): Step {
   // The table pairs each state and event with the handler for exactly these.
@@ -25,14 +24,13 @@ type Table = {
 }
 type AnyHandler = (state: State, event: Event) => Step
 
-/** A result token lives ten minutes: a form that stays open needs a fresh one. */
+/** A result token is valid for ten minutes: a form that stays open needs a fresh one. */
 const refreshMs = 8 * 60_000
-/** A navigation that has not left the page by then never will. */
+/** A navigation that has not left the page by then has failed. */
 const departureMs = 10_000
 const firstPollMs = 2_000
 const troubleMs = 5_000
 
-const ignore = (state: State): Step => [state]
 const look = (): Step => [beginning, 'look']
 const lookBehind = (state: State): Step => [state, 'look']
 const read = (state: State): Step => [state, 'read']
@@ -40,12 +38,12 @@ const rest = (state: State): Step => [state, 'rest']
 const forget = (): Step => [beginning, 'forget']
 const start = (): Step => [{ name: 'starting' }, 'start']
 
-/** A new verification needs a new consent: `forget` leads back to the choice. */
-const again = (_: State, { agreed }: Of<'start'>): Step =>
+/** A new verification needs a new consent: `forget` leads back to the checkbox. */
+const restart = (_: State, { agreed }: { agreed: boolean }): Step =>
   agreed ? [{ name: 'starting' }, 'restart'] : forget()
 
 function trouble(state: State, { error }: Of<'problem'>): Step {
-  // A relay in trouble should not be asked by everybody every few seconds.
+  // Backs off, so that a relay in trouble does not get all polls at once.
   const wait = state.name === 'error' ? Math.min(state.wait * 2, refreshMs) : troubleMs
   return [{ name: 'error', error, again: 'look', wait }, error.retryable ? wait : 'rest']
 }
@@ -58,35 +56,36 @@ function offered(state: State, { offer }: Of<'nothing'>): Step {
 }
 
 function settled(state: State, { outcome, qrCode }: Of<'read'>): Step {
+  const { status, final, openUntil, opened = false } = outcome
   const wait = outcome.nextPollAfterMs || firstPollMs
-  if (outcome.status === 'passed') return [{ name: 'passed', outcome }, refreshMs]
-  if (outcome.status === 'expired') return [{ name: 'expired', outcome }, 'rest']
-  if (outcome.status === 'failed') {
-    return [{ name: 'failed', outcome, qrCode }, outcome.final ? 'rest' : wait]
-  }
-  if (qrCode) return [{ name: 'handoff', qrCode }, wait]
-  // Just back from the hosted page the result may be a moment away: do not say "unfinished" yet.
+  if (status === 'passed') return [{ name: status, outcome }, refreshMs]
+  if (status === 'expired') return [{ name: status, outcome }, 'rest']
+  if (status === 'failed') return [{ name: status, outcome, qrCode }, final ? 'rest' : wait]
+  if (qrCode) return [{ name: 'handoff', qrCode, openUntil, opened }, wait]
+  // After the return the result can be a moment late: one more read before "not completed".
   return state.name === 'checking' && !state.reads
     ? [{ name: 'checking', reads: 1 }, wait]
     : [{ name: 'waiting' }, wait]
 }
 
-const asking = { read: settled, nothing: offered, problem: trouble }
-const polling = { ...asking, elapsed: read, hidden: rest, shown: read }
+const answers = { read: settled, nothing: offered, problem: trouble, restart }
+const polling = { ...answers, elapsed: read, hidden: rest, shown: read }
 
 const table: Table = {
   checking: { ...polling, shown: lookBehind },
   ready: {
-    ...asking,
-    // The tap will show what is wrong, if anything still is.
-    problem: ignore,
+    ...answers,
+    // Preparation has failed. The tap repeats it if that can help.
+    problem: (state, event) => (event.error.retryable ? [state] : trouble(state, event)),
     start: (state, { agreed }) => (agreed ? start() : [{ ...state, reminded: true }]),
     intent: (state, { agreed }) => [state, agreed ? 'prepare' : undefined],
     shown: lookBehind,
   },
   starting: {
-    opened: (_, { qrCode }) =>
-      qrCode ? [{ name: 'handoff', qrCode }, firstPollMs] : [{ name: 'going' }, departureMs],
+    opened: (_, { qrCode, openUntil }) =>
+      qrCode
+        ? [{ name: 'handoff', qrCode, openUntil, opened: false }, firstPollMs]
+        : [{ name: 'going' }, departureMs],
     nothing: offered,
     problem: (_, { error }) => [{ name: 'error', error, again: 'start', wait: troubleMs }],
     shown: (state, { restored }) => (restored ? look() : [state]),
@@ -98,13 +97,13 @@ const table: Table = {
   failed: {
     ...polling,
     problem: (state) => [state, troubleMs],
-    start: (state, event) => (state.outcome.final ? again(state, event) : start()),
+    start: (state, event) => (state.outcome.final ? restart(state, event) : start()),
     shown: (state) => (state.outcome.final ? [state] : read(state)),
   },
-  expired: { start: again },
+  expired: { start: restart, restart },
   elsewhere: { copied: (state, { copied }) => [{ ...state, copied }] },
   error: {
-    ...asking,
+    ...answers,
     elapsed: lookBehind,
     start: (state, { agreed }) => (state.again === 'start' && agreed ? start() : look()),
     hidden: rest,

@@ -1,9 +1,9 @@
 import type { Locale } from '../client/locale.js'
 
-/** Every text of the element. Why a verification did not pass is said by the relay. */
+/** Every text of the element. The relay supplies why a verification did not pass. */
 export type Messages = Record<keyof typeof table, string>
 
-/** The texts in one of our locales. */
+/** The texts in one locale. */
 export function messagesIn(locale: Locale): Messages {
   const column = ['zh-CN', 'zh-HK', 'en'].indexOf(locale)
   const messages: Partial<Messages> = {}
@@ -18,42 +18,41 @@ type Row = [zhCN: string, zhHK: string, en: string]
 // biome-ignore format: a row is a line
 const table = {
   // Also the name of the whole element for screen readers.
-  title: ['人脸核身', '人臉核實', 'Face verification'],
-  intro: ['请本人操作，大约一分钟。完成后会自动回到这里。', '請本人操作，大約一分鐘。完成後會自動回到這裏。', 'It takes about a minute, then you come back here.'],
-  start: ['开始人脸核身', '開始人臉核實', 'Verify my face'],
-  // Another device does it.
+  title: ['人脸核身', '人臉識別', 'Face verification'],
+  intro: ['请本人操作，约需一分钟。', '請本人操作，約需一分鐘。', 'It takes about a minute.'],
+  start: ['开始人脸核身', '開始人臉識別', 'Verify my face'],
+  // A phone does the verification.
   scanStart: ['显示二维码', '顯示二維碼', 'Show QR code'],
   scan: ['请用手机微信扫一扫', '請用手機微信掃一掃', 'Scan with WeChat on your phone'],
-  scanText: ['在手机上完成后，这里会显示结果。', '在手機上完成後，這裏會顯示結果。', 'Once done on the phone, the result appears here.'],
-  // `{link}` is where the link with `consentLink` goes.
-  consent: ['我已阅读并同意{link}', '我已閱讀並同意{link}', 'I have read and agree to the {link}'],
-  consentLink: ['《人脸信息处理规则》', '《人臉資料處理規則》', 'rules for face information'],
+  scanUntil: ['二维码有效期至 {time}', '二維碼有效期至 {time}', 'Valid until {time}'],
+  scanned: ['已扫码，请在手机上继续', '已掃碼，請在手機上繼續', 'Scanned. Continue on your phone'],
+  scanAgain: ['可再次扫码重试', '可再次掃碼重試', 'Scan again to retry'],
+  // `{link}` is replaced by the link with `consentLink`.
+  consent: ['我已阅读并同意{link}', '我已閱讀並同意{link}', 'I agree to the {link}'],
+  consentLink: ['《人脸信息处理规则》', '《人臉資料處理規則》', 'face data rules'],
   consentReminder: ['请先勾选同意', '請先勾選同意', 'Please tick the box first'],
-  opening: ['正在打开', '正在開啟', 'Opening'],
-  checking: ['正在查询结果', '正在查詢結果', 'Checking the result'],
-  waiting: ['还没有完成', '還沒有完成', 'Not finished yet'],
-  waitingText: ['可以继续。如果刚刚做完，请稍等。', '可以繼續。如果剛剛做完，請稍等。', 'Go on, or wait a moment if you have just finished.'],
-  resume: ['继续核身', '繼續核實', 'Continue'],
-  passed: ['核身通过', '核實通過', 'Verified'],
-  passedText: ['您可以继续办理了。', '您可以繼續辦理了。', 'You can go on now.'],
-  failed: ['没有通过', '沒有通過', 'Not verified'],
-  expired: ['已经超时', '已逾時', 'Time is up'],
+  busy: ['请稍候', '請稍候', 'One moment'],
+  waiting: ['核身未完成', '核身未完成', 'Not completed'],
+  resume: ['继续核身', '繼續核身', 'Continue'],
+  passed: ['核身通过', '核身通過', 'Verified'],
+  failed: ['核身未通过', '核身未通過', 'Not verified'],
+  expired: ['核身已超时', '核身已逾時', 'Timed out'],
   retry: ['重试', '重試', 'Try again'],
   restart: ['重新开始', '重新開始', 'Start again'],
-  // Why it cannot run here, and how it can.
-  elsewhere: ['请用手机微信打开', '請用手機微信開啟', 'Please open in WeChat on a phone'],
-  miniProgram: ['小程序里不能核身', '小程式不能核實', 'Not in a mini program'],
-  elsewhereText: ['复制链接，发到手机微信，再点开。', '複製連結，發到手機微信，再點開。', 'Send the link to WeChat on your phone and open it there.'],
-  otherPhone: ['这部手机的微信不支持', '這部手機的微信不支援', 'WeChat on this phone cannot do it'],
-  otherPhoneText: ['请用安卓手机或 iPhone 的微信打开。', '請用 Android 手機或 iPhone 的微信開啟。', 'Open it in WeChat on an Android phone or iPhone.'],
+  correct: ['返回修改', '返回修改', 'Correct the details'],
+  alternative: ['用其他方式办理', '用其他方式辦理', 'Use another method'],
+  // Where it cannot run, and where it can.
+  elsewhere: ['请在手机微信中打开', '請在手機微信中開啟', 'Open in WeChat on a phone'],
+  elsewhereText: ['请复制链接，发送到手机微信中打开。', '請複製連結，發送到手機微信中開啟。', 'Copy the link to WeChat and open it.'],
+  miniProgram: ['小程序内暂不支持核身', '小程式內暫不支援核身', 'Not supported in mini programs'],
+  otherPhone: ['当前手机微信暂不支持', '目前手機微信暫不支援', 'Not supported on this phone'],
+  otherPhoneText: ['请在安卓手机或 iPhone 的微信中打开。', '請在 Android 手機或 iPhone 的微信中開啟。', 'Use WeChat on Android or iPhone.'],
   copy: ['复制链接', '複製連結', 'Copy link'],
-  copied: ['已复制', '已複製', 'Copied'],
-  copyByHand: ['长按复制下面的链接，发到手机微信，再点开。', '長按複製下面的連結，發到手機微信，再點開。', 'Press and hold the link below to copy it. Send the link to WeChat on your phone and open it there.'],
-  offline: ['没有网络', '沒有網絡', 'No network'],
-  // The relay or Tencent is in trouble: later it may work.
-  trouble: ['暂时连接不上', '暫時連接不上', 'Cannot connect right now'],
-  troubleText: ['请检查网络，稍后再试。', '請檢查網絡，稍後再試。', 'Check your connection, then try again.'],
-  // Only the merchant can help. `{code}` is the error's.
-  misconfigured: ['暂时不能核身', '暫時不能核實', 'Not available right now'],
-  misconfiguredText: ['请联系商家，告知代码：{code}', '請聯絡商戶，告知代碼：{code}', 'Please tell the merchant this code: {code}'],
+  copiedText: ['请发送给“文件传输助手”，再点击打开。', '請發送給「檔案傳輸」，再點擊開啟。', 'Send it to WeChat and open it.'],
+  embedded: ['请在新页面打开', '請在新頁面開啟', 'Open in a new page'],
+  offline: ['网络未连接', '網絡未連接', 'No network connection'],
+  trouble: ['网络异常', '網絡異常', 'Cannot connect right now'],
+  // Only the merchant can help. The error code follows.
+  misconfigured: ['暂时无法核身', '暫時無法核身', 'Not available right now'],
+  misconfiguredText: ['请联系商家，并提供错误码：', '請聯絡商戶，並提供錯誤碼：', 'Contact the merchant:'],
 } satisfies Record<string, Row>

@@ -1,19 +1,21 @@
+import type { Environment } from '@faceid-h5/protocol'
 import { render } from 'preact'
 import { type Client, faceIdClient } from '../client/client.js'
 import { localeOf } from '../client/locale.js'
+import { webAddress } from '../client/web-address.js'
 import { browser } from '../environment/platform.js'
+import { emit } from './announce.js'
 import { type Act, appearanceOf } from './appearance.js'
+import type { Settings } from './attributes.js'
 import { controller } from './controller.js'
 import { copyLink } from './copy-link.js'
-import type { Settings } from './face-id-element.js'
 import { messagesIn } from './messages.js'
 import { Panel } from './Panel.js'
-import { watchPage } from './page-life.js'
+import { watchPage, watchVisibility } from './page-life.js'
 import type { Event, State } from './state.js'
 import { dressed } from './styles.js'
-import { webLink } from './web-link.js'
 
-/** The element while it is on the page: its client, what is drawn, and how to end all that. */
+/** Runs the element while it is on the page: its client, its drawing, and how to end both. */
 export function mount(
   element: HTMLElement,
   scriptRelay: string,
@@ -25,26 +27,29 @@ export function mount(
   const root = dressed(element, relay)
   // `dressed` has put it there.
   const container = root.lastChild as HTMLElement
+  const development = browser.development()
   let client: Client | undefined
   let agreedTo: string | undefined
   const agreed = () => attribute('consent-version') === agreedTo
-  const desk = controller(faceId, agreed, (now) => {
+  const { dispatch, state, stop } = controller(faceId, agreed, (now) => {
     draw()
     changed(now)
   })
-  const unwatch = watchPage(tell)
+  const endings = [watchPage(tell), stop]
+  if (attribute('prepare') === 'visible') endings.push(watchVisibility(element, intend))
   return { tell, start, draw, end }
 
   function faceId(): Client {
     const consentVersion = attribute('consent-version')
     if (attribute('consent-url') && !consentVersion) {
-      throw new TypeError('`consent-version` is missing')
+      throw new TypeError('consent-version="": required by consent-url')
     }
     client =
       client ||
       faceIdClient(
         {
           ...settings,
+          environment: settings.environment || (development && simulated() ? phone : undefined),
           relay,
           consentVersion,
           scene: attribute('scene') || '',
@@ -61,21 +66,27 @@ export function mount(
 
   async function tell(event: Event): Promise<void> {
     if (event.type === 'reset') agreedTo = undefined
-    await desk.dispatch(event)
+    await dispatch(event)
+    // Some texts depend on the time.
+    if (event.type === 'shown') draw()
   }
 
   async function start(): Promise<void> {
     const done = tell({ type: 'start', agreed: agreed() })
-    const state = desk.state()
-    // Where the tap came before the choice, that is where to go.
-    if (state.name === 'ready' && state.reminded) container.querySelector('input')?.focus()
+    const now = state()
+    // The tap came before the consent: lead to the checkbox.
+    if (now.name === 'ready' && now.reminded) container.querySelector('input')?.focus()
     await done
   }
 
   async function act(todo: Act): Promise<void> {
     if (todo === 'start') return start()
-    if (todo === 'reset') return tell({ type: 'reset' })
-    await tell({ type: 'copied', copied: await copyLink(location.href, root) })
+    if (todo === 'copy') {
+      return tell({ type: 'copied', copied: await copyLink(location.href) })
+    }
+    // A page that leads to its form says so by `preventDefault()`.
+    if (todo === 'correct' && !emit(element, 'faceid-correct', null)) return
+    await tell({ type: 'restart', agreed: agreed() })
   }
 
   function intend(): void {
@@ -86,39 +97,66 @@ export function mount(
     const locale = localeOf([attribute('locale'), ...browser.languages()])
     const words = { ...messagesIn(locale), ...settings.messages }
     const version = attribute('consent-version')
+    const link = (name: string) => attribute(name) && webAddress(attribute(name), location.href)
+    const alternative = state().name !== 'passed' && link('alternative-url')
     const focused = root.activeElement
+    const appearance = appearanceOf(state(), words, {
+      kept: !!client?.kept(),
+      resumable: !!client?.resumable(),
+      now: browser.now(),
+      locale,
+      development,
+    })
     render(
       <Panel
-        appearance={appearanceOf(desk.state(), words, !!client?.kept())}
+        appearance={appearance}
         words={words}
-        link={location.href}
+        page={location.href}
         act={act}
         intend={intend}
         consent={
           !!version && {
-            url: webLink(attribute('consent-url')),
+            url: link('consent-url'),
             agreed: agreed(),
             choose(yes) {
               agreedTo = yes ? version : undefined
               draw()
-              // Who agrees is about to begin, and until now nothing could be prepared.
+              // Until now nothing could be prepared.
               intend()
             },
           }
         }
+        alternative={
+          !!alternative && {
+            url: alternative,
+            taken(event) {
+              if (!emit(element, 'faceid-alternative', null)) event.preventDefault()
+            },
+          }
+        }
+        simulate={development && !settings.environment && simulate}
       />,
       container,
     )
-    // What had the focus is gone: its place is taken by what has happened.
+    // The focused element is gone: the new title takes the focus.
     if (focused && !root.activeElement) container.querySelector('p')?.focus()
   }
 
   function end(): void {
-    unwatch()
-    desk.stop()
-    client?.callOff()
+    for (const ending of endings) ending()
+    client?.cancel()
   }
 }
+
+/** This tab acts as WeChat on a phone, until the next tap. */
+function simulate(): void {
+  sessionStorage.setItem(simulation, simulated() ? '' : '1')
+  location.reload()
+}
+
+const simulated = () => sessionStorage.getItem(simulation)
+const simulation = 'faceid-h5 phone'
+const phone: Environment = { app: 'wechat', os: 'ios', device: 'phone' }
 
 export interface MountedElement {
   tell(event: Event): Promise<void>

@@ -2,50 +2,53 @@ import type { VerificationState } from '@faceid-h5/protocol'
 import type { WidgetError } from '../client/widget-error.js'
 import type { Elsewhere, Offer } from '../environment/offer.js'
 
-/** Where the element stands; `name` is what integrators see as its `state`. */
+/** The element's state. Integrators see `name`. */
 export type State =
-  /** Finding out how things stand. */
+  /** Reading the kept verification, or what the scene allows. */
   | { name: 'checking'; reads: number }
-  /** Nothing is open, it can begin. `reminded`: the tap came before the consent. */
+  /** Nothing is open. `reminded`: the button was tapped before the consent was given. */
   | { name: 'ready'; offer: 'here' | 'handoff'; reminded: boolean }
-  /** Asking the relay for the hosted page. */
+  /** Requesting the hosted page's address. */
   | { name: 'starting' }
-  /** On the way to the hosted page. */
+  /** Navigating to the hosted page. */
   | { name: 'going' }
-  /** Another device does it. */
-  | { name: 'handoff'; qrCode: string }
-  /** Open, and not finished yet. */
+  /** A phone does the verification. */
+  | { name: 'handoff'; qrCode: string; openUntil: number; opened: boolean }
+  /** Open and not finished. */
   | { name: 'waiting' }
   | { name: 'passed'; outcome: VerificationState }
-  /** `qrCode`: the other device may try again. */
+  /** `qrCode`: another phone attempt is possible while the outcome is not final. */
   | { name: 'failed'; outcome: VerificationState; qrCode: string | undefined }
   | { name: 'expired'; outcome: VerificationState }
-  /** It cannot run here. */
+  /** It cannot run in this environment. */
   | { name: 'elsewhere'; offer: Elsewhere; copied: Copied | undefined }
-  /** `wait`: how long until it looks again by itself, in milliseconds. */
+  /** `wait`: milliseconds until the next automatic read. */
   | { name: 'error'; error: WidgetError; again: 'look' | 'start'; wait: number }
 
 export type StateName = State['name']
 
-/** Whether the link is on the clipboard, or shown to be copied by hand. */
+/** Whether the link is on the clipboard, or is shown to be copied by hand. */
 export type Copied = 'done' | 'by-hand'
 
+/** `agreed`: no consent is missing. */
 export type Event =
-  /** The user, or the integrator, wants to begin or go on. `agreed`: nothing is left to consent to. */
+  /** Begin or continue: a tap on the main button, or `start()`. */
   | { type: 'start'; agreed: boolean }
-  /** A first sign that the user is about to. */
+  /** Begin a new verification. */
+  | { type: 'restart'; agreed: boolean }
+  /** The first touch or focus, or the element has become visible. */
   | { type: 'intent'; agreed: boolean }
-  | { type: 'opened'; qrCode: string | undefined }
+  | { type: 'opened'; qrCode: string | undefined; openUntil: number }
   | { type: 'nothing'; offer: Offer }
   | { type: 'read'; outcome: VerificationState; qrCode: string | undefined }
   | { type: 'problem'; error: WidgetError }
-  /** The time waited for is over. */
+  /** The timer of the last effect has fired. */
   | { type: 'elapsed' }
   | { type: 'hidden' }
-  /** Something may be different: the page is looked at again, the network is back. `restored`: from the back/forward cache. */
+  /** The page is visible again or online. `restored`: from the back/forward cache. */
   | { type: 'shown'; restored: boolean }
   | { type: 'copied'; copied: Copied }
   | { type: 'reset' }
 
-/** What a step asks for. Whatever was in progress or waited for is over, but for `prepare`. */
+/** What a step requests; a number is a wait in milliseconds. Any effect but `prepare` cancels the previous one. */
 export type Effect = 'look' | 'read' | 'prepare' | 'start' | 'restart' | 'forget' | 'rest' | number

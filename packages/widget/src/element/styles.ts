@@ -1,8 +1,9 @@
+import { browser } from '../environment/platform.js'
 import css from './faceid-h5.css?inline'
 
 /**
- * The element's shadow root, with the place to draw in as its last child. It is dressed without a
- * `<style>` element, which a strict Content-Security-Policy forbids.
+ * The element's shadow root with its style sheet; its last child is the container to draw in. No
+ * `<style>` element: a strict Content-Security-Policy forbids it.
  */
 export function dressed(element: HTMLElement, relay: string): ShadowRoot {
   if (element.shadowRoot) return element.shadowRoot
@@ -12,11 +13,12 @@ export function dressed(element: HTMLElement, relay: string): ShadowRoot {
     sheet.replaceSync(css)
     root.adoptedStyleSheets = [sheet]
   } else {
-    // Before iOS 16.4 there is only the file beside the script.
+    // Before iOS 16.4: the file beside the script.
     const link = document.createElement('link')
     link.rel = 'stylesheet'
     link.href = relay.replace(/\/*$/, '/faceid-h5.css')
-    // To TypeScript every root has adopted sheets, and nothing is left of one here.
+    link.onerror = () => browser.report('stylesheet_missing', `cannot load ${link.href}`)
+    // TypeScript takes `adoptedStyleSheets` for granted and narrows the type to never.
     ;(root as ShadowRoot).appendChild(link)
   }
   root.appendChild(document.createElement('div'))

@@ -7,7 +7,7 @@ import type { Environment, Mode, SceneInfo } from '@faceid-h5/protocol'
  */
 export function modesFor(environment: Environment, scene: SceneRules = {}): Mode[] {
   const { app, os, device } = environment
-  if (device !== 'phone' || refusing.indexOf(app) >= 0) return []
+  if (device !== 'phone' || refusing.includes(app)) return []
   const common = os === 'ios' || os === 'android'
   const modes: Mode[] =
     common && app === 'wechat'
@@ -15,7 +15,7 @@ export function modesFor(environment: Environment, scene: SceneRules = {}): Mode
       : (common && app === 'wecom') || scene.outsideWeChat
         ? ['overlay']
         : []
-  return modes.filter((mode) => !scene.modes || scene.modes.indexOf(mode) >= 0)
+  return modes.filter((mode) => !scene.modes || scene.modes.includes(mode))
 }
 
 /** What of `GET /v1/scenes/:scene` decides about modes. */

@@ -1,27 +1,30 @@
-/**
- * What the client needs of the browser, gathered in one place so that everything else can be tried
- * without one. Touches nothing until it is asked.
- */
+/** The browser APIs that the client uses. Accesses nothing on import. */
 export interface Platform {
   fetch: typeof fetch
   now(): number
   /** Calls back once; returns a function that cancels it. */
   after(milliseconds: number, run: () => void): () => void
-  /** May throw: WeChat and private windows block it. */
+  /** Throws if WeChat or a private window blocks it. */
   storage(): Storage
-  /** Where the page is, query and hash included; undefined on a server. */
+  /** The page's address with query and hash; undefined on a server. */
   address(): string | undefined
-  /** Leaves the page. */
+  /** Navigates at top level. */
   go(url: string): void
   online(): boolean
   /** The language of the page, then the user's. */
   languages(): string[]
-  /** Settles when WeChat has said what kind of web-view this is, or has not for too long. */
+  /** Settles when WeChat has set the kind of web-view, at most 300 ms later. */
   bridge(): Promise<void>
+  /** The page is in a frame. */
+  embedded(): boolean
+  /** The page is on the developer's machine. */
+  development(): boolean
+  /** Writes a fault to the console, once. */
+  report(code: string, message: string): void
 }
 
 export const browser: Platform = {
-  // Called as a method of this object, `fetch` would refuse its `this`.
+  // `fetch` refuses another `this`.
   fetch: (...request) => fetch(...request),
   now: () => Date.now(),
   after(milliseconds, run) {
@@ -36,8 +39,22 @@ export const browser: Platform = {
   bridge: () =>
     new Promise((resolve) => {
       if ('WeixinJSBridge' in window || '__wxjs_environment' in window) return resolve()
-      // Outside WeChat it never fires; inside, it must not hold up the jump for long.
+      // Never fires outside WeChat, and must not delay the navigation.
       document.addEventListener('WeixinJSBridgeReady', () => resolve(), { once: true })
       setTimeout(resolve, 300)
     }),
+  embedded: () => window.top !== window.self,
+  development: () => loopback.test(location.hostname),
+  report(code, message) {
+    const line = `[faceid-h5] ${code}: ${message} → ${help}`
+    if (reported.includes(line)) return
+    reported.push(line)
+    console.error(line)
+  },
 }
+
+/** Host names of the machine itself. */
+export const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
+
+const help = 'https://www.npmjs.com/package/@faceid-h5/widget#errors'
+const reported: string[] = []
