@@ -1,4 +1,4 @@
-// Writes what was measured: results.json, the marked part of docs/benchmarks.md, and the chart.
+// Writes what was measured: results.json, the marked part of docs/en/benchmarks.md, and the chart.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -23,14 +23,14 @@ export function readResults(): Results {
 /** @param order of the sections in the documents. */
 export function writeSection(name: string, section: Section, machine: string, order: string[]) {
   const { charts = [], ...rest } = section
-  for (const chart of charts) writeFileSync(new URL(`docs/${chart.name}.svg`, root), chart.svg)
+  for (const chart of charts) writeFileSync(new URL(`docs/en/${chart.name}.svg`, root), chart.svg)
   const date = new Date().toISOString().slice(0, 10)
   const pictures = charts.map(({ name, alt }) => ({ name, alt }))
   const known = { ...readResults(), [name]: { ...rest, date, machine, charts: pictures } }
   const entries = order.flatMap((one) => (known[one] ? [[one, known[one]]] : []))
   const results: Results = Object.fromEntries(entries)
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`)
-  const file = new URL('docs/benchmarks.md', root)
+  const file = new URL('docs/en/benchmarks.md', root)
   writeFileSync(file, between(readFileSync(file, 'utf8'), benchmarks(results)))
 }
 

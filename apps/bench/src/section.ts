@@ -23,7 +23,7 @@ export interface Target {
 }
 
 export interface Chart {
-  /** File name beside docs/benchmarks.md, without its extension. */
+  /** File name beside docs/en/benchmarks.md, without its extension. */
   name: string
   alt: string
   svg: string

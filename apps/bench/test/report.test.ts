@@ -30,8 +30,8 @@ test('Only the part between the marks is replaced', () => {
   )
 })
 
-test('docs/benchmarks.md contains what follows from results.json', () => {
-  const text = readFileSync(new URL('../../../docs/benchmarks.md', import.meta.url), 'utf8')
+test('docs/en/benchmarks.md contains what follows from results.json', () => {
+  const text = readFileSync(new URL('../../../docs/en/benchmarks.md', import.meta.url), 'utf8')
   expect(plain(text)).toContain(plain(benchmarks(readResults())))
 })
 
