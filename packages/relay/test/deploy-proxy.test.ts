@@ -75,7 +75,10 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
     const start = (asked: Asked = {}) =>
       ask(`${server.url}/faceid/v1/verifications`, {
         ...asked,
-        headers: { origin: 'https://m.shop.example', ...asked.headers },
+        // A request with an API key comes from a back end, which sends no Origin.
+        headers: asked.headers?.authorization
+          ? asked.headers
+          : { origin: 'https://m.shop.example', ...asked.headers },
         body: {
           scene: 'member',
           reference: 'order-4711',
