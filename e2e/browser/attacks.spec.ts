@@ -30,7 +30,7 @@ test.describe('a return', () => {
       await begin(theirPage)
       const theirs = newestToken(world)
       await passOnHostedPage(theirPage)
-      await expect(backEndCard(theirPage).locator('.verdict')).toHaveText('可信：订单已签署')
+      await expect(backEndCard(theirPage).locator('.verdict')).toHaveText('有效：订单已签署')
       await other.close()
 
       await order(page, world, 'member')
@@ -85,7 +85,7 @@ test('somebody else’s ticket put into this page’s storage reads nothing', as
   // Whatever the page makes of it, the back end compares the reference that was signed.
   await page.waitForLoadState('networkidle')
   await expect(page.locator('#state')).toContainText('未签署')
-  await expect(backEndCard(page).locator('.verdict')).not.toContainText('可信')
+  await expect(backEndCard(page).locator('.verdict')).not.toContainText('有效')
 })
 
 test('nothing secret and nobody’s data reaches the browser or the relay’s log', async ({
@@ -98,7 +98,7 @@ test('nothing secret and nobody’s data reaches the browser or the relay’s lo
   await begin(page)
   const { bizToken, request } = newestToken(world)
   await passOnHostedPage(page)
-  await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
+  await expect(backEndCard(page).locator('.verdict')).toHaveText('有效：订单已签署')
   await page.waitForLoadState('networkidle')
 
   // The relay was told whose face it is.

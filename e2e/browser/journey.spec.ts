@@ -52,7 +52,7 @@ for (const { title, userAgent, mode, ruleIds } of journeys) {
         expect(page.url()).toBe(address)
         await expect(page.getByText('核身通过')).toBeVisible()
         await expect(browserCard(page).locator('.verdict')).toHaveText('passed')
-        await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
+        await expect(backEndCard(page).locator('.verdict')).toHaveText('有效：订单已签署')
         await expect(page.locator('#state')).toContainText('已签署')
       })
     }
@@ -93,13 +93,13 @@ test.describe('a verification', () => {
 
     await expect(page.getByText('核身未通过').first()).toBeVisible()
     await expect(browserCard(page).locator('.verdict')).toHaveText('failed')
-    await expect(backEndCard(page).locator('.verdict')).not.toContainText('可信')
+    await expect(backEndCard(page).locator('.verdict')).not.toContainText('有效')
     const first = newestToken(world).bizToken
 
     await page.getByRole('button', { name: '重试' }).click()
     await expect(page.getByText('沙箱：这不是腾讯')).toBeVisible()
     await passOnHostedPage(page)
-    await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
+    await expect(backEndCard(page).locator('.verdict')).toHaveText('有效：订单已签署')
     expect(newestToken(world).bizToken).toBe(first)
     expect(world.sandbox.calls('DetectAuth')).toHaveLength(1)
   })
@@ -110,7 +110,7 @@ test.describe('a verification', () => {
     await failStep(page)
     await page.getByRole('button', { name: '重试' }).click()
     await passOnHostedPage(page)
-    await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
+    await expect(backEndCard(page).locator('.verdict')).toHaveText('有效：订单已签署')
   })
 
   test('whose intention was refused does not pass, though the face did', async ({
@@ -145,7 +145,7 @@ test.describe('a verification', () => {
     await begin(page)
     await world.restartRelay()
     await passOnHostedPage(page)
-    await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
+    await expect(backEndCard(page).locator('.verdict')).toHaveText('有效：订单已签署')
   })
 
   test('keeps query, hash route and history state of the page unchanged', async ({
@@ -176,7 +176,7 @@ test.describe('a newcomer on a desktop', () => {
       await passOnHostedPage(page)
       await expect(page.locator('#pretend')).toHaveValue(pretend)
       await expect(browserCard(page).locator('.verdict')).toHaveText('passed')
-      await expect(backEndCard(page).locator('.verdict')).toHaveText('可信：订单已签署')
+      await expect(backEndCard(page).locator('.verdict')).toHaveText('有效：订单已签署')
       await expect(backEndCard(page)).toContainText(pretend === 'wecom' ? '浮层' : '原生')
     })
   }
