@@ -36,7 +36,9 @@ export function createProject(): Project {
   write('.npmrc', 'engine-strict=true\n')
   // pnpm would fetch the packages that ours depend on from the registry.
   const overrides = Object.entries(tarballs).map(([name, file]) => `  "${name}": file:${file}\n`)
-  write('pnpm-workspace.yaml', `engineStrict: true\noverrides:\n${overrides.join('')}`)
+  // pnpm ends with an error if nobody decided about the install scripts of a dependency.
+  const allowBuilds = 'allowBuilds:\n  lmdb: false\n  msgpackr-extract: false\n'
+  write('pnpm-workspace.yaml', `engineStrict: true\n${allowBuilds}overrides:\n${overrides.join('')}`)
   cpSync(fileURLToPath(new URL('project', import.meta.url)), folder, { recursive: true })
   const env = { ...cleanEnvironment(), npm_config_prefer_offline: 'true' }
   const run = ([command = '', ...args]: readonly string[]) =>
