@@ -55,7 +55,7 @@ test.describe('a return', () => {
     const { RedirectUrl = '' } = newestToken(world).request
     const response = await page.goto(`${RedirectUrl.slice(0, -4)}AAAA`)
     expect(response?.status()).toBe(400)
-    await expect(page.getByRole('heading', { name: 'We can’t take you back' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '无法返回' })).toBeVisible()
     expect(page.url()).toContain(world.relayUrl)
   })
 })
