@@ -30,7 +30,9 @@ for (const frontEnd of frontEnds) {
     await passEveryStep(phone)
     await merchantLink(phone).click()
 
-    await expect(phone.getByRole('heading', { name: 'Done on this phone' })).toBeVisible()
+    await expect(
+      phone.getByRole('heading', { name: /请回到电脑查看结果|Go back to your computer/ }),
+    ).toBeVisible()
     expect(phone.url().startsWith(world.relayUrl)).toBe(true)
     // Nobody touches the computer meanwhile.
     await expectState(page, 'signed')
@@ -77,7 +79,7 @@ test('a scene without handoff shows no code', async ({
   page: Page
   world: World
 }) => {
-  await order(page, world, 'member', '/react/')
+  await order(page, world, 'member')
   await expect(page.locator('faceid-h5 [part="title"]')).toHaveText(/微信/)
   await expect(page.locator('faceid-h5 [part="qr-code"]')).toHaveCount(0)
   expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)

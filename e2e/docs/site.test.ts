@@ -63,8 +63,8 @@ describe.each([
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
     if (path.includes('playground')) {
       await page.getByRole('button', { name: '开始人脸核身' }).waitFor()
-      await page.locator('select').selectOption('miniprogram')
-      await page.getByText('小程序').last().waitFor()
+      await page.locator('main select').selectOption('wecom')
+      await page.getByRole('button', { name: '开始人脸核身' }).waitFor()
     }
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

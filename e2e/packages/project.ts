@@ -38,7 +38,10 @@ export function createProject(): Project {
   const overrides = Object.entries(tarballs).map(([name, file]) => `  "${name}": file:${file}\n`)
   // pnpm ends with an error if nobody decided about the install scripts of a dependency.
   const allowBuilds = 'allowBuilds:\n  lmdb: false\n  msgpackr-extract: false\n'
-  write('pnpm-workspace.yaml', `engineStrict: true\n${allowBuilds}overrides:\n${overrides.join('')}`)
+  write(
+    'pnpm-workspace.yaml',
+    `engineStrict: true\n${allowBuilds}overrides:\n${overrides.join('')}`,
+  )
   cpSync(fileURLToPath(new URL('project', import.meta.url)), folder, { recursive: true })
   const env = { ...cleanEnvironment(), npm_config_prefer_offline: 'true' }
   const run = ([command = '', ...args]: readonly string[]) =>
