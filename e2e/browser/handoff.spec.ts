@@ -79,7 +79,7 @@ test('a scene without handoff shows no code', async ({
   page: Page
   world: World
 }) => {
-  await order(page, world, 'member')
+  await order(page, world, 'member', '/react/')
   await expect(page.locator('faceid-h5 [part="title"]')).toHaveText(/微信/)
   await expect(page.locator('faceid-h5 [part="qr-code"]')).toHaveCount(0)
   expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)

@@ -42,20 +42,28 @@ function isPlainHost(url: string, { protocol, hostname, host }: URL): boolean {
 
 function isBelow(url: string, parsed: URL, entry: URL): boolean {
   if (parsed.origin !== entry.origin) return false
-  if (entry.pathname === '/') return true
   const base = entry.pathname.endsWith('/') ? entry.pathname : `${entry.pathname}/`
   if (parsed.pathname !== entry.pathname && !parsed.pathname.startsWith(base)) return false
   // The path as written, before a parser resolves it.
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '')
-  return path.split('/').every(isPlainSegment)
+  return path.split('/').every(entry.pathname === '/' ? hasNoDots : isPlain)
 }
 
 /** Decoded once: letters, digits and a few signs, and not dots alone. Servers read anything else in several ways. */
-function isPlainSegment(segment: string): boolean {
+function isPlain(segment: string): boolean {
+  return /^(?!\.+$)[\p{L}\p{M}\p{N}._~!$&'()*+,=:@-]*$/u.test(decode(segment))
+}
+
+/** At the root of an origin any path is allowed, but none that a server may resolve. */
+function hasNoDots(segment: string): boolean {
+  return !/^\.+(?![\p{L}\p{N}])|[/\\%]/u.test(decode(segment))
+}
+
+/** What is no UTF-8 or no percent-encoding stays a percent sign, which no rule allows. */
+function decode(segment: string): string {
   try {
-    return /^(?!\.+$)[\p{L}\p{M}\p{N}._~!$&'()*+,=:@-]*$/u.test(decodeURIComponent(segment))
+    return decodeURIComponent(segment)
   } catch {
-    // Not UTF-8, or no percent-encoding at all.
-    return false
+    return '%'
   }
 }
