@@ -156,17 +156,5 @@ export default defineConfig({
     },
   },
   markdown: { anchor: { slugify: slug }, config: repositoryLinks },
-  // Pages outside of docs/ have no `vue` in their package.
-  vite: {
-    resolve: {
-      alias: [
-        {
-          find: /^vue\/server-renderer$/,
-          replacement: fileURLToPath(import.meta.resolve('vue/server-renderer')),
-        },
-        { find: /^vue$/, replacement: fileURLToPath(import.meta.resolve('vue')) },
-      ],
-    },
-  },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'faceid-h5' } } },
 })

@@ -80,6 +80,8 @@ test('a scene without handoff shows no code', async ({
   world: World
 }) => {
   await order(page, world, 'member', '/react/')
+  // On a computer the shop simulates a phone at first.
+  await page.locator('#pretend').selectOption('real')
   await expect(page.locator('faceid-h5 [part="title"]')).toHaveText(/微信/)
   await expect(page.locator('faceid-h5 [part="qr-code"]')).toHaveCount(0)
   expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)

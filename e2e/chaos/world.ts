@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import getPort from 'get-port'
+import { freePort } from '../../.config/free-port.js'
 
 export const shop = 'https://m.shop.example'
 /** Nothing listens there: requests are sent to a relay that runs. */
@@ -156,7 +156,7 @@ export async function createWorld(
 
 /** Passes connections on to a port until it is cut; then they are reset, and new ones refused. */
 async function createGate(target: number) {
-  const port = await getPort()
+  const port = await freePort()
   const open = new Set<Socket>()
   const server = createServer((incoming) => {
     const outgoing = connect(target, '127.0.0.1')
@@ -180,7 +180,7 @@ async function createGate(target: number) {
 
 /** An empty Redis on a port of its own. It forgets everything when it is killed, unless a folder is given. */
 export async function createRedis(folder?: string) {
-  const port = String(await getPort())
+  const port = String(await freePort())
   const persistence = folder ? ['--dir', folder, '--appendonly', 'yes'] : ['--appendonly', 'no']
   let server: ChildProcess | undefined
   const redis = {

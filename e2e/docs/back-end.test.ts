@@ -11,8 +11,8 @@ import { createRelayClient } from '@faceid-h5/merchant'
 import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import type { FastifyInstance } from 'fastify'
-import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../.config/free-port.js'
 import { filesOf, root } from './documents.js'
 
 const apiKey = 'a-key-that-only-these-back-ends-use'
@@ -24,9 +24,9 @@ let sandbox: Sandbox
 let relay: FastifyInstance
 
 beforeAll(async () => {
-  const port = await getPort()
-  const own = await getPort()
-  const testPort = await getPort()
+  const port = await freePort()
+  const own = await freePort()
+  const testPort = await freePort()
   relayUrl = `http://127.0.0.1:${port}`
   sandbox = await createSandbox()
   relay = await createApp({

@@ -16,10 +16,10 @@ import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { type Browser, chromium } from '@playwright/test'
 import type { FastifyInstance } from 'fastify'
-import getPort from 'get-port'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchOptions } from '../../.config/chromium.js'
+import { freePort } from '../../.config/free-port.js'
 import { userAgents } from '../support/user-agents.js'
 import { filesOf, root } from './documents.js'
 
@@ -34,8 +34,8 @@ let sandbox: Sandbox
 let browser: Browser
 
 beforeAll(async () => {
-  const port = await getPort()
-  const shopPort = await getPort()
+  const port = await freePort()
+  const shopPort = await freePort()
   shop = `http://127.0.0.1:${shopPort}`
   relayUrl = `http://127.0.0.1:${port}`
   server = createServer((request, response) => {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import getPort from 'get-port'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchOptions } from '../../.config/chromium.js'
+import { freePort } from '../../.config/free-port.js'
 import { blocksOf, root } from './documents.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-quick-start-'))
@@ -16,7 +16,7 @@ let shop: string
 let browser: Browser
 
 beforeAll(async () => {
-  const free = [await getPort(), await getPort(), await getPort()]
+  const free = [await freePort(), await freePort(), await freePort()]
   const here = (text: string) =>
     text.replaceAll(/\b418([012])\b/g, (_, index) => String(free[Number(index)]))
   shop = here('http://127.0.0.1:4180/')

@@ -7,7 +7,7 @@ import { Writable } from 'node:stream'
 import { createDemo, type Demo } from '@faceid-h5/demo'
 import { createApp } from '@faceid-h5/relay'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import getPort from 'get-port'
+import { freePort } from '../../.config/free-port.js'
 
 export interface World {
   sandbox: Sandbox
@@ -35,8 +35,8 @@ export async function createWorld(
   origins: readonly string[] = [],
   webhooks = false,
 ): Promise<World> {
-  const relayPort = await getPort()
-  const demoPort = await getPort()
+  const relayPort = await freePort()
+  const demoPort = await freePort()
   const relayUrl = `http://127.0.0.1:${relayPort}`
   const secrets = {
     relaySecret: randomText('relay'),

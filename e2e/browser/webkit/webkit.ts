@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
-import getPort from 'get-port'
 import { vi } from 'vitest'
 import WebDriver, { type Client } from 'webdriver'
+import { freePort } from '../../../.config/free-port.js'
 
 export interface WebKit {
   /** Opens a window of a browser with empty storage. */
@@ -26,7 +26,7 @@ export async function startWebKit(): Promise<WebKit> {
     for (const { pid } of groups.splice(0)) endGroup(pid)
   }
   process.once('exit', close)
-  const port = await getPort()
+  const port = await freePort()
   const windows = new Set<Client>()
   const screen = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']
   // Xvfb writes the number of its display to the fourth stream when it listens.

@@ -2,9 +2,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
-import getPort from 'get-port'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Client } from 'webdriver'
+import { freePort } from '../../../.config/free-port.js'
 import { createWorld, type World } from '../../support/world.js'
 import { startWebKit, type WebKit } from './webkit.js'
 
@@ -36,7 +36,7 @@ export function webKitWorld(): WebKitWorld {
     response.end(page(relayUrl))
   })
   beforeAll(async () => {
-    const port = await getPort()
+    const port = await freePort()
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
     strictUrl = `http://127.0.0.1:${port}/apply`

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import getPort from 'get-port'
 import { Redis } from 'ioredis'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { freePort } from '../../../.config/free-port.js'
 import { secretVariables } from '../src/cli/env.js'
 import { environmentNames } from '../src/cli/messages.js'
 import { block, deployPath, readDeployFile, repository } from './deploy-files.js'
@@ -84,7 +84,7 @@ describe('compose.yaml', () => {
 
   it('starts a Redis that answers, with these very arguments', async () => {
     const [, ...args] = redis.command
-    const port = await getPort()
+    const port = await freePort()
     const command = process.env.REDIS_SERVER || 'redis-server'
     const server = spawn(command, [...args, '--port', String(port), '--bind', '127.0.0.1'])
     const ended = once(server, 'exit')

@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../../.config/free-port.js'
 import { person } from './relay-under-test.js'
 import { type RunningRelay, runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
@@ -38,8 +38,8 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
 
     beforeAll(async () => {
       sandbox = await createSandbox()
-      const port = await getPort()
-      const relayPort = await getPort()
+      const port = await freePort()
+      const relayPort = await freePort()
       const scene = { rules: { native: '1000004' }, returnUrls: ['https://m.shop.example/'] }
       const config = join(folder, 'relay.json')
       writeFileSync(

@@ -1,8 +1,8 @@
 // A real Redis on a free port, that a test can stop and start again. Its path: REDIS_SERVER, or `redis-server`.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import getPort from 'get-port'
 import { Redis } from 'ioredis'
+import { freePort } from '../../../.config/free-port.js'
 
 export interface RedisUnderTest {
   url: string
@@ -17,7 +17,7 @@ export interface RedisUnderTest {
 
 /** @param settings further arguments of `redis-server`. */
 export async function createRedisUnderTest(settings: string[] = []): Promise<RedisUnderTest> {
-  const port = await getPort()
+  const port = await freePort()
   const url = `redis://127.0.0.1:${port}`
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => 100 })
   client.on('error', () => {})

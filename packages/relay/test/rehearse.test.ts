@@ -10,8 +10,8 @@ import {
   type Sandbox,
   sandboxCredential,
 } from '@faceid-h5/sandbox'
-import getPort from 'get-port'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freePort } from '../../../.config/free-port.js'
 import { CommandError, type Language, translate } from '../src/cli/messages.js'
 import type { Rehearsal } from '../src/cli/rehearse/record.js'
 import { rehearse } from '../src/cli/rehearse.js'
@@ -85,7 +85,7 @@ async function play({
   language = 'en',
   later = false,
 }: Played = {}) {
-  const port = await getPort()
+  const port = await freePort()
   const options = {
     configuration: {
       publicUrl: `http://127.0.0.1:${port}/faceid`,

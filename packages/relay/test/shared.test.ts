@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import getPort from 'get-port'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { freePort } from '../../../.config/free-port.js'
 import { createCallWindow } from '../src/store/call-window.js'
 import { connectRedis } from '../src/store/redis.js'
 import { createResultCache, type ResultCache } from '../src/store/result-cache.js'
@@ -326,7 +326,7 @@ describe('a Redis cluster', () => {
   it('keeps results, returns and counts: the keys of one command are in one slot', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'faceid-redis-'))
     const cluster = await createRedisUnderTest([
-      ...['--cluster-enabled', 'yes', '--cluster-port', String(await getPort())],
+      ...['--cluster-enabled', 'yes', '--cluster-port', String(await freePort())],
       ...['--dir', folder],
     ])
     await cluster.client.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383')

@@ -51,6 +51,23 @@ test('a framework that mounts, removes and mounts again makes one verification',
   expect(here.starts()).toHaveLength(1)
 })
 
+test('a late answer about the first environment does not draw over the second', async () => {
+  let release: () => void = () => {}
+  here.relay.hold = () => new Promise((resolve) => (release = resolve))
+  // On a computer the relay is asked about the scene.
+  const page = await here.openShop({ agent: 'macWechat' })
+  await title(page, 'One moment')
+  await page.locator('faceid-h5').evaluate((element) => {
+    Object.assign(element, { environment: { app: 'wechat', os: 'ios', device: 'phone' } })
+  })
+  await button(page).waitFor()
+  const answered = page.waitForResponse('**/v1/scenes/member')
+  release()
+  await (await answered).finished()
+  await page.evaluate(() => fetch('/shop', { method: 'HEAD' }))
+  expect(await button(page).isVisible()).toBe(true)
+})
+
 test('an element that is removed for good while it starts does not leave the page', async () => {
   let release: () => void = () => {}
   here.relay.hold = () => new Promise((resolve) => (release = resolve))

@@ -30,6 +30,7 @@ export function mount(
   const development = browser.development()
   let client: Client | undefined
   let agreedTo: string | undefined
+  let ended = false
   const agreed = () => attribute('consent-version') === agreedTo
   const { dispatch, state, stop } = controller(faceId, agreed, (now) => {
     draw()
@@ -94,6 +95,8 @@ export function mount(
   }
 
   function draw(): void {
+    // A late answer must not draw over the element's next verification.
+    if (ended) return
     const locale = localeOf([attribute('locale'), ...browser.languages()])
     const words = { ...messagesIn(locale), ...settings.messages }
     const version = attribute('consent-version')
@@ -143,6 +146,7 @@ export function mount(
   }
 
   function end(): void {
+    ended = true
     for (const ending of endings) ending()
     client?.cancel()
   }
