@@ -25,8 +25,8 @@ export default defineConfig({
     // One core is left free by default, which is half of a machine with two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A slow machine is no failure; a test that hangs is.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Lists slow tests only if they take very long.
     slowTestThreshold: 30_000,
     env: findTools(),
@@ -43,8 +43,8 @@ export default defineConfig({
       project('webkit', ['e2e/browser/webkit/*.test.ts']),
       project('packages', ['e2e/packages/*.test.ts'], {
         globalSetup: ['e2e/packages/prepare.ts'],
-        testTimeout: 300_000,
-        hookTimeout: 300_000,
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
       }),
     ],
   },

@@ -9,7 +9,7 @@ export default defineConfig({
   // A test that passes only the second time has failed.
   retries: 0,
   workers: 2,
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 120_000 },
   reporter: 'list',
   use: {
