@@ -51,6 +51,7 @@ const pages = {
       webhooks: 'Webhook 通知',
       testing: '测试',
       'packages/merchant': '后端包参考',
+      'packages/merchant-other-languages': '其他语言',
     },
     运维: {
       'tencent-setup': '配置腾讯云',
@@ -80,6 +81,7 @@ const pages = {
       webhooks: 'Webhooks',
       testing: 'Test',
       'packages/merchant': 'Package reference',
+      'packages/merchant-other-languages': 'Other languages',
     },
     Operator: {
       'tencent-setup': 'Set up Tencent Cloud',
