@@ -66,6 +66,7 @@ const pages = {
       security: '安全模型',
       'migrate-from-your-handler': '从现有代码迁移',
       'packages/sandbox': '沙箱参考',
+      'packages/sandbox-test-names': '测试姓名',
     },
   },
   en: {
@@ -96,6 +97,7 @@ const pages = {
       security: 'Security model',
       'migrate-from-your-handler': 'Migrate',
       'packages/sandbox': 'Sandbox reference',
+      'packages/sandbox-test-names': 'Test names',
       architecture: 'Architecture',
       benchmarks: 'Benchmarks',
       changelog: 'Changelog',
