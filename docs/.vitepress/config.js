@@ -48,7 +48,7 @@ const pages = {
     后端: {
       backend: '后端接入',
       'verify-results': '验证结果',
-      webhooks: 'Webhook 通知',
+      webhooks: '接收 webhook',
       testing: '测试',
       'packages/merchant': '后端包参考',
       'packages/merchant-other-languages': '其他语言',
@@ -59,6 +59,7 @@ const pages = {
       rehearse: '上线前演练',
       'packages/relay-deploy': '部署文件',
       'packages/relay': 'relay 参考',
+      'packages/webhooks': 'webhook 投递参考',
     },
     参考: {
       codes: '错误码',
@@ -90,6 +91,7 @@ const pages = {
       rehearse: 'Rehearse',
       'packages/relay-deploy': 'Deploy files',
       'packages/relay': 'Relay reference',
+      'packages/webhooks': 'Webhook delivery reference',
     },
     Reference: {
       codes: 'Error codes',
