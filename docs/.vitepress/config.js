@@ -10,10 +10,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 function pageOf(file) {
   const [, folder, name] = /^(docs|docs\/en)\/([\w-]+)\.md$/.exec(file) ?? []
   if (name) return `${folder === 'docs' ? '' : 'en/'}${name}.md`
-  const [, owner, page, chinese] =
-    /^(?:packages|apps)\/(\w+)\/([\w-]+?)(\.zh-CN)?\.md$/.exec(file) ?? []
+  const [, owner, inner, page, chinese] =
+    /^packages\/(\w+)\/(?:(deploy)\/)?([\w-]+?)(\.zh-CN)?\.md$/.exec(file) ?? []
   if (!owner) return undefined
-  const title = page === 'README' ? owner : `${owner}-${page.toLowerCase()}`
+  const title = [owner, inner, page === 'README' ? undefined : page.toLowerCase()]
+    .filter(Boolean)
+    .join('-')
   return chinese ? `packages/${title}.md` : `en/packages/${title}.md`
 }
 
@@ -38,19 +40,26 @@ function repositoryLinks(md) {
 const pages = {
   zh: {
     开始: { 'quick-start': '快速开始', playground: '在线体验' },
-    前端: { frontend: '前端接入', 'packages/widget': '组件参考' },
+    前端: {
+      frontend: '前端接入',
+      'packages/widget': '组件参考',
+      'packages/widget-states': '组件状态截图',
+    },
     后端: {
       backend: '后端接入',
       'verify-results': '验证结果',
-      webhooks: 'Webhook 通知',
+      webhooks: '接收 webhook',
       testing: '测试',
       'packages/merchant': '后端包参考',
+      'packages/merchant-other-languages': '其他语言',
     },
     运维: {
       'tencent-setup': '配置腾讯云',
       operations: '部署与运维',
       rehearse: '上线前演练',
+      'packages/relay-deploy': '部署文件',
       'packages/relay': 'relay 参考',
+      'packages/webhooks': 'webhook 投递参考',
     },
     参考: {
       codes: '错误码',
@@ -58,23 +67,31 @@ const pages = {
       security: '安全模型',
       'migrate-from-your-handler': '从现有代码迁移',
       'packages/sandbox': '沙箱参考',
+      'packages/sandbox-test-names': '测试姓名',
     },
   },
   en: {
     Start: { 'quick-start': 'Quick start', playground: 'Playground' },
-    'Front end': { frontend: 'Front end', 'packages/widget': 'Widget reference' },
+    'Front end': {
+      frontend: 'Front end',
+      'packages/widget': 'Widget reference',
+      'packages/widget-states': 'Widget states',
+    },
     'Back end': {
       backend: 'Back end',
       'verify-results': 'Verify a result',
       webhooks: 'Webhooks',
       testing: 'Test',
       'packages/merchant': 'Package reference',
+      'packages/merchant-other-languages': 'Other languages',
     },
     Operator: {
       'tencent-setup': 'Set up Tencent Cloud',
       operations: 'Deploy and operate',
       rehearse: 'Rehearse',
+      'packages/relay-deploy': 'Deploy files',
       'packages/relay': 'Relay reference',
+      'packages/webhooks': 'Webhook delivery reference',
     },
     Reference: {
       codes: 'Error codes',
@@ -82,6 +99,7 @@ const pages = {
       security: 'Security model',
       'migrate-from-your-handler': 'Migrate',
       'packages/sandbox': 'Sandbox reference',
+      'packages/sandbox-test-names': 'Test names',
       architecture: 'Architecture',
       benchmarks: 'Benchmarks',
       changelog: 'Changelog',
@@ -99,15 +117,7 @@ function sidebar(groups, base) {
 export default defineConfig({
   title: 'faceid-h5',
   srcDir: '..',
-  srcExclude: [
-    '*.md',
-    '.github/**',
-    '.changeset/**',
-    'e2e/**',
-    'apps/**',
-    'packages/*/deploy/**',
-    'packages/protocol/**',
-  ],
+  srcExclude: ['*.md', '.github/**', '.changeset/**', 'e2e/**', 'apps/**', 'packages/protocol/**'],
   outDir: './dist',
   cacheDir: '../node_modules/.cache/vitepress',
   rewrites: (file) => pageOf(file) ?? file,

@@ -75,7 +75,7 @@ afterAll(async () => {
 const load = async (name: string) => import(pathToFileURL(join(folder, name)).href)
 
 describe('a back end of the guide', () => {
-  it('server.js signs an order of the scene member, and again for a repeated form', async () => {
+  it('server.js shows an order of the scene member and signs it, again for a repeated form', async () => {
     const { server } = await load('server.js')
     if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
     const origin = 'https://m.shop.example'
@@ -85,6 +85,8 @@ describe('a back end of the guide', () => {
       body: JSON.stringify({ ...page, scene: 'member', reference: 'order-4711' }),
     })
     const token = await pass((await started.json()) as { id: string; ticket: string })
+    const shown = await fetch(`${addressOf(server)}/orders/order-4711`)
+    expect(await shown.text()).toContain('scene="member" reference="order-4711"')
     const post = postTo(addressOf(server))
     expect(await post('order-4711/result', { 'faceid-token': token })).toMatchObject([200, {}])
     expect(await post('order-4711/result', { 'faceid-token': token })).toMatchObject([200, {}])

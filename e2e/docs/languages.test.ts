@@ -8,6 +8,7 @@ const pairs = [
   ...markdownIn('docs').map((zh) => [zh, zh.replace('docs/', 'docs/en/')]),
   ...['.', 'packages', 'apps']
     .flatMap((folder) => (folder === '.' ? ['.'] : foldersIn(folder)))
+    .concat('packages/relay/deploy')
     .flatMap(markdownIn)
     .filter((file) => file.endsWith('.zh-CN.md'))
     .map((zh) => [zh, zh.replace('.zh-CN.md', '.md')]),

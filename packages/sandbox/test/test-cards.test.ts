@@ -20,6 +20,16 @@ test('The tables of TEST-NAMES.md are those of the code', () => {
   expect(unlaid(written)).toEqual(unlaid(wanted))
 })
 
+test('The tables of TEST-NAMES.zh-CN.md have the same first column', () => {
+  expect(firstCells(readFileSync(path('../TEST-NAMES.zh-CN.md'), 'utf8'))).toEqual(
+    firstCells(written),
+  )
+})
+
+function firstCells(text: string): string[] {
+  return text.match(/^\| `.+?`/gm) ?? []
+}
+
 /** The lines without the formatter's columns. */
 function unlaid(text: string): string[] {
   return text.split('\n').map((line) => line.replace(/ +/g, ' ').replace(/-{3,}/g, '---'))

@@ -47,8 +47,8 @@ export const texts = {
   },
   magicTitle: { 'zh-CN': '自动进行', en: 'On its own' },
   magicHint: {
-    'zh-CN': '商户传入了沙箱的魔法姓名或号码，结果已经选好。',
-    en: 'The merchant sent a magic name or number of the sandbox. It chooses the outcome.',
+    'zh-CN': '商户传入了测试姓名或测试身份证号，结果由它决定。',
+    en: 'The merchant sent a test name or number. It chooses the outcome.',
   },
   magicGo: { 'zh-CN': '继续', en: 'Continue' },
   again: { 'zh-CN': '重试', en: 'Try again' },
@@ -113,7 +113,7 @@ export const texts = {
   homeNothing: { 'zh-CN': '还没有。请调用 DetectAuth。', en: 'None yet. Call DetectAuth.' },
   homeState: { 'zh-CN': '状态', en: 'State' },
   homeOpen: { 'zh-CN': '未完成', en: 'Open' },
-  homeMagic: { 'zh-CN': '魔法姓名', en: 'Magic names' },
+  homeMagic: { 'zh-CN': '测试姓名', en: 'Test names' },
   homeName: { 'zh-CN': '姓名', en: 'Name' },
   homeOutcome: { 'zh-CN': '结果', en: 'Outcome' },
 } as const satisfies Record<string, Record<Language, string>>

@@ -12,18 +12,18 @@ export type BehaviourAction = 'DetectAuth' | 'GetDetectInfoEnhanced' | '*'
 /** The fields and the effect of each kind. */
 export const behaviourMeanings: Readonly<Record<Behaviour['kind'], [fields: string, en: string]>> =
   {
-    slow: ['`ms`', 'the right answer, after this many milliseconds of real time'],
-    hang: ['', 'never an answer'],
+    slow: ['`ms`', 'the right response, after this many milliseconds of real time'],
+    hang: ['', 'no response, ever'],
     reset: [
       '`midBody?`',
       'the connection is reset, before the answer or in the middle of its body',
     ],
-    status: ['`status`', 'another HTTP status, with HTML as a load balancer sends it'],
+    status: ['`status`', 'this HTTP status, with HTML as from a load balancer'],
     empty: ['', 'HTTP 200 with `{}`'],
     html: ['', 'HTTP 200 with HTML instead of JSON'],
     truncated: ['', 'HTTP 200 with JSON that ends too early'],
-    error: ['`code`, `message?`', 'an error of the API; codes that nobody documents too'],
-    ok: ['', 'the right answer: it lets a list of behaviours have gaps'],
+    error: ['`code`, `message?`', 'an API error; undocumented codes too'],
+    ok: ['', 'the right response: a gap between other behaviours'],
   }
 
 export const behaviourKinds = Object.keys(behaviourMeanings)

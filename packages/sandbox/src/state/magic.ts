@@ -1,5 +1,5 @@
 /**
- * Names and ID numbers that choose the outcome without a click, as test cards do for payments. Only
+ * Test names and ID numbers that choose the outcome without a click, as test cards do for payments. Only
  * those that DetectAuth was given count. The numbers are in the region 99, which does not exist.
  */
 import type { IntentionKind } from '../rules.js'
