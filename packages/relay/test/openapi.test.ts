@@ -109,7 +109,7 @@ describe('the OpenAPI document', () => {
     const { schemas } = document.components
     const words = (schema: string, field: string) => schemas[schema]?.properties[field]?.enum
     expect(words('Problem', 'code')).toEqual(Object.keys(problemKinds))
-    expect(words('Reason', 'code')).toEqual(Object.keys(advice))
+    expect(words('Reason', 'code')).toEqual(Object.keys(advice.en))
     expect(words('VerificationState', 'status')).toEqual(['pending', 'passed', 'failed', 'expired'])
     expect(words('StartResponse', 'mode')).toEqual(['native', 'overlay'])
   })

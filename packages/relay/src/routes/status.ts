@@ -14,7 +14,7 @@ import { bool, oneOf, problemResponse, string, text, time } from './schemas.js'
 const reasonSchema = object<Reason>(
   ['code', 'advice', 'next'],
   {
-    code: oneOf<ReasonCode>(advice, 'stable; texts may change'),
+    code: oneOf<ReasonCode>(advice.en, 'stable; texts may change'),
     advice: text('a sentence for the user, in the language of Accept-Language'),
     next: oneOf<NextStep>(
       { retry: true, restart: true, correct: true, wait: true, contact: true },
