@@ -182,7 +182,7 @@ describe('faceid-relay init on a terminal', () => {
   it('explains a wrong answer and asks again', async () => {
     const lines = await run({}, [
       ...['', 'm.shop.example', 'https://m.shop.example'],
-      ...['x', '', '', '', '1000002'],
+      ...['x', '', '', '1000002'],
       ...['me', 'merchant'],
       ...['/apply', 'https://m.shop.example/apply https://m.shop.example/done'],
     ])

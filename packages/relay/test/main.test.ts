@@ -292,7 +292,7 @@ describe('the environment', () => {
       MERCHANT_API_KEY: `${apiKey}, other`,
       TRUST_PROXY: '10.0.0.0/8, ::1',
     })
-    expect(read.merchantApiKeys).toEqual([apiKey, 'other'])
+    expect(read.relay.merchantApiKeys).toEqual([apiKey, 'other'])
     expect(read.trustProxy).toEqual(['10.0.0.0/8', '::1'])
   })
 
@@ -304,13 +304,17 @@ describe('the environment', () => {
     }
     const { RELAY_SECRET, ...own } = secrets
     expect(readEnvironmentVariables({ RELAY_SECRET, ...role })).toMatchObject({
-      secretId: 'AKIDrole',
-      secretKey: 'key of the role',
-      sessionToken: 'token of the role',
+      relay: {
+        credentials: {
+          secretId: 'AKIDrole',
+          secretKey: 'key of the role',
+          token: 'token of the role',
+        },
+      },
     })
-    expect(readEnvironmentVariables({ ...own, RELAY_SECRET, ...role })).toMatchObject({
+    expect(readEnvironmentVariables({ ...own, RELAY_SECRET, ...role }).relay.credentials).toEqual({
       secretId: own.TENCENTCLOUD_SECRET_ID,
-      sessionToken: undefined,
+      secretKey: own.TENCENTCLOUD_SECRET_KEY,
     })
     const { TENCENTCLOUD_SECRET_KEY: _, ...half } = { ...own, RELAY_SECRET, ...role }
     expect(() => readEnvironmentVariables(half)).toThrow(/TENCENTCLOUD_SECRET_KEY/)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { encrypt } from '../src/tokens/encryption.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
-import { decryptTicket, encryptTicket, type Verification } from '../src/tokens/ticket.js'
+import { tickets, type Verification } from '../src/tokens/ticket.js'
 
 const startedAt = Date.parse('2026-11-23T08:00:00Z')
 const hour = 3_600_000
@@ -24,23 +24,26 @@ const verification = (id: string): Verification => ({
 })
 
 it('A ticket decrypts until its three days are over', () => {
-  const ticket = encryptTicket(keys, verification('one'))
+  const ticket = tickets.encrypt(keys, verification('one'), startedAt)
   for (const now of [startedAt, startedAt + 72 * hour - 1]) {
-    expect(decryptTicket(keys, ticket, now)).toEqual({ ok: true, value: verification('one') })
+    expect(tickets.decrypt(keys, ticket, now)).toEqual({ ok: true, value: verification('one') })
   }
-  expect(decryptTicket(keys, ticket, startedAt + 72 * hour)).toEqual({ ok: false, why: 'expired' })
+  expect(tickets.decrypt(keys, ticket, startedAt + 72 * hour)).toEqual({
+    ok: false,
+    why: 'expired',
+  })
 })
 
 it('A changed ticket or one under another secret is invalid', () => {
-  const ticket = encryptTicket(keys, verification('one'))
+  const ticket = tickets.encrypt(keys, verification('one'), startedAt)
   const last = ticket.at(-1) === 'A' ? 'B' : 'A'
   const other = deriveRelayKeys(randomBytes(32).toString('base64'))
   for (const wrong of [
     '',
     `${ticket.slice(0, -1)}${last}`,
-    encryptTicket(other, verification('one')),
+    tickets.encrypt(other, verification('one'), startedAt),
   ])
-    expect(decryptTicket(keys, wrong, startedAt)).toEqual({ ok: false, why: 'invalid' })
+    expect(tickets.decrypt(keys, wrong, startedAt)).toEqual({ ok: false, why: 'invalid' })
 })
 
 it.each<[string, unknown]>([
@@ -56,5 +59,5 @@ it.each<[string, unknown]>([
   ['consent without a time', { ...verification('one'), consent: { version: 'v1' } }],
 ])('A ticket that holds %s is invalid', (_title, value) => {
   const ticket = encrypt(keys, 'ticket', { value, expiresAt: startedAt + hour })
-  expect(decryptTicket(keys, ticket, startedAt)).toEqual({ ok: false, why: 'invalid' })
+  expect(tickets.decrypt(keys, ticket, startedAt)).toEqual({ ok: false, why: 'invalid' })
 })

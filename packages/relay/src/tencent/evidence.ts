@@ -43,7 +43,7 @@ export interface EvidenceSource {
   ruleId: string
   scene: string
   mode: Mode
-  intention?: IntentionMode
+  intention?: IntentionMode | undefined
 }
 
 const order: CallOrder = { rank: rank.returned, starter: 'evidence', ageMs: 0, waitMs: Infinity }
