@@ -11,30 +11,6 @@ const file: object = JSON.parse(readFileSync(new URL('config.schema.json', root)
 const ajv = new Ajv2020({ allErrors: true, discriminator: true })
 const validate = ajv.compile(file)
 
-/** The example of the documentation. */
-const example = {
-  $schema: 'https://unpkg.com/@faceid-h5/relay/config.schema.json',
-  publicUrl: 'https://m.shop.example/faceid',
-  allowedOrigins: ['https://m.shop.example'],
-  scenes: {
-    loan: {
-      rules: { native: '1000001', overlay: '1000002' },
-      startedBy: 'merchant',
-      identity: 'supplied',
-      returnUrls: ['https://m.shop.example/apply'],
-      intention: {
-        mode: 'questions',
-        questions: [{ ask: '您是否同意借款一万元？', answers: ['同意', '是的'] }],
-      },
-    },
-    member: {
-      rules: { overlay: '1000003' },
-      startedBy: 'browser',
-      returnUrls: ['https://m.shop.example/'],
-    },
-  },
-}
-
 const scene = { rules: { overlay: '1' }, returnUrls: [`${shop}/`] }
 
 describe('the published JSON Schema of the configuration', () => {
@@ -72,11 +48,6 @@ describe('the published JSON Schema of the configuration', () => {
       expect(sceneFields, name).toHaveProperty([name, 'default'], value)
     for (const [name, value] of Object.entries(defaults.limits))
       expect(properties.limits?.properties, name).toHaveProperty([name, 'default'], value)
-  })
-
-  it('takes the example of the documentation, and so does the relay', () => {
-    expect(validate(example), JSON.stringify(validate.errors)).toBe(true)
-    expect(readConfiguration(example).scenes.size).toBe(2)
   })
 
   it('takes the configuration of the relay’s own tests', () => {
