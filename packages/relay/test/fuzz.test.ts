@@ -158,7 +158,7 @@ describe('whatever is sent', () => {
           '/v1/scenes/member',
           '/faceid-h5.js',
           `/v1/evidence/${ticket}`,
-          '/readyz',
+          '/healthz',
         ),
         async (headers, path) => {
           const answer = await relay.app.inject({ url: `/faceid${path}`, headers })

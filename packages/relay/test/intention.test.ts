@@ -1,6 +1,6 @@
 import type { Intention } from '@faceid-h5/protocol'
 import { describe, expect, it } from 'vitest'
-import { intentionSchema } from '../src/config/intention-schema.js'
+import { intentionSchema } from '../src/config/schema.js'
 import { createCheck } from '../src/config/validate.js'
 import { intentionDigest, intentionFields } from '../src/verification/intention.js'
 

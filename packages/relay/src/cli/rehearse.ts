@@ -99,9 +99,9 @@ async function perform(
       // Safe: another word is refused as a mode without a RuleId.
       modes: chosen as Mode[],
       returnUrl: scene.returnUrls[0] ?? '',
-      ...(scene.handoff ? { handoff: true } : {}),
-      ...(scene.consent ? { consentVersion: 'rehearsal' } : {}),
-      ...(identity === undefined ? {} : { identity }),
+      ...(scene.handoff && { handoff: true }),
+      ...(scene.consent && { consentVersion: 'rehearsal' }),
+      ...(identity && { identity }),
     },
   ).catch((error: unknown) => {
     throw isProblemError(error)

@@ -9,8 +9,8 @@ import type {
   SuppliedIdentity,
 } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { intentionSchema } from '../config/intention-schema.js'
 import { closed, object } from '../config/json-schema.js'
+import { intentionSchema } from '../config/schema.js'
 import { ProblemError, refuse } from '../problem.js'
 import { fingerprint } from '../tokens/keys.js'
 import { fromProvider } from '../verification/provider-problem.js'

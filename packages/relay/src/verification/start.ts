@@ -12,7 +12,6 @@ import { tickets, type Verification } from '../tokens/ticket.js'
 import { hostedPageUrl } from './hosted-page-url.js'
 import { checkedIdentity, imageFault } from './identity.js'
 import { intentionDigest, intentionFields } from './intention.js'
-import { qrCode } from './qr-code.js'
 import { returnUrlFault } from './return-url.js'
 
 /** RedirectUrl may have 1,024 characters (SDK models). */
@@ -149,4 +148,12 @@ function personFields({ identity, image }: MerchantStartRequest) {
   }
   if (image !== undefined) fields.ImageBase64 = image
   return fields
+}
+
+/** As an SVG data URL for an <img>: a long press on one works in WeChat. */
+async function qrCode(address: string): Promise<string> {
+  // Loaded with the first QR code.
+  const { renderSVG } = await import('uqr')
+  const svg = renderSVG(address, { ecc: 'L', border: 2 })
+  return `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`
 }
