@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
+import { startRedis } from '../../.config/redis.js'
 import { createMarket, scenes, scripts, type User } from './users.js'
-import { createRedis, createWorld, leaks, pause, randomFrom } from './world.js'
+import { createWorld, leaks, pause, randomFrom } from './world.js'
 
 const seed = Number(process.env.CHAOS_SEED ?? 20_261_124)
 const amount = process.env.CHAOS === 'long' ? 1_000 : scripts.length
@@ -22,7 +23,7 @@ test.skipIf(process.env.CHAOS !== 'long').each(['file', 'redis'])(
     const random = randomFrom(seed)
     const secret = `whsec_${randomBytes(32).toString('base64')}`
     const folder = mkdtempSync(join(tmpdir(), 'faceid-chaos-'))
-    const store = kind === 'redis' ? await createRedis(folder) : undefined
+    const store = kind === 'redis' ? await startRedis('--dir', folder) : undefined
     const users = new Map<string, User>()
     const wrong: string[] = []
     const ids = new Map<string, string>()
@@ -54,7 +55,7 @@ test.skipIf(process.env.CHAOS !== 'long').each(['file', 'redis'])(
     const market = createMarket(world)
     onTestFinished(async () => {
       await world.close()
-      await store?.kill()
+      await store?.close()
       receiver.closeAllConnections()
       receiver.close()
       rmSync(folder, { recursive: true, force: true })

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { freePort } from '../../.config/free-port.js'
+import { startRedis } from '../../.config/redis.js'
 
 export const shop = 'https://m.shop.example'
 /** Nothing listens there: requests are sent to a relay that runs. */
@@ -65,7 +66,7 @@ export async function createWorld(
   Date.now = () => realNow() + aheadMs
   const sandbox = await createSandbox({ latencyMs: 20, frequencyCaps: false })
   const gate = await createGate(Number(new URL(sandbox.url).port))
-  const redis = await createRedis()
+  const redis = await startRedis('--appendonly', 'no')
   const folder = mkdtempSync(join(tmpdir(), 'faceid-chaos-'))
   const config = join(folder, 'relay.json')
   const whole = { publicUrl, allowedOrigins: [shop], scenes, ...configuration }
@@ -146,7 +147,7 @@ export async function createWorld(
     async close(): Promise<void> {
       for (const { child } of relays) child.kill('SIGKILL')
       await gate.cut()
-      await redis.kill()
+      await redis.close()
       await sandbox.close()
       rmSync(folder, { recursive: true, force: true })
       Date.now = realNow
@@ -176,31 +177,6 @@ async function createGate(target: number) {
   }
   await gate.mend()
   return gate
-}
-
-/** An empty Redis on a port of its own. It forgets everything when it is killed, unless a folder is given. */
-export async function createRedis(folder?: string) {
-  const port = String(await freePort())
-  const persistence = folder ? ['--dir', folder, '--appendonly', 'yes'] : ['--appendonly', 'no']
-  let server: ChildProcess | undefined
-  const redis = {
-    url: `redis://127.0.0.1:${port}`,
-    async start() {
-      const args = ['--port', port, '--bind', '127.0.0.1', '--save', '', ...persistence]
-      server = spawn(process.env.REDIS_SERVER || 'redis-server', args)
-      while (!String((await once(server.stdout ?? server, 'data'))[0]).includes('Ready'));
-    },
-    signal: (signal: NodeJS.Signals) => server?.kill(signal),
-    async kill() {
-      if (!server) return
-      const ended = once(server, 'exit')
-      server.kill('SIGKILL')
-      await ended
-      server = undefined
-    },
-  }
-  await redis.start()
-  return redis
 }
 
 export const pause = (milliseconds: number) => sleep(milliseconds)

@@ -2,18 +2,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resultErrors } from '../../packages/merchant/src/result-error.js'
-import { remedies } from '../../packages/relay/src/cli/doctor/remedies.js'
+import { texts } from '../../packages/relay/src/cli/messages.js'
 import { problemKinds } from '../../packages/relay/src/problem.js'
 import { advice } from '../../packages/relay/src/verification/reason-messages.js'
 import { errorHelp } from '../../packages/widget/src/client/error-help.js'
 import { root } from './documents.js'
 
 const tables: Readonly<Record<string, object>> = {
-  reasons: advice,
+  reasons: advice.en,
   problems: problemKinds,
   widget: errorHelp,
   results: resultErrors,
-  provider: remedies,
+  provider: Object.fromEntries(
+    Object.entries(texts.en).flatMap(([key, text]) =>
+      /^tencent\.[A-Z]/.test(key) ? [[key.slice('tencent.'.length), text]] : [],
+    ),
+  ),
 }
 
 describe.each([
@@ -33,8 +37,8 @@ describe.each([
   })
 
   it('has the text that the user sees for each reason', () => {
-    for (const [index, { text: texts }] of Object.values(advice).entries())
-      expect(rowsOf('reasons')[index]).toContain(texts[language])
+    for (const [index, text] of Object.values(advice[language]).entries())
+      expect(rowsOf('reasons')[index]).toContain(text)
   })
 
   it('has the HTTP status of each problem', () => {

@@ -5,28 +5,21 @@ import type { Problem, ProblemCode } from '@faceid-h5/protocol'
 interface Kind {
   status: number
   title: string
-  retryable: boolean
+  /** Default: false. */
+  retryable?: true
 }
 
 export const problemKinds: Readonly<Record<ProblemCode, Kind>> = {
-  invalid_request: { status: 400, title: 'The request is not valid', retryable: false },
-  field_not_allowed: { status: 400, title: 'This field may not be sent here', retryable: false },
-  scene_unknown: { status: 404, title: 'There is no such scene', retryable: false },
-  mode_unavailable: { status: 409, title: 'The scene has none of these modes', retryable: false },
-  origin_not_allowed: { status: 403, title: 'This origin is not allowed', retryable: false },
-  return_url_not_allowed: {
-    status: 400,
-    title: 'This return URL is not allowed',
-    retryable: false,
-  },
-  return_url_too_long: { status: 400, title: 'The return URL is too long', retryable: false },
-  unauthorized: { status: 401, title: 'The API key is missing or wrong', retryable: false },
-  ticket_invalid: {
-    status: 401,
-    title: 'The ticket does not open this verification',
-    retryable: false,
-  },
-  ticket_expired: { status: 410, title: 'The ticket has expired', retryable: false },
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  field_not_allowed: { status: 400, title: 'This field may not be sent here' },
+  scene_unknown: { status: 404, title: 'There is no such scene' },
+  mode_unavailable: { status: 409, title: 'The scene has none of these modes' },
+  origin_not_allowed: { status: 403, title: 'This origin is not allowed' },
+  return_url_not_allowed: { status: 400, title: 'This return URL is not allowed' },
+  return_url_too_long: { status: 400, title: 'The return URL is too long' },
+  unauthorized: { status: 401, title: 'The API key is missing or wrong' },
+  ticket_invalid: { status: 401, title: 'The ticket does not open this verification' },
+  ticket_expired: { status: 410, title: 'The ticket has expired' },
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },
   provider_busy: { status: 503, title: 'Tencent Cloud is busy', retryable: true },
   webhooks_unavailable: {
@@ -35,13 +28,9 @@ export const problemKinds: Readonly<Record<ProblemCode, Kind>> = {
     retryable: true,
   },
   provider_unavailable: { status: 502, title: 'Tencent Cloud did not answer', retryable: true },
-  merchant_misconfigured: {
-    status: 500,
-    title: 'The merchant’s FaceID set-up is not in order',
-    retryable: false,
-  },
-  not_found: { status: 404, title: 'There is nothing here', retryable: false },
-  payload_too_large: { status: 413, title: 'The request is too large', retryable: false },
+  merchant_misconfigured: { status: 500, title: 'The merchant’s FaceID set-up is not in order' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  payload_too_large: { status: 413, title: 'The request is too large' },
   internal: { status: 500, title: 'Something went wrong in the relay', retryable: true },
 }
 
@@ -65,12 +54,17 @@ export class ProblemError extends Error {
   }
 }
 
+/** @throws {ProblemError} */
+export function refuse(code: ProblemCode, detail: string): never {
+  throw new ProblemError(code, detail)
+}
+
 export function isProblemError(error: unknown): error is ProblemError {
   return error instanceof ProblemError
 }
 
 export function problemOf(error: ProblemError, requestId: string): Problem {
-  const { status, title, retryable } = problemKinds[error.code]
+  const { status, title, retryable = false } = problemKinds[error.code]
   return {
     type: `urn:faceid-h5:problem:${error.code}`,
     title,

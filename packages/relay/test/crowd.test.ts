@@ -66,7 +66,7 @@ describe('a crowd', () => {
     relay.clock.now += 10_000
     relay.sandbox.forgetCalls()
     const crowd = started.map(readOf)
-    await relay.app.inject({ url: returnPathOf(returned) })
+    await relay.app.inject({ url: relay.redirectUrlOf(returned).pathname })
     expect((await readOf(returned)).json()).toMatchObject({ status: 'passed' })
     // Before most of the crowd was answered, not after all of it.
     const order = relay.sandbox.calls('GetDetectInfoEnhanced').map(bizTokenOfCall)
@@ -96,7 +96,7 @@ describe('a crowd', () => {
     relay.clock.now += 20_000
     relay.sandbox.forgetCalls()
     for (let second = 0; second < 30; second += 1) {
-      await relay.app.inject({ url: returnPathOf(started) })
+      await relay.app.inject({ url: relay.redirectUrlOf(started).pathname })
       await readOf(started)
       relay.clock.now += 1_000
     }
@@ -123,11 +123,6 @@ describe('a crowd', () => {
     expect((await relay.startMember()).id).toBeTruthy()
   })
 })
-
-function returnPathOf(started: StartResponse): string {
-  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
-  return new URL(String(token?.request.RedirectUrl)).pathname
-}
 
 const bizTokenOfCall = ({ parameters }: { parameters: Record<string, unknown> }) =>
   parameters.BizToken

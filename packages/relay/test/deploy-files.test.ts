@@ -10,7 +10,7 @@ import { freePort } from '../../../.config/free-port.js'
 import { secretVariables } from '../src/cli/env.js'
 import { environmentNames } from '../src/cli/messages.js'
 import { block, deployPath, readDeployFile, repository } from './deploy-files.js'
-import { backEnd, createRelayUnderTest } from './relay-under-test.js'
+import { backEnd, claimsOf, createRelayUnderTest } from './relay-under-test.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-deploy-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -23,8 +23,7 @@ describe('the policy for CAM', () => {
     const started = await relay.startLoan()
     relay.finish(started)
     const { resultToken = '' } = await relay.read(started)
-    const [, claims = ''] = resultToken.split('.')
-    const { evidence } = JSON.parse(Buffer.from(claims, 'base64url').toString())
+    const { evidence } = claimsOf(resultToken)
     const include = 'text,idCard,frames,video,intention'
     const url = `/faceid/v1/evidence/${evidence}?include=${include}`
     expect((await relay.app.inject({ url, headers: backEnd })).statusCode).toBe(200)

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { remedyOf } from '../src/cli/doctor/remedies.js'
@@ -14,6 +12,7 @@ import { ConfigurationError } from '../src/config/load.js'
 import type { RelayOptions } from '../src/server/options.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
 import { jwks } from '../src/tokens/result-token.js'
+import { runCommand } from './running-relay.js'
 import { apiKey, secretA, secretB } from './secrets.js'
 
 let sandbox: Sandbox
@@ -322,28 +321,20 @@ describe('the rest', () => {
 it('the command ends with 0 if there is nothing to fix and with 1 otherwise, and shows no secret', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-doctor-'))
   const file = join(folder, 'relay.json')
-  const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
   for (const [ruleId, expected] of [
     ['1000003', 0],
     ['1000090', 1],
   ] as const) {
     const scenes = { member: { ...scene, rules: { overlay: ruleId } } }
     writeFileSync(file, JSON.stringify({ publicUrl: `${nowhere}/faceid`, scenes }))
-    const child = spawn(process.execPath, [main, 'doctor', '--config', file], {
-      env: {
-        PATH: process.env.PATH,
-        TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-        TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-        RELAY_SECRET: secretA,
-        MERCHANT_API_KEY: apiKey,
-        FACEID_ENDPOINT: sandbox.url,
-        PORT: '9',
-      },
+    const { code, output } = await runCommand(['doctor', '--config', file], {
+      TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
+      TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+      RELAY_SECRET: secretA,
+      MERCHANT_API_KEY: apiKey,
+      FACEID_ENDPOINT: sandbox.url,
+      PORT: '9',
     })
-    let output = ''
-    child.stdout.on('data', (chunk) => (output += chunk))
-    child.stderr.on('data', (chunk) => (output += chunk))
-    const code = await new Promise((resolve) => child.on('close', resolve))
     expect(code, output).toBe(expected)
     for (const secret of [...Object.values(sandboxCredential), secretA, apiKey])
       expect(output).not.toContain(secret)

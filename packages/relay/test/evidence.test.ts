@@ -2,6 +2,8 @@ import type { Evidence } from '@faceid-h5/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   backEnd,
+  claimsOf,
+  configuration,
   createRelayUnderTest,
   person,
   postStart,
@@ -53,7 +55,7 @@ describe('evidence', () => {
       similarity: expect.any(Number),
       attempts: [{ at: expect.any(Number), code: 0, billed: true }],
     })
-    expect(infoTypes()).toEqual(['1'])
+    expect(relay.infoTypes()).toEqual(['1'])
   })
 
   it('is read part by part, each by a call of its own', async () => {
@@ -61,7 +63,7 @@ describe('evidence', () => {
     const evidence = (
       await get(`${handle}?include=intention,video,frames,idCard,text`)
     ).json<Evidence>()
-    expect(infoTypes()).toEqual(['1', '2', '3', '4', '6'])
+    expect(relay.infoTypes()).toEqual(['1', '2', '3', '4', '6'])
     expect(Object.keys(evidence).sort()).toEqual([
       'frames',
       'idCard',
@@ -81,7 +83,7 @@ describe('evidence', () => {
   it('of a reading is in the part of readings', async () => {
     relay.sandbox.forgetCalls()
     const evidence = (await get(`${readingHandle}?include=intention`)).json<Evidence>()
-    expect(infoTypes()).toEqual(['5'])
+    expect(relay.infoTypes()).toEqual(['5'])
     expect(evidence.intention).toMatchObject({
       mode: 'reading',
       recognised: ['我已阅读并同意合同'],
@@ -193,7 +195,6 @@ describe('evidence is refused', () => {
   })
 
   it('to a key of another scene, which may not start there either', async () => {
-    const { configuration } = await import('./relay-under-test.js')
     const app = await relay.another({
       merchantApiKeys: [apiKey, `loans:${otherApiKey}`],
       configuration: { ...configuration, apiKeys: { loans: { scenes: ['loan'] } } },
@@ -204,12 +205,7 @@ describe('evidence is refused', () => {
     )
     const foreign = await app.inject({ url: `/faceid/v1/evidence/${readingHandle}`, headers })
     expect(foreign.json()).toMatchObject({ code: 'not_found' })
-    const start = await postStart(app, headers, {
-      scene: 'member',
-      reference: 'x',
-      modes: ['native'],
-      returnUrl: 'https://m.shop.example/member',
-    })
+    const start = await postStart(app, headers)
     expect(start.json()).toMatchObject({ code: 'unauthorized' })
   })
 
@@ -224,11 +220,3 @@ describe('evidence is refused', () => {
       expect(log).not.toContain(canary)
   })
 })
-
-function infoTypes(): unknown[] {
-  return relay.sandbox.calls('GetDetectInfoEnhanced').map((call) => call.parameters.InfoType)
-}
-
-function claimsOf(token: string | undefined): { evidence: string } {
-  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString())
-}

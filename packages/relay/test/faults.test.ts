@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { intentionSchema } from '../src/config/intention-schema.js'
+import { intentionSchema } from '../src/config/schema.js'
 import { createCheck } from '../src/config/validate.js'
 
 const schema = {

@@ -29,19 +29,11 @@ beforeAll(async () => {
   const started = await relay.startLoan()
   ticket = started.ticket
   id = started.id
-  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === id)
-  state = String(token?.request.RedirectUrl).split('/').at(-1) ?? ''
+  state = relay.stateOf(started)
 })
 afterAll(() => relay.close())
 
-const canaries = () => [
-  secretA,
-  apiKey,
-  sandboxCredential.secretId,
-  sandboxCredential.secretKey,
-  person.idCard,
-  person.name,
-]
+const canaries = [secretA, apiKey, ...Object.values(sandboxCredential), ...Object.values(person)]
 
 interface Answer {
   statusCode: number
@@ -54,7 +46,7 @@ function expectDecent({ statusCode, headers, body }: Answer): void {
   expect(statusCode, body).toBeLessThan(500)
   // Tencent's own address of the hosted page is the one thing that may hold what was sent.
   const text = JSON.stringify(headers) + body.replace(/"(url|ticket)":"[^"]*"/g, '')
-  for (const canary of canaries()) expect(text.includes(canary)).toBe(false)
+  for (const canary of canaries) expect(text.includes(canary)).toBe(false)
   if (statusCode >= 400)
     expect(JSON.stringify(headers)).toMatch(/application\/problem\+json|text\/html/)
 }
@@ -78,15 +70,8 @@ const runs = { numRuns: 250 }
 
 describe('whatever is sent', () => {
   it('as the body of a start, by a page or a back end, is answered decently', async () => {
-    const fields = [
-      ...Object.keys(loanBody),
-      'environment',
-      'handoff',
-      'consentVersion',
-      'image',
-      'intention',
-      'x',
-    ]
+    const others = 'environment handoff consentVersion image intention x'.split(' ')
+    const fields = [...Object.keys(loanBody), ...others]
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(browser, backEnd),
@@ -125,22 +110,8 @@ describe('whatever is sent', () => {
 
   it('as a path below the relay is answered decently', async () => {
     const piece = fc.oneof(
-      fc.constantFrom(
-        'v1',
-        'verifications',
-        'return',
-        'scenes',
-        'evidence',
-        '..',
-        '.',
-        '%2e%2e',
-        '%00',
-        '%zz',
-        id,
-        state,
-        ticket,
-        'video',
-      ),
+      fc.constantFrom(...'v1 verifications return scenes evidence .. . %2e%2e %00 %zz'.split(' ')),
+      fc.constantFrom(id, state, ticket, 'video'),
       fc.webSegment(),
       fc.string({ unit: 'grapheme', maxLength: 30 }).map(encodeURIComponent),
     )
@@ -164,6 +135,10 @@ describe('whatever is sent', () => {
   })
 
   it('as headers is answered decently, and puts no header into the answer', async () => {
+    const names = [
+      ...['authorization', 'origin', 'accept-language', 'accept-encoding', 'x-forwarded-for'],
+      ...['x-forwarded-host', 'if-none-match', 'x-request-id'],
+    ]
     const value = fc.oneof(
       fc.string({ maxLength: 200 }),
       fc.constantFrom(
@@ -176,27 +151,14 @@ describe('whatever is sent', () => {
     )
     await fc.assert(
       fc.asyncProperty(
-        fc.dictionary(
-          fc.constantFrom(
-            'authorization',
-            'origin',
-            'accept-language',
-            'accept-encoding',
-            'x-forwarded-for',
-            'x-forwarded-host',
-            'if-none-match',
-            'x-request-id',
-          ),
-          value,
-          { maxKeys: 4 },
-        ),
+        fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 }),
         fc.constantFrom(
           `/v1/verifications/${id}`,
           `/v1/return/${state}`,
           '/v1/scenes/member',
           '/faceid-h5.js',
           `/v1/evidence/${ticket}`,
-          '/readyz',
+          '/healthz',
         ),
         async (headers, path) => {
           const answer = await relay.app.inject({ url: `/faceid${path}`, headers })
@@ -211,6 +173,6 @@ describe('whatever is sent', () => {
 
   it('left nothing of it in the log', () => {
     const log = relay.log.join('')
-    for (const canary of [...canaries(), ticket, state]) expect(log.includes(canary)).toBe(false)
+    for (const canary of [...canaries, ticket, state]) expect(log.includes(canary)).toBe(false)
   })
 })

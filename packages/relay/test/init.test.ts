@@ -10,7 +10,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseEnv, stripVTControlCharacters } from 'node:util'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -18,9 +17,8 @@ import { type OptionValues, parseCommandLine } from '../src/cli/arguments.js'
 import { init } from '../src/cli/init.js'
 import { CommandError, translate } from '../src/cli/messages.js'
 import { readConfiguration } from '../src/config/load.js'
-import { type RunningRelay, runRelay } from './running-relay.js'
+import { main, type RunningRelay, runRelay } from './running-relay.js'
 
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 const flags = [
   ...['--public-url', 'http://127.0.0.1/faceid', '--overlay', '1000003'],
   ...['--return-url', 'http://127.0.0.1/a', '--return-url', 'http://127.0.0.1/b'],
@@ -182,7 +180,7 @@ describe('faceid-relay init on a terminal', () => {
   it('explains a wrong answer and asks again', async () => {
     const lines = await run({}, [
       ...['', 'm.shop.example', 'https://m.shop.example'],
-      ...['x', '', '', '', '1000002'],
+      ...['x', '', '', '1000002'],
       ...['me', 'merchant'],
       ...['/apply', 'https://m.shop.example/apply https://m.shop.example/done'],
     ])

@@ -1,57 +1,36 @@
 import type { Intention } from '@faceid-h5/protocol'
 import { describe, expect, it } from 'vitest'
-import { intentionSchema } from '../src/config/intention-schema.js'
+import { intentionSchema } from '../src/config/schema.js'
 import { createCheck } from '../src/config/validate.js'
 import { intentionDigest, intentionFields } from '../src/verification/intention.js'
 
 const check = createCheck(intentionSchema, { whole: 'the words', safe: /./ })
 const long = (length: number) => '愿'.repeat(length)
 
+const questions = (amount: number, ask = 'x', answers: unknown = ['y']) => ({
+  mode: 'questions',
+  questions: Array(amount).fill({ ask, answers }),
+})
+const nod = (...statements: string[]) => ({ mode: 'nod', statements })
+const reading = (text: string) => ({ mode: 'reading', text })
+
 describe('the words to be confirmed', () => {
   it.each<[string, unknown, boolean]>([
-    ['reading of 120 characters', { mode: 'reading', text: long(120) }, true],
-    ['reading of 121 characters', { mode: 'reading', text: long(121) }, false],
-    ['reading of nothing', { mode: 'reading', text: '' }, false],
-    [
-      'ten questions',
-      { mode: 'questions', questions: Array(10).fill({ ask: long(250), answers: [long(10)] }) },
-      true,
-    ],
-    [
-      'eleven questions',
-      { mode: 'questions', questions: Array(11).fill({ ask: 'x', answers: ['y'] }) },
-      false,
-    ],
-    [
-      'a question of 251 characters',
-      { mode: 'questions', questions: [{ ask: long(251), answers: ['y'] }] },
-      false,
-    ],
-    [
-      'a question without answers',
-      { mode: 'questions', questions: [{ ask: 'x', answers: [] }] },
-      false,
-    ],
-    [
-      '50 answers',
-      { mode: 'questions', questions: [{ ask: 'x', answers: Array(50).fill('y') }] },
-      true,
-    ],
-    [
-      '51 answers',
-      { mode: 'questions', questions: [{ ask: 'x', answers: Array(51).fill('y') }] },
-      false,
-    ],
-    [
-      'an answer of 11 characters',
-      { mode: 'questions', questions: [{ ask: 'x', answers: [long(11)] }] },
-      false,
-    ],
-    ['ten statements', { mode: 'nod', statements: Array(10).fill(long(250)) }, true],
-    ['eleven statements', { mode: 'nod', statements: Array(11).fill('x') }, false],
-    ['no statement', { mode: 'nod', statements: [] }, false],
-    ['a line break', { mode: 'reading', text: 'one\ntwo' }, false],
-    ['a line separator', { mode: 'reading', text: 'one\u2028two' }, false],
+    ['reading of 120 characters', reading(long(120)), true],
+    ['reading of 121 characters', reading(long(121)), false],
+    ['reading of nothing', reading(''), false],
+    ['ten questions', questions(10, long(250), [long(10)]), true],
+    ['eleven questions', questions(11), false],
+    ['a question of 251 characters', questions(1, long(251)), false],
+    ['a question without answers', questions(1, 'x', []), false],
+    ['50 answers', questions(1, 'x', Array(50).fill('y')), true],
+    ['51 answers', questions(1, 'x', Array(51).fill('y')), false],
+    ['an answer of 11 characters', questions(1, 'x', [long(11)]), false],
+    ['ten statements', nod(...Array(10).fill(long(250))), true],
+    ['eleven statements', nod(...Array(11).fill('x')), false],
+    ['no statement', nod(), false],
+    ['a line break', reading('one\ntwo'), false],
+    ['a line separator', reading('one\u2028two'), false],
     ['another kind', { mode: 'sign', text: 'x' }, false],
     ['the fields of another kind', { mode: 'nod', text: 'x' }, false],
     ['a field more', { mode: 'reading', text: 'x', speed: 3 }, false],

@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readEnvironment, readEnvironmentVariables } from '../src/cli/env.js'
 import { environmentNames, translateFault } from '../src/cli/messages.js'
 import { ConfigurationError, readConfiguration } from '../src/config/load.js'
 import { createApp } from '../src/server/app.js'
 import { configuration } from './relay-under-test.js'
-import { runRelay } from './running-relay.js'
+import { runCommand, runRelay } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-relay-'))
@@ -31,41 +29,12 @@ const secrets = {
   MERCHANT_API_KEY: apiKey,
 }
 
-interface Ended {
-  code: number | null
-  output: string
-}
-
-/** The built command. With `until`, SIGTERM is sent once the output has it. */
-function relay(args: string[], env: Record<string, string>, until?: string): Promise<Ended> {
-  const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, ...env },
-  })
-  return new Promise((resolve) => {
-    let output = ''
-    let stopped = false
-    const collect = (chunk: Buffer) => {
-      output += chunk
-      if (until === undefined || stopped || !output.includes(until)) return
-      stopped = true
-      child.kill('SIGTERM')
-    }
-    child.stdout.on('data', collect)
-    child.stderr.on('data', collect)
-    child.on('close', (code) => resolve({ code, output }))
-  })
-}
-
 describe('the command', () => {
   it('listens, and ends cleanly on SIGTERM', async () => {
-    const { code, output } = await relay(
-      ['--config', config],
-      { ...secrets, PORT: '0' },
-      'the relay listens at',
-    )
-    expect(output).toContain('the relay listens at http://127.0.0.1:')
-    expect(code).toBe(0)
+    const relay = await runRelay(['--config', config], { ...secrets, PORT: '0' })
+    expect(relay.url).toContain('http://127.0.0.1:')
+    expect(await relay.stop()).toBe(0)
+    const output = relay.output()
     const said = output
       .split('\n')
       .flatMap((line) => /"msg":"(draining|stopped)"/.exec(line)?.[1] ?? [])
@@ -77,12 +46,8 @@ describe('the command', () => {
     const env = Object.fromEntries(
       Object.entries(secrets).map(([name, value]) => [`${name}_FILE`, file(name, `${value}\n`)]),
     )
-    const { code } = await relay(
-      [],
-      { ...env, FACEID_CONFIG: config, PORT: '0' },
-      'the relay listens at',
-    )
-    expect(code).toBe(0)
+    const relay = await runRelay([], { ...env, FACEID_CONFIG: config, PORT: '0' })
+    expect(await relay.stop()).toBe(0)
   })
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
@@ -129,7 +94,7 @@ describe('the command', () => {
   ])(
     'with %s ends with 1 and says what to do, without a stack',
     async (_title, args, env, message) => {
-      const { code, output } = await relay(args, env)
+      const { code, output } = await runCommand(args, env)
       expect(code).toBe(1)
       expect(output).toMatch(message)
       expect(output).not.toMatch(/^\s+at /m)
@@ -143,7 +108,7 @@ describe('the command', () => {
     ['hunter2', 'line 1, column 1'],
     ['', 'line 1, column 1'],
   ])('names the place at which %j is not JSON, and shows nothing of it', async (text, place) => {
-    const { code, output } = await relay(['--config', file('secrets.txt', text)], secrets)
+    const { code, output } = await runCommand(['--config', file('secrets.txt', text)], secrets)
     expect(code).toBe(1)
     expect(output).toContain(place)
     expect(output).not.toContain('hunter2')
@@ -155,7 +120,7 @@ describe('the command', () => {
     const address = taken.address()
     const port = String(typeof address === 'object' ? address?.port : '')
     const env = { ...secrets, PORT: '0', [name]: port, LOG_LEVEL: 'silent' }
-    const { code, output } = await relay(['--config', config], env)
+    const { code, output } = await runCommand(['--config', config], env)
     taken.close()
     expect(code).toBe(1)
     expect(output.trim()).toBe(`${name} ${port} is taken. Set ${name} to a free port.`)
@@ -173,10 +138,10 @@ describe('the command', () => {
   })
 
   it('--help names every environment variable and needs none', async () => {
-    const { code, output } = await relay(['--help'], {})
+    const { code, output } = await runCommand(['--help'], {})
     expect(code).toBe(0)
     for (const name of environmentNames) expect(output).toContain(name)
-    expect((await relay(['doctor', '--help'], {})).output).toMatch(/^faceid-relay doctor: /)
+    expect((await runCommand(['doctor', '--help'], {})).output).toMatch(/^faceid-relay doctor: /)
   })
 
   it.each<[string, string[], Record<string, string>, boolean]>([
@@ -186,17 +151,20 @@ describe('the command', () => {
     ['--lang=en before LANG', ['--lang=en'], { LANG: 'zh_CN.UTF-8' }, false],
     ['nothing', [], {}, false],
   ])('takes its language from %s, for mistakes too', async (_title, args, env, chinese) => {
-    const { output } = await relay([...args, '--help'], env)
-    const mistake = await relay([...args, '--config', join(folder, 'none')], { ...secrets, ...env })
+    const { output } = await runCommand([...args, '--help'], env)
+    const mistake = await runCommand([...args, '--config', join(folder, 'none')], {
+      ...secrets,
+      ...env,
+    })
     for (const text of [output, mistake.output]) expect(/[一-鿿]{4}/.test(text)).toBe(chinese)
   })
 
   it('health says whether the relay of this configuration answers', async () => {
     const running = await runRelay(['--config', config], { ...secrets, PORT: '0' })
     const env = { ...secrets, PORT: new URL(running.url).port, HOST: '0.0.0.0' }
-    expect(await relay(['health', '--config', config], env)).toEqual({ code: 0, output: '' })
+    expect(await runCommand(['health', '--config', config], env)).toEqual({ code: 0, output: '' })
     await running.stop()
-    expect((await relay(['health', '--config', config], env)).code).toBe(1)
+    expect((await runCommand(['health', '--config', config], env)).code).toBe(1)
   })
 
   it('takes its environment from a file too, and says where that is not there', async () => {
@@ -208,13 +176,13 @@ describe('the command', () => {
     )
     const running = await runRelay(['--config', config, '--env-file', env], { PORT: '0' })
     expect(await running.stop()).toBe(0)
-    const { code, output } = await relay(['--config', config, '--env-file', 'none.env'], {})
+    const { code, output } = await runCommand(['--config', config, '--env-file', 'none.env'], {})
     expect(code).not.toBe(0)
     expect(output).toContain('none.env')
   })
 
   it('--version says the version', async () => {
-    expect((await relay(['--version'], {})).output.trim()).toMatch(/^\d+\.\d+\.\d+/)
+    expect((await runCommand(['--version'], {})).output.trim()).toMatch(/^\d+\.\d+\.\d+/)
   })
 })
 
@@ -292,7 +260,7 @@ describe('the environment', () => {
       MERCHANT_API_KEY: `${apiKey}, other`,
       TRUST_PROXY: '10.0.0.0/8, ::1',
     })
-    expect(read.merchantApiKeys).toEqual([apiKey, 'other'])
+    expect(read.relay.merchantApiKeys).toEqual([apiKey, 'other'])
     expect(read.trustProxy).toEqual(['10.0.0.0/8', '::1'])
   })
 
@@ -304,13 +272,17 @@ describe('the environment', () => {
     }
     const { RELAY_SECRET, ...own } = secrets
     expect(readEnvironmentVariables({ RELAY_SECRET, ...role })).toMatchObject({
-      secretId: 'AKIDrole',
-      secretKey: 'key of the role',
-      sessionToken: 'token of the role',
+      relay: {
+        credentials: {
+          secretId: 'AKIDrole',
+          secretKey: 'key of the role',
+          token: 'token of the role',
+        },
+      },
     })
-    expect(readEnvironmentVariables({ ...own, RELAY_SECRET, ...role })).toMatchObject({
+    expect(readEnvironmentVariables({ ...own, RELAY_SECRET, ...role }).relay.credentials).toEqual({
       secretId: own.TENCENTCLOUD_SECRET_ID,
-      sessionToken: undefined,
+      secretKey: own.TENCENTCLOUD_SECRET_KEY,
     })
     const { TENCENTCLOUD_SECRET_KEY: _, ...half } = { ...own, RELAY_SECRET, ...role }
     expect(() => readEnvironmentVariables(half)).toThrow(/TENCENTCLOUD_SECRET_KEY/)

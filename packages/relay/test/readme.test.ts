@@ -9,7 +9,7 @@ const readme = readFileSync(path('../README.md'), 'utf8')
 describe('the README of the relay', () => {
   it('lists every environment variable (UPDATE_README=1 writes the table; then format)', () => {
     const place = /<!-- environment -->[\s\S]*<!-- \/environment -->/
-    const rows = environmentNames.map((name) => [`\`${name}\``, texts[`env.${name}`].en])
+    const rows = environmentNames.map((name) => [`\`${name}\``, texts.en[`env.${name}`]])
     if (process.env.UPDATE_README) {
       const lines = [['environment', ''], ['---', '---'], ...rows].map(
         (cells) => `| ${cells.join(' | ')} |`,

@@ -57,7 +57,13 @@ export interface RelayUnderTest {
   startMember(body?: object): Promise<StartResponse>
   startLoan(body?: object): Promise<StartResponse>
   read(started: StartResponse, headers?: Record<string, string>): Promise<VerificationState>
-  bizTokenOf(started: StartResponse): string
+  bizTokenOf(started: { id: string }): string
+  /** Where Tencent sends the browser back to. */
+  redirectUrlOf(started: { id: string }): URL
+  /** The encrypted state in it. */
+  stateOf(started: { id: string }): string
+  /** Of each read since the last `forgetCalls`. */
+  infoTypes(): unknown[]
   finish(started: StartResponse, outcome?: Outcome): void
   close(): Promise<void>
 }
@@ -88,10 +94,11 @@ export const postStart = (
 export const getStatus = (
   app: FastifyInstance,
   { id, ticket }: Pick<StartResponse, 'id' | 'ticket'>,
+  headers = {},
 ) =>
   app.inject({
     url: `/faceid/v1/verifications/${id}`,
-    headers: { authorization: `Bearer ${ticket}` },
+    headers: { authorization: `Bearer ${ticket}`, ...headers },
   })
 
 export async function createRelayUnderTest(
@@ -129,11 +136,13 @@ export async function createRelayUnderTest(
       throw new Error(`start answered ${response.statusCode}: ${response.body}`)
     return response.json<StartResponse>()
   }
-  const bizTokenOf = (started: StartResponse) => {
-    const token = sandbox.tokens().find(({ request }) => request.Extra === started.id)
+  const tokenOf = ({ id }: { id: string }) => {
+    const token = sandbox.tokens().find(({ request }) => request.Extra === id)
     if (token === undefined) throw new Error('the sandbox knows no such verification')
-    return token.bizToken
+    return token
   }
+  const redirectUrlOf = (started: { id: string }) =>
+    new URL(tokenOf(started).request.RedirectUrl ?? '')
   return {
     app,
     sandbox,
@@ -143,19 +152,25 @@ export async function createRelayUnderTest(
     startMember: (body = {}) => start(browser, { ...memberBody, ...body }),
     startLoan: (body = {}) => start(backEnd, { ...loanBody, ...body }),
     async read({ id, ticket }, headers = {}) {
-      const response = await app.inject({
-        url: `/faceid/v1/verifications/${id}`,
-        headers: { authorization: `Bearer ${ticket}`, ...headers },
-      })
+      const response = await getStatus(app, { id, ticket }, headers)
       if (response.statusCode !== 200)
         throw new Error(`read answered ${response.statusCode}: ${response.body}`)
       return response.json<VerificationState>()
     },
-    bizTokenOf,
-    finish: (started, outcome) => sandbox.finish(bizTokenOf(started), outcome),
+    bizTokenOf: (started) => tokenOf(started).bizToken,
+    redirectUrlOf,
+    stateOf: (started) => redirectUrlOf(started).pathname.split('/').at(-1) ?? '',
+    infoTypes: () =>
+      sandbox.calls('GetDetectInfoEnhanced').map(({ parameters }) => parameters.InfoType),
+    finish: (started, outcome) => sandbox.finish(tokenOf(started).bizToken, outcome),
     async close() {
       for (const one of apps) await one.close()
       await sandbox.close()
     },
   }
+}
+
+/** The claims of a result token, unchecked. */
+export function claimsOf(token = ''): { evidence: string } {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }

@@ -15,10 +15,6 @@ beforeAll(async () => {
 })
 afterAll(() => relay.close())
 
-const redirectUrlOf = (started: StartResponse): URL => {
-  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
-  return new URL(token?.request.RedirectUrl ?? '')
-}
 const comeBack = (path: string) => relay.app.inject({ url: path })
 
 describe('the return', () => {
@@ -28,7 +24,7 @@ describe('the return', () => {
     `${shop}/member?a=1&b=%20x#/route?tab=2`,
     'HTTPS://M.SHOP.example:443/member/%E6%9D%8E#a#b',
   ])('leads back to %s unchanged', async (returnUrl) => {
-    const { pathname } = redirectUrlOf(await relay.startMember({ returnUrl }))
+    const { pathname } = relay.redirectUrlOf(await relay.startMember({ returnUrl }))
     const response = await comeBack(pathname)
     expect(response.statusCode).toBe(303)
     expect(response.headers.location).toBe(returnUrl)
@@ -43,7 +39,7 @@ describe('the return', () => {
       await relay.startMember({ reference: 'order-2' }),
     ]
     relay.finish(theirs)
-    const { pathname } = redirectUrlOf(mine)
+    const { pathname } = relay.redirectUrlOf(mine)
     for (const query of [
       '',
       `?BizToken=${relay.bizTokenOf(mine)}&Extra=${mine.id}`,
@@ -58,7 +54,7 @@ describe('the return', () => {
 
   it('with a forged, swapped or foreign state is a plain page, never a redirect', async () => {
     const started = await relay.startMember()
-    const state = redirectUrlOf(started).pathname.split('/').at(-1) ?? ''
+    const state = relay.stateOf(started)
     const stranger = await relay.another({ relaySecret: secretB })
     const answers = [
       await comeBack(`/faceid/v1/return/${state.slice(0, -3)}AAA`),
@@ -80,14 +76,14 @@ describe('the return', () => {
   })
 
   it('with a state of three days ago says that it has expired', async () => {
-    const { pathname } = redirectUrlOf(await relay.startMember())
+    const { pathname } = relay.redirectUrlOf(await relay.startMember())
     relay.clock.now += 72 * 3_600_000
     const response = await comeBack(pathname)
     expect(response.statusCode).toBe(410)
   })
 
   it('does not lead to an address that the configuration no longer allows', async () => {
-    const { pathname } = redirectUrlOf(await relay.startMember())
+    const { pathname } = relay.redirectUrlOf(await relay.startMember())
     const member = { ...configuration.scenes.member, returnUrls: [`${shop}/elsewhere`] }
     const changed = await relay.another({
       configuration: { ...configuration, scenes: { ...configuration.scenes, member } },
@@ -112,7 +108,10 @@ describe('the return', () => {
         returnUrl: `${shop}/`,
       })
       const headers = { 'accept-language': accepted }
-      const response = await relay.app.inject({ url: redirectUrlOf(started).pathname, headers })
+      const response = await relay.app.inject({
+        url: relay.redirectUrlOf(started).pathname,
+        headers,
+      })
       expect(response.statusCode).toBe(200)
       expect(response.headers.location).toBeUndefined()
       expect(response.body).toContain(`<html lang="${lang}">`)
@@ -126,7 +125,7 @@ describe('the return', () => {
       await relay.startMember(),
       await relay.startMember(),
     ]
-    await comeBack(redirectUrlOf(back).pathname)
+    await comeBack(relay.redirectUrlOf(back).pathname)
     relay.finish(failed, { face: 1002 })
     const opened = async (started: StartResponse) => (await relay.read(started)).opened
     expect([await opened(pending), await opened(back), await opened(failed)]).toEqual([
@@ -140,16 +139,16 @@ describe('the return', () => {
     const [mine, theirs] = [await relay.startMember(), await relay.startMember()]
     const statuses = new Set<number>()
     for (let turn = 0; turn < 25; turn += 1) {
-      statuses.add((await comeBack(redirectUrlOf(mine).pathname)).statusCode)
+      statuses.add((await comeBack(relay.redirectUrlOf(mine).pathname)).statusCode)
     }
     expect([...statuses]).toEqual([303, 429])
-    expect((await comeBack(redirectUrlOf(theirs).pathname)).statusCode).toBe(303)
+    expect((await comeBack(relay.redirectUrlOf(theirs).pathname)).statusCode).toBe(303)
   })
 
   it('stays within Tencent’s 1,024 characters for a return URL of 500', async () => {
     const returnUrl = `${shop}/member?q=`.padEnd(500, 'x')
-    expect(redirectUrlOf(await relay.startMember({ returnUrl })).href.length).toBeLessThanOrEqual(
-      1_024,
-    )
+    expect(
+      relay.redirectUrlOf(await relay.startMember({ returnUrl })).href.length,
+    ).toBeLessThanOrEqual(1_024)
   })
 })

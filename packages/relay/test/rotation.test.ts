@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   createRelayUnderTest,
-  memberBody,
+  getStatus,
   postStart,
   type RelayUnderTest,
 } from './relay-under-test.js'
@@ -20,11 +20,8 @@ const withSecret = (relaySecret: string) => relay.another({ relaySecret })
 /** One verification: started on one relay, returned through and read on another. */
 async function crosses(from: FastifyInstance, to: FastifyInstance): Promise<number[]> {
   const started: StartResponse = (await postStart(from)).json()
-  const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
-  const path = new URL(String(token?.request.RedirectUrl)).pathname
-  const returned = await to.inject({ url: path })
-  const headers = { authorization: `Bearer ${started.ticket}` }
-  const read = await to.inject({ url: `/faceid/v1/verifications/${started.id}`, headers })
+  const returned = await to.inject({ url: relay.redirectUrlOf(started).pathname })
+  const read = await getStatus(to, started)
   return [returned.statusCode, read.statusCode]
 }
 
@@ -59,14 +56,7 @@ describe('rotating MERCHANT_API_KEY', () => {
     const both = await relay.another({ merchantApiKeys: [apiKey, fresh] })
     const only = await relay.another({ merchantApiKeys: [fresh] })
     const start = async (app: FastifyInstance, key: string) =>
-      (
-        await app.inject({
-          method: 'POST',
-          url: '/faceid/v1/verifications',
-          headers: { authorization: `Bearer ${key}` },
-          payload: memberBody,
-        })
-      ).statusCode
+      (await postStart(app, { authorization: `Bearer ${key}` })).statusCode
     expect([await start(both, apiKey), await start(both, fresh)]).toEqual([201, 201])
     expect([await start(only, apiKey), await start(only, fresh)]).toEqual([401, 201])
   })

@@ -1,40 +1,66 @@
 // The built command as a process of its own.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export interface RunningRelay {
-  /** `http://127.0.0.1:<port>` */
-  url: string
+export interface Running {
+  /** Resolves with the first match of what it writes; rejects if it ends before. */
+  says(pattern: RegExp): Promise<string>
   output(): string
   /** SIGTERM. @returns the exit code. */
   stop(): Promise<number | null>
+  ended: Promise<number | null>
 }
 
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
+export interface RunningRelay extends Running {
+  /** `http://127.0.0.1:<port>` */
+  url: string
+}
 
-/** @throws with its output where it ends before it listens. */
-export function runRelay(args: string[], env: Record<string, string>): Promise<RunningRelay> {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, ...env },
-  })
+export const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
+
+function start(args: string[], env: NodeJS.ProcessEnv): Running {
+  const options = { env: { PATH: process.env.PATH, ...env } }
+  return watch(spawn(process.execPath, [main, ...args], options))
+}
+
+/** @throws with its output if it ends before it listens. */
+export async function runRelay(args: string[], env: NodeJS.ProcessEnv): Promise<RunningRelay> {
+  const running = start(args, env)
+  return { ...running, url: await running.says(/the relay listens at (http:[^"]+)/) }
+}
+
+/** Runs a command to its end. */
+export async function runCommand(args: string[], env: NodeJS.ProcessEnv) {
+  const running = start(args, env)
+  return { code: await running.ended, output: running.output() }
+}
+
+export function watch(child: ChildProcess): Running {
   let output = ''
+  const waiting = new Set<() => void>()
+  const collect = (chunk: Buffer) => {
+    output += chunk
+    for (const look of waiting) look()
+  }
+  child.stdout?.on('data', collect)
+  child.stderr?.on('data', collect)
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  return new Promise((resolve, reject) => {
-    const collect = (chunk: Buffer) => {
-      output += chunk
-      const url = /the relay listens at (http:[^"]+)/.exec(output)?.[1]
-      if (url === undefined) return
-      resolve({
-        url,
-        output: () => output,
-        async stop() {
-          child.kill('SIGTERM')
-          return ended
-        },
-      })
-    }
-    child.stdout.on('data', collect)
-    child.stderr.on('data', collect)
-    void ended.then((code) => reject(new Error(`the relay ended with ${code}:\n${output}`)))
-  })
+  return {
+    ended,
+    output: () => output,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(output)
+          if (found !== null) resolve(found[1] ?? found[0])
+        }
+        waiting.add(look)
+        look()
+        void ended.then((code) => reject(new Error(`it ended with ${code}:\n${output}`)))
+      }),
+    async stop() {
+      child.kill('SIGTERM')
+      return ended
+    },
+  }
 }

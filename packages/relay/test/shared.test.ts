@@ -1,17 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
+import { Redis } from 'ioredis'
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freePort } from '../../../.config/free-port.js'
+import { startRedis, type TestRedis } from '../../../.config/redis.js'
 import { createCallWindow } from '../src/store/call-window.js'
-import { connectRedis } from '../src/store/redis.js'
+import { connectRedis, type SharedRedis } from '../src/store/redis.js'
 import { createResultCache, type ResultCache } from '../src/store/result-cache.js'
 import { encrypt } from '../src/tokens/encryption.js'
-import { deriveRelayKeys, fingerprint } from '../src/tokens/keys.js'
-import { createRedisUnderTest, type RedisUnderTest } from './redis-under-test.js'
+import { deriveRelayKeys, fingerprint, type Purpose } from '../src/tokens/keys.js'
 import {
   configuration,
   createRelayUnderTest,
@@ -23,13 +21,16 @@ import {
 } from './relay-under-test.js'
 import { secretA, secretB } from './secrets.js'
 
-let redis: RedisUnderTest
+let redis: TestRedis
+/** Reads and writes as somebody else would. */
+let client: Redis
 let relay: RelayUnderTest
 let one: FastifyInstance
 let other: FastifyInstance
 
 beforeAll(async () => {
-  redis = await createRedisUnderTest()
+  redis = await startRedis('--appendonly', 'no')
+  client = clientOf(redis)
   relay = await createRelayUnderTest({
     redisUrl: redis.url,
     configuration: {
@@ -43,11 +44,30 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await relay?.close()
+  client?.disconnect()
   await redis?.close()
 })
 beforeEach(() => {
   relay.clock.now += 60_000
 })
+
+function clientOf({ url }: TestRedis): Redis {
+  const made = new Redis(url, { retryStrategy: () => 100 })
+  return made.on('error', () => {})
+}
+
+/** As a relay connects. */
+async function connectTo({ url }: TestRedis, onState: (state: string) => void = () => {}) {
+  const connection = await connectRedis(url, onState)
+  await vi.waitFor(() => expect(connection.client.status).toBe('ready'), { timeout: 120_000 })
+  return connection
+}
+
+/** Two caches, as of two relays. */
+function cachesOver(connection: SharedRedis): [ResultCache, ResultCache] {
+  const options = { keys: deriveRelayKeys(secretA), now: () => relay.clock.now, redis: connection }
+  return [createResultCache(options), createResultCache(options)]
+}
 
 const connected = (app: FastifyInstance) =>
   vi.waitFor(async () => expect(await degraded(app)).toEqual([]), { timeout: 120_000 })
@@ -57,15 +77,12 @@ const start = async (app: FastifyInstance): Promise<StartResponse> => (await pos
 const read = async (app: FastifyInstance, started: StartResponse): Promise<VerificationState> =>
   (await getStatus(app, started)).json()
 const calls = () => relay.sandbox.calls('GetDetectInfoEnhanced').length
-const resultKeys = () => redis.client.keys('faceid:{*}:result')
+const resultKeys = () => client.keys('faceid:{*}:result')
 
 describe('two relays on one Redis', () => {
   it('start on one, return through the other, and read on both with one call between them', async () => {
     const started = await start(one)
-    const token = relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)
-    const returned = await other.inject({
-      url: new URL(String(token?.request.RedirectUrl)).pathname,
-    })
+    const returned = await other.inject({ url: relay.redirectUrlOf(started).pathname })
     expect(returned.headers.location).toBe(memberBody.returnUrl)
     relay.finish(started)
     relay.sandbox.forgetCalls()
@@ -81,7 +98,7 @@ describe('two relays on one Redis', () => {
       await relay.another({ configuration: { ...configuration, limits } }),
     ]
     await Promise.all(apps.map(connected))
-    await redis.client.flushall()
+    await client.flushall()
     const codes: number[] = []
     for (const app of [...apps, ...apps]) {
       const response = await postStart(app)
@@ -98,24 +115,21 @@ describe('two relays on one Redis', () => {
       configuration: { ...configuration, limits: { browserStartsPerMinute: 3 } },
     })
     await connected(app)
-    await redis.client.flushall()
+    await client.flushall()
     await postStart(app)
-    const [key = ''] = await redis.client.keys('faceid:limit:*')
-    await redis.client.set(key, value)
-    if (ttl > 0) await redis.client.pexpire(key, ttl)
+    const [key = ''] = await client.keys('faceid:limit:*')
+    await client.set(key, value)
+    if (ttl > 0) await client.pexpire(key, ttl)
     expect((await postStart(app)).statusCode).toBe(201)
-    expect(await redis.client.get(key)).toBe('1')
-    expect(await redis.client.pttl(key)).toBeGreaterThan(0)
+    expect(await client.get(key)).toBe('1')
+    expect(await client.pttl(key)).toBeGreaterThan(0)
   })
 
   it('count upstream calls together: no second has more of them than the limit', async () => {
-    const connections = await Promise.all([1, 2].map(() => connectRedis(redis.url, () => {})))
-    await vi.waitFor(() => {
-      for (const { client } of connections) expect(client.status).toBe('ready')
-    })
+    const connections = [await connectTo(redis), await connectTo(redis)]
     const windows = connections.map((connection) => createCallWindow('faceid:{test}', connection))
     const waits = await Promise.all(Array.from({ length: 40 }, (_, n) => windows[n % 2]?.take(5)))
-    const times = (await redis.client.lrange('faceid:{test}', 0, -1)).map(Number)
+    const times = (await client.lrange('faceid:{test}', 0, -1)).map(Number)
     for (const from of times) {
       expect(times.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(5)
     }
@@ -125,12 +139,9 @@ describe('two relays on one Redis', () => {
   })
 
   it('keep a pass: neither a later answer nor a slow earlier one replaces it, on any of them', async () => {
-    const connection = await connectRedis(redis.url, () => {})
-    await vi.waitFor(() => expect(connection.client.status).toBe('ready'))
-    const keys = deriveRelayKeys(secretA)
+    const connection = await connectTo(redis)
+    const [first, second] = cachesOver(connection)
     const now = () => relay.clock.now
-    const caches = [1, 2].map(() => createResultCache({ keys, now, redis: connection }))
-    const [first, second] = [caches[0] as ResultCache, caches[1] as ResultCache]
     const result = (readAt: number, passed: boolean) => ({
       facts: undefined,
       passed,
@@ -176,9 +187,9 @@ describe('two relays on one Redis', () => {
     relay.finish(started)
     await read(one, started)
     const everything: string[] = []
-    for (const key of await redis.client.keys('faceid:*')) {
-      const list = (await redis.client.type(key)) === 'list'
-      const value = list ? '' : String(await redis.client.get(key))
+    for (const key of await client.keys('faceid:*')) {
+      const list = (await client.type(key)) === 'list'
+      const value = list ? '' : String(await client.get(key))
       everything.push(key, value, Buffer.from(value.slice(16), 'base64url').toString('latin1'))
     }
     const text = everything.join('\n')
@@ -206,12 +217,22 @@ describe('who can write to Redis', () => {
     freshUntil: readAt + 3_600_000,
   })
 
-  const order = () => `1${String(relay.clock.now).padStart(15, '0')}`
+  /** A passed entry, as a relay with this secret would write it. */
+  const passedEntry = (place: string, secret: string, purpose: Purpose = 'cache') => {
+    const { now } = relay.clock
+    const encrypted = encrypt(
+      deriveRelayKeys(secret),
+      purpose,
+      { value: passedFacts(now), expiresAt: now + 1e9 },
+      place,
+    )
+    return `1${String(now).padStart(15, '0')}${encrypted}`
+  }
 
   async function verdictAfter(
-    poison: (place: string, victim: StartResponse) => Promise<void>,
+    poison: (place: string, victim: StartResponse) => Promise<unknown>,
   ): Promise<string> {
-    await redis.client.flushall()
+    await client.flushall()
     const victim = await start(one)
     await read(one, victim)
     const [place = ''] = await resultKeys()
@@ -221,53 +242,34 @@ describe('who can write to Redis', () => {
     return status
   }
 
-  it.each<[string, (place: string) => Promise<void>]>([
-    ['nonsense', async (place) => void (await redis.client.set(place, 'passed'))],
+  it.each<[string, (place: string) => Promise<unknown>]>([
+    ['nonsense', (place) => client.set(place, 'passed')],
+    ['JSON', (place) => client.set(place, JSON.stringify(passedFacts(relay.clock.now)))],
+    ['an entry of another secret', (place) => client.set(place, passedEntry(place, secretB))],
     [
-      'JSON',
-      async (place) =>
-        void (await redis.client.set(place, JSON.stringify(passedFacts(relay.clock.now)))),
-    ],
-    [
-      'an entry of another secret',
-      async (place) => {
-        const value = passedFacts(relay.clock.now)
-        const foreign = encrypt(
-          deriveRelayKeys(secretB),
-          'cache',
-          { value, expiresAt: relay.clock.now + 1e9 },
-          place,
-        )
-        await redis.client.set(place, order() + foreign)
-      },
-    ],
-    [
-      'an entry sealed for another purpose',
-      async (place) => {
-        const value = passedFacts(relay.clock.now)
-        const expiresAt = relay.clock.now + 1e9
-        const foreign = encrypt(deriveRelayKeys(secretA), 'ticket', { value, expiresAt }, place)
-        await redis.client.set(place, order() + foreign)
-      },
+      'an entry encrypted for another purpose',
+      (place) => client.set(place, passedEntry(place, secretA, 'ticket')),
     ],
     [
       'the passed entry of another verification',
       async (place) => {
-        const passed = await start(one)
-        relay.finish(passed)
-        await read(one, passed)
-        const theirs = (await resultKeys()).find((key) => key !== place) ?? ''
-        const entry = await redis.client.get(theirs)
-        expect(entry).toBeTruthy()
-        await redis.client.set(place, String(entry))
+        // A command that takes longer than 200 ms on a slow machine is one that did not come.
+        const entry = await vi.waitFor(async () => {
+          const passed = await start(one)
+          relay.finish(passed)
+          await read(one, passed)
+          const theirs = (await resultKeys()).find((key) => key !== place)
+          return theirs === undefined ? expect.unreachable() : client.get(theirs)
+        }, 120_000)
+        await client.set(place, String(entry))
       },
     ],
-    ['a huge entry', async (place) => void (await redis.client.set(place, 'A'.repeat(2_000_000)))],
+    ['a huge entry', (place) => client.set(place, 'A'.repeat(2_000_000))],
     [
       'another type',
       async (place) => {
-        await redis.client.del(place)
-        await redis.client.lpush(place, 'x')
+        await client.del(place)
+        await client.lpush(place, 'x')
       },
     ],
   ])('changes no verdict by %s', async (_title, poison) => {
@@ -279,10 +281,7 @@ describe('who can write to Redis', () => {
       verdictAfter(async (place, victim) => {
         const keys = deriveRelayKeys(secretA)
         expect(place).toBe(`faceid:{${fingerprint(keys, `result ${victim.id}`)}}:result`)
-        const value = passedFacts(relay.clock.now)
-        const expiresAt = relay.clock.now + 1e9
-        const entry = encrypt(keys, 'cache', { value, expiresAt }, place)
-        await redis.client.set(place, order() + entry)
+        await client.set(place, passedEntry(place, secretA))
       })
     // A command that takes longer than 200 ms on a slow machine is one that did not come.
     await vi.waitFor(async () => expect(await status()).toBe('passed'), { timeout: 120_000 })
@@ -290,7 +289,7 @@ describe('who can write to Redis', () => {
 })
 
 describe('when Redis answers errors', () => {
-  it.each<[string, (client: RedisUnderTest['client'], on: boolean) => Promise<unknown>]>([
+  it.each<[string, (client: Redis, on: boolean) => Promise<unknown>]>([
     [
       'READONLY',
       (client, on) => client.call('REPLICAOF', ...(on ? ['127.0.0.1', '1'] : ['NO', 'ONE'])),
@@ -303,14 +302,14 @@ describe('when Redis answers errors', () => {
     const logger = { stream: { write: (line: string) => void log.push(line) } }
     const watched = await relay.another({ metrics, logger })
     await connected(watched)
-    await trouble(redis.client, true)
+    await trouble(client, true)
     try {
       for (let n = 0; n < 3; n += 1) {
         const started = await start(watched)
         expect(await read(watched, started)).toMatchObject({ status: 'pending' })
       }
     } finally {
-      await trouble(redis.client, false)
+      await trouble(client, false)
     }
     expect((await degraded(watched)).join()).toContain(code)
     const up = await metrics.getSingleMetric('faceid_redis_up')?.get()
@@ -324,44 +323,39 @@ describe('when Redis answers errors', () => {
 
 describe('a Redis cluster', () => {
   it('keeps results, returns and counts: the keys of one command are in one slot', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'faceid-redis-'))
-    const cluster = await createRedisUnderTest([
-      ...['--cluster-enabled', 'yes', '--cluster-port', String(await freePort())],
-      ...['--dir', folder],
-    ])
-    await cluster.client.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383')
+    const clusterPort = String(await freePort())
+    const cluster = await startRedis('--cluster-enabled', 'yes', '--cluster-port', clusterPort)
+    const admin = clientOf(cluster)
+    await admin.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383')
     await vi.waitFor(
-      async () =>
-        expect(await cluster.client.call('CLUSTER', 'INFO')).toContain('cluster_state:ok'),
+      async () => expect(await admin.call('CLUSTER', 'INFO')).toContain('cluster_state:ok'),
       { timeout: 120_000 },
     )
     const states: string[] = []
-    const connection = await connectRedis(cluster.url, (...state) => states.push(state.join(' ')))
-    await vi.waitFor(() => expect(connection.client.status).toBe('ready'))
-    const keys = deriveRelayKeys(secretA)
+    const connection = await connectTo(cluster, (state) => states.push(state))
+    const [writer, reader] = cachesOver(connection)
     const now = () => relay.clock.now
-    const [writer, reader] = [1, 2].map(() => createResultCache({ keys, now, redis: connection }))
     const result = { facts: undefined, passed: true, readAt: now(), freshUntil: now() }
-    await writer?.put('one', result)
-    await writer?.markReturned('one', now(), 'BizToken,Extra')
-    expect(await reader?.get('one')).toEqual({
+    await writer.put('one', result)
+    await writer.markReturned('one', now(), 'BizToken,Extra')
+    expect(await reader.get('one')).toEqual({
       result,
       returnedAt: now(),
       returnParameters: 'BizToken,Extra',
     })
     expect(await createCallWindow('faceid:{test}', connection).take(1)).toBe(0)
     expect(await createCallWindow('faceid:{test}', connection).take(1)).toBeGreaterThan(0)
-    expect(states).toEqual(['connected '])
+    expect(states).toEqual(['connected'])
     connection.close()
+    admin.disconnect()
     await cluster.close()
-    await rm(folder, { recursive: true })
   })
 })
 
 describe('when Redis goes away', () => {
   it('the relays go on, say so, and recover when it is back', async () => {
     const started = await start(one)
-    await redis.stop()
+    await redis.kill()
     await vi.waitFor(async () => expect((await degraded(one)).join()).toContain('Redis'), {
       timeout: 120_000,
     })
@@ -382,7 +376,7 @@ describe('when Redis goes away', () => {
     const logger = { stream: { write: (line: string) => void log.push(line) } }
     const watched = await relay.another({ metrics, logger })
     await connected(watched)
-    await redis.stop()
+    await redis.kill()
     await vi.waitFor(async () => expect(await up()).toMatchObject([{ value: 0 }]), {
       timeout: 120_000,
     })
@@ -399,7 +393,7 @@ describe('when Redis goes away', () => {
     const started = await start(one)
     await read(one, started)
     relay.clock.now += 10_000
-    redis.pause()
+    redis.signal('SIGSTOP')
     expect(await read(other, started)).toMatchObject({ status: 'pending' })
   })
 })

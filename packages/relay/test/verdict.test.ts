@@ -208,7 +208,7 @@ const rows: Row[] = [
 describe('the verdict', () => {
   for (const [title, response, { now, later }, asked] of rows) {
     const facts = detectFacts(response)
-    const question = { id, startedAt, ...(asked === undefined ? {} : { intention: asked }) }
+    const question = { id, startedAt, ...(asked && { intention: { mode: asked } }) }
     it(`on ${title}${asked === undefined ? '' : ` (asked: ${asked})`}: ${now[0]} while open, ${later[0]} after`, () => {
       for (const [moment, expected] of [
         [open, now],
@@ -266,7 +266,7 @@ describe('the part to read after the text', () => {
       undefined,
     ],
   ])('is %s', (_title, response, asked, expected) => {
-    const question = { id, startedAt, ...(asked === undefined ? {} : { intention: asked }) }
+    const question = { id, startedAt, ...(asked && { intention: { mode: asked } }) }
     expect(intentionToRead(question, detectFacts(response))).toBe(expected)
   })
 })

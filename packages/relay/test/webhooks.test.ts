@@ -3,19 +3,19 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { StartResponse } from '@faceid-h5/protocol'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { startRedis } from '../../../.config/redis.js'
 import { translate } from '../src/cli/messages.js'
 import { webhooks } from '../src/cli/webhooks.js'
 import { ConfigurationError } from '../src/config/load.js'
 import type { RelayOptions } from '../src/server/options.js'
-import { createRedisUnderTest } from './redis-under-test.js'
 import {
   backEnd,
   configuration,
   createRelayUnderTest,
   loanBody,
+  postStart,
   type RelayUnderTest,
 } from './relay-under-test.js'
 import { apiKey, secretA } from './secrets.js'
@@ -100,7 +100,7 @@ describe('the merchant learns the outcome', () => {
   test('two seconds after the browser returned', async () => {
     const started = await relay.startLoan()
     relay.finish(started)
-    await relay.app.inject(returnPath(started))
+    await relay.app.inject(relay.redirectUrlOf(started).pathname)
     relay.clock.now += 2_000
     await merchant.eventOf(started.id)
   })
@@ -138,12 +138,6 @@ describe('the merchant learns the outcome', () => {
   })
 })
 
-function returnPath(started: StartResponse): string {
-  const { RedirectUrl = '' } =
-    relay.sandbox.tokens().find(({ request }) => request.Extra === started.id)?.request ?? {}
-  return new URL(RedirectUrl).pathname
-}
-
 /** As the command line reads them, from the same environment as the relay. */
 function options(): RelayOptions {
   return {
@@ -158,16 +152,11 @@ function options(): RelayOptions {
 }
 
 test('a start is a retryable 503 if its job cannot be stored', async () => {
-  const redis = await createRedisUnderTest()
+  const redis = await startRedis()
   onTestFinished(() => redis.close())
   const app = await relay.another({ webhookStore: redis.url })
-  await redis.stop()
-  const response = await app.inject({
-    method: 'POST',
-    url: '/faceid/v1/verifications',
-    headers: backEnd,
-    payload: loanBody,
-  })
+  await redis.kill()
+  const response = await postStart(app, backEnd, loanBody)
   expect(response.json()).toMatchObject({
     code: 'webhooks_unavailable',
     status: 503,

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startRedis, type TestRedis } from '../../../.config/redis.js'
 import { openStore } from '../src/stores/open-store.js'
 import type { JobStore, Outcome, StoredJob } from '../src/stores/store.js'
-import { createRedis, type TestRedis } from './redis.js'
 
 const warn = () => undefined
 const hour = 3_600_000
@@ -15,7 +15,7 @@ const folders: string[] = []
 const opened: JobStore[] = []
 
 beforeAll(async () => {
-  redis = await createRedis()
+  redis = await startRedis()
 })
 afterEach(async () => {
   vi.restoreAllMocks()
@@ -26,7 +26,7 @@ afterEach(async () => {
   client.disconnect()
 })
 afterAll(async () => {
-  await redis.remove()
+  await redis.close()
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
@@ -284,9 +284,9 @@ describe('a Redis', () => {
   test.each(['allkeys-lru', 'volatile-ttl'])(
     'with maxmemory-policy %s is refused',
     async (policy) => {
-      const evicting = await createRedis('--maxmemory-policy', policy)
+      const evicting = await startRedis('--maxmemory-policy', policy)
       await expect(open(evicting.url)).rejects.toThrow(`maxmemory-policy ${policy}`)
-      await evicting.remove()
+      await evicting.close()
     },
   )
 
@@ -295,33 +295,33 @@ describe('a Redis', () => {
   })
 
   test('without AOF is warned about', async () => {
-    const forgetful = await createRedis('--appendonly', 'no')
+    const forgetful = await startRedis('--appendonly', 'no')
     const warned = vi.fn()
     const store = await openStore(forgetful.url, { now: Date.now, warn: warned })
     expect(warned).toHaveBeenCalledWith({}, expect.stringContaining('AOF'))
     await store.close()
-    await forgetful.remove()
+    await forgetful.close()
   })
 
   test('that is full rejects a job', async () => {
-    const full = await createRedis('--maxmemory', '1')
+    const full = await startRedis('--maxmemory', '1')
     const store = await openStore(full.url, { now: Date.now, warn })
     await expect(store.add('one', 'a', Date.now())).rejects.toThrow()
     await store.close()
-    await full.remove()
+    await full.close()
   })
 
   test('that was killed rejects jobs until it is back, and loses none', async () => {
-    const killed = await createRedis()
+    const killed = await startRedis()
     const store = await openStore(killed.url, { now: Date.now, warn })
     const { next } = runner(store, () => done)
     await store.add('one', 'a', Date.now() + hour)
-    await killed.stop()
+    await killed.kill()
     await expect(store.add('two', 'b', Date.now())).rejects.toThrow()
     await killed.start()
     await vi.waitFor(() => store.hasten('one', Date.now()), { timeout: 120_000, interval: 200 })
     expect((await next()).id).toBe('one')
     await store.close()
-    await killed.remove()
+    await killed.close()
   })
 })

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test, vi } from 'vitest'
+import { startRedis } from '../../../.config/redis.js'
 import { createWebhooks, listJobs, retryJob, sendTestEvent, webhookId } from '../src/index.js'
 import { createReceiver } from './receiver.js'
-import { createRedis } from './redis.js'
 import { createRelay, hour, secret } from './relay.js'
 
 const minute = 60_000
@@ -327,10 +327,10 @@ describe('nothing readable is stored', () => {
   })
 
   test('in the files of Redis', async () => {
-    const redis = await createRedis()
+    const redis = await startRedis()
     const relay = await fill(redis.url)
     await relay.close()
     expect(search(redis.folder)).toEqual([])
-    await redis.remove()
+    await redis.close()
   })
 })

@@ -1,7 +1,7 @@
 // The commands, their options, and the help made of both.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nearest } from '../config/nearest.js'
-import { CommandError, environmentNames, type Say, type TextKey } from './messages.js'
+import { CommandError, environmentNames, type Message, type Say, type TextKey } from './messages.js'
 
 /** Option name → its value as the help shows it; an empty one means a flag. */
 const options = {
@@ -50,9 +50,10 @@ const commands = {
 } as const satisfies Record<string, readonly OptionName[]>
 
 export type Command = keyof typeof commands
+// Safe: the keys are those of the table.
+const commandNames = Object.keys(commands) as Command[]
 
 const shared: readonly OptionName[] = ['lang', 'help', 'version']
-const separator = ' '
 
 /** @returns the values as typed; a flag is `'true'`, a repeated `--return-url` is joined by spaces. @throws {CommandError} */
 export function parseCommandLine(args: readonly string[]): {
@@ -64,25 +65,22 @@ export function parseCommandLine(args: readonly string[]): {
 } {
   const { values, positionals } = parse(args)
   const [word, ...words] = positionals
-  const command = word ?? 'run'
+  const command = commandNames.find((name) => name === (word ?? 'run'))
   const extra = words[command === 'webhooks' ? 2 : 0]
-  if (!isCommand(command)) throw unknown('usage.unknownCommand', command, Object.keys(commands))
+  if (command === undefined) throw unknown('usage.unknownCommand', word ?? '', commandNames)
   if (extra !== undefined) throw new CommandError([['usage.extraWord', { word: extra }]])
   const allowed: readonly string[] = [...commands[command], ...shared]
-  const read: OptionValues = {}
-  for (const [name, value] of Object.entries(values)) {
-    if (!isOption(name) || !allowed.includes(name))
-      throw new CommandError([['usage.foreignOption', { option: `--${name}`, command }]])
-    read[name] = Array.isArray(value) ? value.join(separator) : String(value)
-  }
-  return { command, named: word !== undefined, words, values: read }
+  const foreign = Object.keys(values).find((name) => !allowed.includes(name))
+  if (foreign !== undefined)
+    throw new CommandError([['usage.foreignOption', { option: `--${foreign}`, command }]])
+  const read = Object.entries(values).map(([name, value]) => [name, [value].flat().join(' ')])
+  return { command, named: word !== undefined, words, values: Object.fromEntries(read) }
 }
 
 function parse(args: readonly string[]) {
   const parsed: NonNullable<ParseArgsConfig['options']> = {}
   for (const [name, value] of Object.entries(options))
-    parsed[name] = value === '' ? { type: 'boolean' } : { type: 'string' }
-  parsed['return-url'] = { type: 'string', multiple: true }
+    parsed[name] = { type: value === '' ? 'boolean' : 'string', multiple: name === 'return-url' }
   parsed.help = { type: 'boolean', short: 'h' }
   try {
     return parseArgs({ args: [...args], options: parsed, allowPositionals: true })
@@ -96,19 +94,13 @@ function parse(args: readonly string[]) {
 }
 
 function unknown(key: TextKey, word: string, known: readonly string[]): CommandError {
+  return new CommandError([[key, { word }], ...didYouMean(word, known)])
+}
+
+/** @returns the message that suggests a known word, if one is near. */
+export function didYouMean(word: string, known: readonly string[]): Message[] {
   const meant = nearest(word, known)
-  return new CommandError([
-    [key, { word }],
-    ...(meant === undefined ? [] : [['usage.didYouMean', { word: meant }] as const]),
-  ])
-}
-
-function isCommand(word: string): word is Command {
-  return Object.hasOwn(commands, word)
-}
-
-function isOption(name: string): name is OptionName {
-  return Object.hasOwn(options, name)
+  return meant === undefined ? [] : [['usage.didYouMean', { word: meant }]]
 }
 
 /** @param command undefined for the help of the whole program. */
@@ -127,11 +119,10 @@ export function help(say: Say, command?: Command): string {
       say(`help.${command}`),
     ].join('\n')
   }
-  const names = Object.keys(commands).filter(isCommand)
   return [
     say('help.title'),
     '',
-    ...names.map((name) =>
+    ...commandNames.map((name) =>
       column(`faceid-relay ${name === 'run' ? '' : name}`, say(`command.${name}`)),
     ),
     '',

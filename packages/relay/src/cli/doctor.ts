@@ -1,17 +1,16 @@
 // `faceid-relay doctor`: checks everything that the relay needs, for free, and prints each finding as it is known:
 // what it is, why it matters, what to do. Shows no secret.
 import { once } from 'node:events'
-import { createRelayContext, type RelayContext } from '../server/context.js'
+import type { Configuration } from '../config/load.js'
+import { createRelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks } from '../server/webhooks.js'
 import type { SharedRedis } from '../store/redis.js'
-import type { Finding } from './doctor/finding.js'
+import { type Finding, printFinding } from './doctor/finding.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
 import { checkConnection, checkRules } from './doctor/tencent-check.js'
 import type { EnvironmentVariables } from './env.js'
 import type { Terminal } from './terminal.js'
-
-const signs: Readonly<Record<Finding['verdict'], string>> = { fine: '✓', fix: '✗', note: '–' }
 
 type Environment = Pick<EnvironmentVariables, 'port' | 'trustProxy'>
 
@@ -24,14 +23,9 @@ export async function doctor(
   const context = await createRelayContext(options, { info() {}, warn() {} }, 'examine')
   let fixes = 0
   try {
-    for await (const { verdict, subject, text, values, provider } of findings()) {
-      if (verdict === 'fix') fixes += 1
-      const [what, ...more] = typeof text === 'string' ? say(text, values).split('\n') : text
-      print(`${signs[verdict]} ${subject}: ${what}`)
-      for (const line of more) print(`    ${line}`)
-      if (provider?.requestId !== undefined)
-        print(`    (${provider.code}, RequestId ${provider.requestId})`)
-      else if (provider !== undefined) print(`    (${provider.code})`)
+    for await (const finding of findings()) {
+      if (finding.verdict === 'fix') fixes += 1
+      printFinding(finding, { say, print })
     }
   } finally {
     context.client.close()
@@ -57,7 +51,8 @@ export async function doctor(
     if (connection.every(({ verdict }) => verdict !== 'fix' || context.sandbox === undefined))
       yield* checkRules(context, say)
     if (context.redis !== undefined) yield* checkRedis(context.redis)
-    yield* checkWebhooks(context, options)
+    if (options.webhookSecret !== undefined)
+      yield* checkWebhooks(context.configuration, options.webhookSecret, context.now)
     yield* checkPublicUrl(context, environment)
   }
 }
@@ -74,18 +69,16 @@ export function checkNode(node: string): Finding {
 }
 
 /** Sends a signed test event to every address. */
-async function* checkWebhooks(
-  { configuration, now }: RelayContext,
-  { webhookSecret }: RelayOptions,
+export async function* checkWebhooks(
+  { scenes }: Configuration,
+  secret: string,
+  now: () => number,
 ): AsyncGenerator<Finding> {
-  const scenes = [...configuration.scenes.values()]
-  const urls = new Set(scenes.flatMap(({ webhookUrl }) => webhookUrl ?? []))
-  if (urls.size === 0 || webhookSecret === undefined) return
   const { sendTestEvent } = await loadWebhooks()
-  for (const url of urls) {
-    const delivery = await sendTestEvent(url, webhookSecret, now)
+  for (const url of new Set([...scenes.values()].flatMap(({ webhookUrl }) => webhookUrl ?? []))) {
+    const delivery = await sendTestEvent(url, secret, now)
     const delivered = delivery.kind === 'delivered'
-    const problem = delivery.kind === 'failed' ? delivery.problem : delivery.kind
+    const problem = delivery.kind === 'failed' ? delivery.problem : 'http_410'
     const text = delivered ? 'doctor.webhook' : 'doctor.webhookFails'
     yield { verdict: delivered ? 'fine' : 'fix', subject: url, text, values: { problem } }
   }

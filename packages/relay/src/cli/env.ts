@@ -2,27 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { parseEnv } from 'node:util'
+import type { RelayOptions } from '../server/options.js'
 import { CommandError, type EnvironmentName, type Message } from './messages.js'
 
-export interface EnvironmentVariables {
-  secretId: string
-  secretKey: string
-  /** Of temporary credentials. */
-  sessionToken: string | undefined
-  relaySecret: string
-  merchantApiKeys: string[]
-  port: number
-  host: string
-  trustProxy: string[] | undefined
-  logLevel: string
-  endpoint: string | undefined
-  configurationFile: string | undefined
-  redisUrl: string | undefined
-  webhookSecret: string | undefined
-  webhookStore: string | undefined
-  metricsPort: number | undefined
-  drainSeconds: number
-}
+export type EnvironmentVariables = ReturnType<typeof readEnvironmentVariables>
 
 /** May be given as `<NAME>_FILE`, the path of a file with the value. */
 export const secretVariables = [
@@ -56,7 +39,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, file?: string): NodeJS.P
 }
 
 /** @param given from `readEnvironment`. @throws {CommandError} with every fault, without a value. */
-export function readEnvironmentVariables(given: NodeJS.ProcessEnv): EnvironmentVariables {
+export function readEnvironmentVariables(given: NodeJS.ProcessEnv) {
   const env = withRole(given)
   const faults: Message[] = []
   const secret = (name: SecretName): string | undefined => {
@@ -88,21 +71,26 @@ export function readEnvironmentVariables(given: NodeJS.ProcessEnv): EnvironmentV
   if (!levels.includes(logLevel)) faults.push(['env.logLevel', { levels: levels.join(', ') }])
   const trustProxy = list(env.TRUST_PROXY)
   if (!trustProxy.every(isCidr)) faults.push(['env.trustProxy'])
+  const token = secret('TENCENTCLOUD_SESSION_TOKEN')
   const read = {
-    secretId: required('TENCENTCLOUD_SECRET_ID'),
-    secretKey: required('TENCENTCLOUD_SECRET_KEY'),
-    sessionToken: secret('TENCENTCLOUD_SESSION_TOKEN'),
-    relaySecret: required('RELAY_SECRET'),
-    merchantApiKeys: list(secret('MERCHANT_API_KEY')),
+    relay: {
+      credentials: {
+        secretId: required('TENCENTCLOUD_SECRET_ID'),
+        secretKey: required('TENCENTCLOUD_SECRET_KEY'),
+        ...(token && { token }),
+      },
+      relaySecret: required('RELAY_SECRET'),
+      merchantApiKeys: list(secret('MERCHANT_API_KEY')),
+      endpoint: env.FACEID_ENDPOINT,
+      redisUrl: secret('REDIS_URL'),
+      webhookSecret: secret('WEBHOOK_SECRET'),
+      webhookStore: secret('WEBHOOK_STORE'),
+    } satisfies Omit<RelayOptions, 'configuration'>,
     port,
     host: env.HOST ?? '127.0.0.1',
     trustProxy: trustProxy.length === 0 ? undefined : trustProxy,
     logLevel,
-    endpoint: env.FACEID_ENDPOINT,
     configurationFile: env.FACEID_CONFIG,
-    redisUrl: secret('REDIS_URL'),
-    webhookSecret: secret('WEBHOOK_SECRET'),
-    webhookStore: secret('WEBHOOK_STORE'),
     metricsPort,
     drainSeconds: number('DRAIN_SECONDS', 999, env.DRAIN_SECONDS ?? '0'),
   }
@@ -126,13 +114,8 @@ function withRole(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function isCidr(entry: string): boolean {
-  const [address = '', length, ...more] = entry.split('/')
-  const version = isIP(address)
-  if (version === 0 || more.length > 0) return false
-  return (
-    length === undefined ||
-    (/^\d{1,3}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128))
-  )
+  const [, address = '', length = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
+  return isIP(address) !== 0 && Number(length) <= (isIP(address) === 4 ? 32 : 128)
 }
 
 function list(text = ''): string[] {

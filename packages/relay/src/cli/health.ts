@@ -1,7 +1,7 @@
 // `faceid-relay health`, the health check of the container image. Loads neither the server nor the schemas.
 import { get } from 'node:http'
+import { readConfigurationFile } from './configuration-file.js'
 import { readEnvironment } from './env.js'
-import { readConfigurationFile } from './options.js'
 
 /** @returns whether the relay on this machine answers within two seconds. */
 export async function health(given: NodeJS.ProcessEnv, config: string | undefined) {

@@ -3,24 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, dirname, parse, relative } from 'node:path'
 import { ConfigurationError, readConfiguration } from '../config/load.js'
-import { configurationSchemaUrl } from '../config/schema.js'
-import type { OptionValues } from './arguments.js'
-import { CommandError, type Message, translateFault } from './messages.js'
+import { configurationSchema } from '../config/schema.js'
+import type { OptionName, OptionValues } from './arguments.js'
+import { CommandError, type Message, type TextKey, translateFault } from './messages.js'
 import type { Terminal } from './terminal.js'
-
-/** As typed; several return URLs are separated by spaces. An empty RuleId means that there is none. */
-type Answers = Pick<
-  OptionValues,
-  | 'public-url'
-  | 'native'
-  | 'overlay'
-  | 'started-by'
-  | 'return-url'
-  | 'scene'
-  | 'identity'
-  | 'webhook-url'
->
-type Subject = keyof Answers
 
 /** What the sandbox (`@faceid-h5/sandbox`) accepts when it is started without options. */
 const sandbox = {
@@ -36,17 +22,20 @@ const sandbox = {
 } as const
 
 interface Question {
-  subject: Subject
-  /** The answer that Enter gives; without it the question must be answered. */
-  default?: (answers: Answers) => string
+  subject: OptionName
+  /** The answer that Enter gives. */
+  default?: (answers: OptionValues) => string
+  /** Without a default: what to say if there is no answer. */
+  missing?: TextKey
   /** Whether to ask, given the other answers. */
-  when?: (answers: Answers) => boolean
+  when?: (answers: OptionValues) => boolean
 }
 
+/** Several return URLs are separated by spaces. An empty RuleId means that there is none. */
 const questions: readonly Question[] = [
-  { subject: 'public-url' },
+  { subject: 'public-url', missing: 'init.missing.public-url' },
   { subject: 'native', default: () => '', when: ({ overlay }) => overlay === undefined },
-  { subject: 'overlay', default: () => '', when: ({ native }) => !native },
+  { subject: 'overlay', missing: 'init.missing.native', when: ({ native }) => !native },
   { subject: 'started-by', default: () => 'browser', when: ({ identity }) => !identity },
   { subject: 'return-url', default: (answers) => `${originOf(answers['public-url'])}/` },
 ]
@@ -56,68 +45,48 @@ export async function init(values: OptionValues, terminal: Terminal): Promise<vo
   const file = values.config ?? 'relay.json'
   const { dir, name } = parse(file)
   const secrets = `${dir === '' ? '' : `${dir}/`}${name}.env`
-  const given: Answers = { ...(values.sandbox ? sandbox.answers : {}), ...values }
-  check(given, terminal)
-  const answers = terminal.ask && !values.sandbox ? await ask(given, terminal) : complete(given)
+  const given: OptionValues = { ...(values.sandbox ? sandbox.answers : {}), ...values }
+  const faults = faultsOf(given).map((fault) => translateFault(terminal.language, fault))
+  refuse(faults.map((text) => ['error.plain', { text }]))
+  const answers = await complete(given, values.sandbox ? { ...terminal, ask: undefined } : terminal)
   const text = `${JSON.stringify(starterConfiguration(answers), null, 2)}\n`
   writeNewFiles([
     { path: file, text, mode: 0o644 },
-    { path: secrets, text: starterEnvironment(answers, values.sandbox !== undefined), mode: 0o600 },
+    { path: secrets, text: starterEnvironment(answers), mode: 0o600 },
   ])
-  printNextSteps(answers, { file, secrets, sandbox: values.sandbox !== undefined }, terminal)
+  printNextSteps(answers, file, secrets, terminal)
 }
 
-/** Fills in the defaults if nobody can be asked. */
-function complete(given: Answers): Answers {
-  const required: Subject[] = ['public-url', ...(given.overlay ? [] : ['native' as const])]
-  const missing = required.filter((subject) => !given[subject])
-  refuse(missing.map((subject) => [`init.missing.${subject as 'native' | 'public-url'}`]))
-  return withDefaults(given)
-}
-
-function withDefaults(given: Answers): Answers {
+/** Asks for what no option gave, or fills in the defaults if nobody can be asked. */
+async function complete(given: OptionValues, terminal: Terminal): Promise<OptionValues> {
+  const { ask, language, print, say } = terminal
+  const open = ({ subject, when }: Question, answers: OptionValues) =>
+    !answers[subject] && when?.(answers) !== false
+  if (ask === undefined) {
+    const unanswered = questions.filter((question) => open(question, given))
+    refuse(unanswered.flatMap(({ missing }) => (missing === undefined ? [] : [[missing] as const])))
+  }
   let answers = given
-  for (const { subject, default: preset, when } of questions)
-    if (when?.(answers) !== false)
-      answers = { ...answers, [subject]: answers[subject] ?? preset?.(answers) }
+  for (const question of questions) {
+    const { subject, default: preset, missing } = question
+    if (given[subject] !== undefined) continue
+    while (open(question, answers)) {
+      const byDefault = preset?.(answers) ?? ''
+      const hint = byDefault === '' ? '' : ` [${byDefault}]`
+      const typed = await ask?.(`${say(`init.ask.${subject as 'native'}`)}${hint}: `)
+      const next = { ...answers, [subject]: typed?.trim() || byDefault }
+      const faults = missing && !next[subject] ? [say(missing)] : faultsOf(next)
+      for (const fault of faults) print(`  ${translateFault(language, fault)}`)
+      if (faults.length > 0) continue
+      answers = next
+      break
+    }
+  }
   return answers
 }
 
-async function ask(given: Answers, { ask, language, print, say }: Terminal): Promise<Answers> {
-  let answers = given
-  for (let place = 0; place < questions.length; ) {
-    const { subject, default: preset, when } = questions[place] as Question
-    if (given[subject] !== undefined || when?.(answers) === false) {
-      place += 1
-      continue
-    }
-    const byDefault = preset?.(answers) ?? ''
-    const question = say(`init.ask.${subject as 'native'}`)
-    const typed = await ask?.(`${question}${byDefault === '' ? '' : ` [${byDefault}]`}: `)
-    const next = { ...answers, [subject]: typed?.trim() || byDefault }
-    const neither = subject === 'overlay' && !next.native && !next.overlay
-    const missing = neither ? 'native' : next[subject] === '' && !preset ? 'public-url' : undefined
-    const faults = missing === undefined ? faultsOf(next) : [say(`init.missing.${missing}`)]
-    for (const fault of faults) print(`  ${translateFault(language, fault)}`)
-    if (faults.length === 0) {
-      answers = next
-      place += 1
-    } else if (neither) {
-      const { native: _, ...rest } = answers
-      answers = rest
-      place -= 1
-    }
-  }
-  return withDefaults(answers)
-}
-
-function check(answers: Answers, { language }: Terminal): void {
-  const faults = faultsOf(answers).map((fault) => translateFault(language, fault))
-  if (faults.length > 0) refuse(faults.map((fault) => ['error.plain', { text: fault }]))
-}
-
 /** @returns what the relay finds wrong with these answers; a missing answer counts as right. */
-function faultsOf(answers: Answers): readonly string[] {
+function faultsOf(answers: OptionValues): readonly string[] {
   const right = {
     'public-url': 'https://m.shop.example',
     'return-url': 'https://m.shop.example/',
@@ -133,16 +102,16 @@ function faultsOf(answers: Answers): readonly string[] {
   }
 }
 
-function starterConfiguration(answers: Answers): object {
+function starterConfiguration(answers: OptionValues): object {
   const { native, overlay, identity, scene = 'member' } = answers
-  const startedBy = answers['started-by'] ?? (identity === 'supplied' ? 'merchant' : 'browser')
+  const startedBy = starterOf(answers)
   const publicUrl = answers['public-url']
   const returnUrls = (answers['return-url'] ?? '').split(/\s+/).filter(Boolean)
   // A page of another origin than the relay's may start only if its origin is listed.
   const origins = new Set(returnUrls.map(originOf).filter(Boolean))
   origins.delete(originOf(publicUrl))
   return {
-    $schema: configurationSchemaUrl,
+    $schema: configurationSchema.$id,
     publicUrl,
     ...(startedBy === 'browser' && origins.size > 0 ? { allowedOrigins: [...origins] } : {}),
     ...(answers['webhook-url'] ? { webhookUrl: answers['webhook-url'] } : {}),
@@ -157,48 +126,44 @@ function starterConfiguration(answers: Answers): object {
   }
 }
 
+function starterOf({ identity, 'started-by': chosen }: OptionValues): string {
+  return chosen ?? (identity === 'supplied' ? 'merchant' : 'browser')
+}
+
 /** Empty if the address is not one: that fault is reported for the address itself. */
 function originOf(address = ''): string {
   return /^https?:/.test(address) && URL.canParse(address) ? new URL(address).origin : ''
 }
 
 /** One `NAME=value` a line, without quotes and `$`: Node, systemd and Compose read this form alike. */
-function starterEnvironment(answers: Answers, forSandbox: boolean): string {
+function starterEnvironment(answers: OptionValues): string {
   const { protocol, hostname, port } = new URL(answers['public-url'] ?? '')
   // Over http no proxy is in front: the relay itself listens at publicUrl.
   const own = protocol === 'http:' && port !== '' ? [`PORT=${port}`] : []
   if (own.length > 0 && !/^(localhost|127\.|\[::1])/.test(hostname)) own.push('HOST=0.0.0.0')
-  const { secretId, secretKey, endpoint } = sandbox
+  const credentials = answers.sandbox ? sandbox : { secretId: '', secretKey: '' }
+  if (answers.sandbox) own.unshift(`FACEID_ENDPOINT=${sandbox.endpoint}`)
+  const webhooks = `
+# Signs webhooks: your back end verifies them with it. The store keeps the jobs of one relay; several need redis://…
+WEBHOOK_SECRET=whsec_${randomBytes(32).toString('base64')}
+WEBHOOK_STORE=file:faceid-webhooks
+`
   return `# Secrets of the faceid-h5 relay. Keep this file out of version control.
 
 # An API key (API 密钥) of a sub-account that may call faceid:DetectAuth and faceid:GetDetectInfoEnhanced only:
 # https://console.cloud.tencent.com/cam
-TENCENTCLOUD_SECRET_ID=${forSandbox ? secretId : ''}
-TENCENTCLOUD_SECRET_KEY=${forSandbox ? secretKey : ''}
-${forSandbox ? `FACEID_ENDPOINT=${endpoint}\n` : ''}${own.map((line) => `${line}\n`).join('')}
+TENCENTCLOUD_SECRET_ID=${credentials.secretId}
+TENCENTCLOUD_SECRET_KEY=${credentials.secretKey}
+${own.map((line) => `${line}\n`).join('')}
 # Encrypts and signs. To replace it, see "Rotate" in the README of the relay.
 RELAY_SECRET=${randomBytes(32).toString('hex')}
 
 # What your back end calls the relay with.
 MERCHANT_API_KEY=${randomBytes(32).toString('base64url')}
-${answers['webhook-url'] ? starterWebhooks() : ''}`
+${answers['webhook-url'] ? webhooks : ''}`
 }
 
-function starterWebhooks(): string {
-  return `
-# Signs webhooks: your back end verifies them with it. The store keeps the jobs of one relay; several need redis://…
-WEBHOOK_SECRET=whsec_${randomBytes(32).toString('base64')}
-WEBHOOK_STORE=file:faceid-webhooks
-`
-}
-
-interface NewFile {
-  path: string
-  text: string
-  mode: number
-}
-
-function writeNewFiles(files: readonly NewFile[]): void {
+function writeNewFiles(files: readonly { path: string; text: string; mode: number }[]): void {
   const existing = files.filter(({ path }) => existsSync(path))
   refuse(existing.map(({ path }) => ['init.exists', { path }]))
   const written: string[] = []
@@ -219,17 +184,18 @@ function refuse(messages: readonly Message[]): void {
 }
 
 function printNextSteps(
-  answers: Answers,
-  { file, secrets, sandbox }: { file: string; secrets: string; sandbox: boolean },
+  answers: OptionValues,
+  file: string,
+  secrets: string,
   { print, say }: Terminal,
 ): void {
   const options = `--config ${quoted(file)} --env-file ${quoted(secrets)}`
   const base = (answers['public-url'] ?? '').replace(/\/+$/, '')
   const { scene = 'member' } = answers
-  const byBackEnd = /"startedBy":"merchant"/.test(JSON.stringify(starterConfiguration(answers)))
+  const byBackEnd = starterOf(answers) === 'merchant'
   const start = byBackEnd ? ' start-url="/your-back-end/start"' : ''
   const steps = [
-    sandbox ? 'npx @faceid-h5/sandbox' : say('init.next.credentials', { file: secrets }),
+    answers.sandbox ? 'npx @faceid-h5/sandbox' : say('init.next.credentials', { file: secrets }),
     `${typedCommand()} doctor ${options}`,
     `${typedCommand()} ${options}`,
   ]

@@ -36,9 +36,10 @@ async function main(): Promise<void> {
     return init(values, terminal.openTerminal(language))
   }
   const { readEnvironment, readEnvironmentVariables } = await import('./env.js')
-  const { relayOptions } = await import('./options.js')
+  const { readConfigurationFile } = await import('./configuration-file.js')
   const environment = readEnvironmentVariables(readEnvironment(process.env, values['env-file']))
-  const options = relayOptions(environment, values.config)
+  const file = values.config ?? environment.configurationFile
+  const options = { ...environment.relay, configuration: readConfigurationFile(file) }
   if (command === 'run') return (await import('./run.js')).run(options, environment)
   if (!(await examine())) process.exitCode = 1
 

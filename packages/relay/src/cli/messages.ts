@@ -2,19 +2,24 @@
 import { createRequire } from 'node:module'
 
 export type Language = 'en' | 'zh'
-export type Texts = typeof import('./texts.json')
-export type TextKey = keyof Texts
+type English = typeof import('./texts.en.json')
+type Chinese = typeof import('./texts.zh.json')
+export type TextKey = keyof English
 
+// `require`, because an import of JSON prints a warning on Node 20.
+const require = createRequire(import.meta.url)
 /** Every text, complete in both languages; `\n` separates what, why it matters and what to do. */
-export const texts: Readonly<Record<TextKey, Readonly<Record<Language, string>>>> =
-  // `require`, because an import of JSON prints a warning on Node 20. Safe: the type is that of the file.
-  createRequire(import.meta.url)('./texts.json') as Texts
+export const texts: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = {
+  // Safe: the types are those of the files.
+  en: require('./texts.en.json') as English,
+  zh: require('./texts.zh.json') as Chinese,
+}
 
 type EnvironmentKey = Extract<TextKey, `env.${Uppercase<string>}`>
 export type EnvironmentName = EnvironmentKey extends `env.${infer Name}` ? Name : never
 
 /** Safe: the keys are those of the type. */
-export const environmentNames = Object.keys(texts).flatMap(
+export const environmentNames = Object.keys(texts.en).flatMap(
   (key) => /^env\.([A-Z_]+)$/.exec(key)?.[1] ?? [],
 ) as EnvironmentName[]
 export type Values = Readonly<Record<string, string | number>>
@@ -40,19 +45,21 @@ export function languageOf(chosen: string | undefined, env: NodeJS.ProcessEnv): 
 }
 
 export function translate(language: Language, key: TextKey, values: Values = {}): string {
-  return texts[key][language].replace(/\{(\w+)\}/g, (place, name: string) =>
+  return texts[language][key].replace(/\{(\w+)\}/g, (place, name: string) =>
     String(values[name] ?? place),
   )
 }
 
-const catalogue = (Object.keys(texts) as TextKey[]).filter((key) => /^(fault|expected)\./.test(key))
+const catalogue = (Object.keys(texts.en) as TextKey[]).filter((key) =>
+  /^(fault|expected)\./.test(key),
+)
 
 /** Translates an error of the configuration or of a secret, which the other rooms write in English. */
 export function translateFault(language: Language, text: string): string {
   if (language === 'en') return text
   for (const key of catalogue) {
     const names: string[] = []
-    const pattern = texts[key].en
+    const pattern = texts.en[key]
       .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
       .replace(/\{(\w+)\}/g, (_, name: string) => {
         names.push(name)

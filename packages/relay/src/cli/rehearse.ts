@@ -5,7 +5,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Mode } from '@faceid-h5/protocol'
 import { renderUnicodeCompact } from 'uqr'
-import { nearest } from '../config/nearest.js'
 import { retentionMs } from '../lifetimes.js'
 import { isProblemError } from '../problem.js'
 import { createApp } from '../server/app.js'
@@ -13,11 +12,11 @@ import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { type DetectFacts, detectFacts } from '../tencent/detect-info.js'
 import { decrypt, encrypt } from '../tokens/encryption.js'
-import { decryptTicket } from '../tokens/ticket.js'
+import { tickets } from '../tokens/ticket.js'
 import { startVerification } from '../verification/start.js'
 import { intentionToRead, type Verdict, verdict } from '../verification/verdict.js'
 import { version } from '../version.js'
-import type { OptionValues } from './arguments.js'
+import { didYouMean, type OptionValues } from './arguments.js'
 import type { EnvironmentVariables } from './env.js'
 import { CommandError } from './messages.js'
 import { checkRehearsal } from './rehearse/checklist.js'
@@ -100,16 +99,16 @@ async function perform(
       // Safe: another word is refused as a mode without a RuleId.
       modes: chosen as Mode[],
       returnUrl: scene.returnUrls[0] ?? '',
-      ...(scene.handoff ? { handoff: true } : {}),
-      ...(scene.consent ? { consentVersion: 'rehearsal' } : {}),
-      ...(identity === undefined ? {} : { identity }),
+      ...(scene.handoff && { handoff: true }),
+      ...(scene.consent && { consentVersion: 'rehearsal' }),
+      ...(identity && { identity }),
     },
   ).catch((error: unknown) => {
     throw isProblemError(error)
       ? new CommandError([['error.plain', { text: error.message }]])
       : error
   })
-  const opened = decryptTicket(keys, started.ticket, now())
+  const opened = tickets.decrypt(keys, started.ticket, now())
   if (!opened.ok || recordedStart === undefined) throw new Error('the ticket does not decrypt')
   const verification = opened.value
   const { bizToken: BizToken, ruleId: RuleId } = verification
@@ -185,14 +184,12 @@ async function perform(
   }
 
   async function readVerdict(): Promise<Verdict> {
-    const { id, startedAt, intention } = verification
-    const asked = { id, startedAt, ...(intention && { intention: intention.mode }) }
     const { answer } = await read('1')
     let facts: DetectFacts = detectFacts(answer)
-    const mode = intentionToRead(asked, facts)
+    const mode = intentionToRead(verification, facts)
     if (mode !== undefined)
       facts = { ...facts, ...detectFacts((await read(mode === 'reading' ? '15' : '16')).answer) }
-    return verdict(asked, facts, now())
+    return verdict(verification, facts, now())
   }
 
   /** Asks the relay at publicUrl, as a page does. @returns whether it saw the browser come back. */
@@ -268,10 +265,9 @@ function sceneOf({ configuration: { scenes } }: RelayContext, chosen: string | u
   const name = chosen ?? (names.length === 1 ? names[0] : undefined) ?? ''
   const scene = scenes.get(name)
   if (scene !== undefined) return [name, scene] as const
-  const meant = nearest(name, names)
   throw new CommandError([
     ['rehearse.scene', { scenes: names.join(', ') }],
-    ...(meant === undefined ? [] : [['usage.didYouMean', { word: meant }] as const]),
+    ...didYouMean(name, names),
   ])
 }
 

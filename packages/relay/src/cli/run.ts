@@ -14,8 +14,8 @@ export async function run(options: RelayOptions, environment: EnvironmentVariabl
   const app = await createApp({
     ...options,
     drainFor: drainSeconds * 1_000,
-    ...(metrics === undefined ? {} : { metrics }),
-    ...(trustProxy === undefined ? {} : { trustProxy }),
+    metrics,
+    trustProxy,
     logger: { level: logLevel },
   })
   const delay = drainSeconds * 1_000 + 10_000

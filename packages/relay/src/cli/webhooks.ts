@@ -3,6 +3,8 @@ import { ConfigurationError, readConfiguration } from '../config/load.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks, webhookAccess, webhookFaults } from '../server/webhooks.js'
 import { deriveRelayKeys } from '../tokens/keys.js'
+import { printFinding } from './doctor/finding.js'
+import { checkWebhooks } from './doctor.js'
 import { CommandError } from './messages.js'
 import type { Terminal } from './terminal.js'
 
@@ -21,7 +23,7 @@ export async function webhooks(
   const { webhookSecret: secret, webhookStore: store } = options
   if (faults.length > 0) throw new ConfigurationError(faults)
   if (secret === undefined || store === undefined) throw new CommandError([['webhooks.none']])
-  const { listJobs, retryJob, sendTestEvent } = await loadWebhooks()
+  const { listJobs, retryJob } = await loadWebhooks()
   const access = {
     store,
     ...webhookAccess({
@@ -33,19 +35,10 @@ export async function webhooks(
   }
 
   if (action === 'test') {
-    const urls = new Set(
-      [...configuration.scenes.values()].flatMap((scene) => scene.webhookUrl ?? []),
-    )
     let delivered = true
-    for (const url of urls) {
-      const delivery = await sendTestEvent(url, secret, Date.now)
-      const { kind } = delivery
-      delivered &&= kind === 'delivered'
-      if (kind === 'delivered') print(say('webhooks.delivered', { url }))
-      else {
-        const problem = kind === 'failed' ? delivery.problem : 'http_410'
-        print(say('webhooks.notDelivered', { url, problem }))
-      }
+    for await (const finding of checkWebhooks(configuration, secret, Date.now)) {
+      delivered &&= finding.verdict === 'fine'
+      printFinding(finding, { say, print })
     }
     return delivered
   }

@@ -47,6 +47,7 @@ export function readConfiguration(file: unknown): Configuration {
   if (faults.length > 0) throw new ConfigurationError(faults)
   // Safe: checked against the schema just now.
   const configuration = file as ConfigurationFile
+  const { webhookUrl } = configuration
   const publicUrl = new URL(configuration.publicUrl)
   return {
     publicUrl,
@@ -58,14 +59,10 @@ export function readConfiguration(file: unknown): Configuration {
     scenes: new Map(
       Object.entries(configuration.scenes).map(([name, scene]) => [
         name,
-        withDefaults(scene, configuration.webhookUrl),
+        { ...sceneDefaults, ...(webhookUrl && { webhookUrl }), ...scene },
       ]),
     ),
   }
-}
-
-function withDefaults(scene: ConfiguredScene, webhookUrl?: string): SceneConfiguration {
-  return { ...sceneDefaults, ...(webhookUrl === undefined ? {} : { webhookUrl }), ...scene }
 }
 
 /** What the schema cannot express. It reads any value, since both kinds of faults are reported at once. */
@@ -106,39 +103,31 @@ function members(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
-function publicUrlFault(url: string): string | undefined {
-  const fault = addressFault(url)
-  if (fault !== undefined) return fault
-  if (/[?#]/.test(url)) return 'must have no query and no fragment'
-  return new URL(url).href.length > 300 ? 'must have at most 300 characters' : undefined
-}
+/** @param ruleOf a rule for this address beside the one for all addresses. */
+const address = (ruleOf: (url: URL, text: string) => string | undefined) => (text: string) =>
+  addressFault(text) ?? ruleOf(new URL(text), text)
+
+const publicUrlFault = address(({ href }, text) => {
+  if (/[?#]/.test(text)) return 'must have no query and no fragment'
+  return href.length > 300 ? 'must have at most 300 characters' : undefined
+})
 
 /** The events hold result tokens: http is for loopback only. */
-function webhookUrlFault(url: string): string | undefined {
-  const fault = addressFault(url)
-  if (
-    fault !== undefined ||
-    /^(https:|http:\/\/(localhost|\[::1]|127(\.\d+){3})[:/])/.test(new URL(url).href)
-  )
-    return fault
-  return 'must begin with https:// (http is for loopback only)'
-}
+const webhookUrlFault = address(({ href }) =>
+  /^(https:|http:\/\/(localhost|\[::1]|127(\.\d+){3})[:/])/.test(href)
+    ? undefined
+    : 'must begin with https:// (http is for loopback only)',
+)
 
-function originFault(url: string): string | undefined {
-  const fault = addressFault(url)
-  if (fault !== undefined) return fault
-  const { origin } = new URL(url)
-  return origin === url ? undefined : `must be an origin alone: write ${origin}`
-}
+const originFault = address(({ origin }, text) =>
+  origin === text ? undefined : `must be an origin alone: write ${origin}`,
+)
 
-function returnUrlFault(url: string): string | undefined {
-  const fault = addressFault(url)
-  if (fault !== undefined) return fault
-  const { origin, pathname, href } = new URL(url)
-  const plain = href.replace(/\/$/, '') === url.replace(/\/$/, '')
-  if (plain && !/[?#\\]|%2e|%2f|%5c/i.test(url)) return undefined
+const returnUrlFault = address(({ origin, pathname, href }, text) => {
+  const plain = href.replace(/\/$/, '') === text.replace(/\/$/, '')
+  if (plain && !/[?#\\]|%2e|%2f|%5c/i.test(text)) return undefined
   return `must be an address in its plain form, without query and fragment: write ${origin}${pathname}`
-}
+})
 
 /** http is for loopback and for private addresses of a developer's network. */
 function addressFault(address: string): string | undefined {

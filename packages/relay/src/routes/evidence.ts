@@ -14,9 +14,9 @@ import type {
 } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { closed, object } from '../config/json-schema.js'
-import { ProblemError } from '../problem.js'
+import { refuse } from '../problem.js'
 import { evidenceParts, readEvidence } from '../tencent/evidence.js'
-import { decryptEvidenceHandle, type EvidenceHandle } from '../tokens/evidence-handle.js'
+import { type EvidenceHandle, evidenceHandles } from '../tokens/evidence-handle.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import type { RouteContext } from './context.js'
 import { modeSchema, oneOf, problemResponse, responseOf, string, text } from './schemas.js'
@@ -144,15 +144,12 @@ export function evidenceRoutes(app: FastifyInstance, context: RouteContext): voi
       const { name } = request.params
       if (!isMediaName(name)) {
         const names = Object.keys(evidenceMedia).join(', ')
-        throw new ProblemError('not_found', `The media are ${names}`)
+        refuse('not_found', `The media are ${names}`)
       }
       const { part, pick } = evidenceMedia[name]
       const found = pick(await read(handle, [part]))
       if (found === undefined) {
-        throw new ProblemError(
-          'not_found',
-          'Tencent Cloud has nothing of this kind for this verification',
-        )
+        refuse('not_found', 'Tencent Cloud has nothing of this kind for this verification')
       }
       const extension = found.mediaType.split('/')[1] ?? 'bin'
       return reply
@@ -174,23 +171,17 @@ export function evidenceRoutes(app: FastifyInstance, context: RouteContext): voi
   function handleOf(request: FastifyRequest<EvidenceRequest>): EvidenceHandle {
     const { auth, keys, now } = context
     const caller = auth.backEnd(request)
-    const opened = decryptEvidenceHandle(keys, request.params.handle, now())
+    const opened = evidenceHandles.decrypt(keys, request.params.handle, now())
     if (!opened.ok && opened.why === 'expired') {
-      throw new ProblemError(
-        'ticket_expired',
-        'Tencent Cloud keeps evidence for three days; they are over',
-      )
+      refuse('ticket_expired', 'Tencent Cloud keeps evidence for three days; they are over')
     }
     // A handle of a scene that this key may not read, or of a sandbox at Tencent, is answered as an unknown one.
     const foreign = opened.ok && opened.value.sandbox !== (context.sandbox !== undefined)
     if (!opened.ok || foreign || !caller.mayUse(opened.value.scene)) {
-      throw new ProblemError(
-        'not_found',
-        'This is no evidence handle; take `evidence` of a verified result token',
-      )
+      refuse('not_found', 'This is no evidence handle; take `evidence` of a verified result token')
     }
-    request.facts.scene = opened.value.scene
-    request.facts.mode = opened.value.mode
+    const { scene, mode } = opened.value
+    Object.assign(request.facts, { scene, mode })
     return opened.value
   }
 }

@@ -43,10 +43,8 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
       tags: ['operation'],
       response: { 200: jwksSchema, ...problemResponse },
     },
-    handler: async (_request, reply) => {
-      reply.header('cache-control', 'public, max-age=300')
-      return jwks(keys)
-    },
+    handler: (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=300').send(jwks(keys)),
   })
   app.get('/healthz', {
     schema: {
@@ -55,10 +53,8 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
       tags: ['operation'],
       response: { 200: aliveSchema, ...problemResponse },
     },
-    handler: async (_request, reply) => {
-      reply.header('cache-control', 'no-store')
-      return { status: 'alive' }
-    },
+    handler: (_request, reply) =>
+      reply.header('cache-control', 'no-store').send({ status: 'alive' }),
   })
   app.get('/readyz', {
     schema: {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { fingerprint } from '../tokens/keys.js'
-import { decryptReturnState } from '../tokens/return-state.js'
+import { returnStates } from '../tokens/return-state.js'
 import { languageOf } from '../verification/reason-messages.js'
 import { returnUrlFault } from '../verification/return-url.js'
 import type { RouteContext } from './context.js'
@@ -40,11 +40,10 @@ export function returnRoute(app: FastifyInstance, context: RouteContext): void {
     },
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
-      const opened = decryptReturnState(keys, request.params.state, now())
+      const opened = returnStates.decrypt(keys, request.params.state, now())
       if (!opened.ok) return reply.code(opened.why === 'expired' ? 410 : 400).send(page(opened.why))
-      const { id, scene, returnUrl, handoff } = opened.value
-      request.facts.verification = id
-      request.facts.scene = scene
+      const [id, scene, returnUrl, handoff] = opened.value
+      Object.assign(request.facts, { verification: id, scene })
       await reader.returned(id, request.query)
       if (handoff) return reply.send(page('handoff'))
       // The configuration may have changed since the start.

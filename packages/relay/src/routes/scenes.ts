@@ -2,7 +2,7 @@
 import type { Mode, SceneInfo } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
 import { object } from '../config/json-schema.js'
-import { ProblemError } from '../problem.js'
+import { refuse } from '../problem.js'
 import type { RouteContext } from './context.js'
 import { bool, modeSchema, problemResponse } from './schemas.js'
 
@@ -34,7 +34,7 @@ export function scenesRoute(app: FastifyInstance, { configuration }: RouteContex
     handler: async (request, reply): Promise<SceneInfo> => {
       const scene = configuration.scenes.get(request.params.scene)
       if (scene === undefined) {
-        throw new ProblemError('scene_unknown', 'The relay’s configuration has no such scene')
+        refuse('scene_unknown', 'The relay’s configuration has no such scene')
       }
       const { rules, outsideWeChat, handoff, consent } = scene
       reply.header('cache-control', 'public, max-age=60')

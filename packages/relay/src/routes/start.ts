@@ -9,9 +9,9 @@ import type {
   SuppliedIdentity,
 } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { intentionSchema } from '../config/intention-schema.js'
 import { closed, object } from '../config/json-schema.js'
-import { ProblemError } from '../problem.js'
+import { intentionSchema } from '../config/schema.js'
+import { ProblemError, refuse } from '../problem.js'
 import { fingerprint } from '../tokens/keys.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { startVerification } from '../verification/start.js'
@@ -179,7 +179,7 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
       // Only a configured name: a caller could send anything as one.
       if (configuration.scenes.has(body.scene)) request.facts.scene = body.scene
       if (!caller.mayUse(body.scene)) {
-        throw new ProblemError(
+        refuse(
           'unauthorized',
           'This API key may not start this scene (`apiKeys` of the configuration)',
         )
@@ -188,8 +188,7 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
       const starter = fingerprint(keys, `starter ${caller.bucket}`).slice(0, 8)
       try {
         const started = await startVerification(context, { startedBy: caller.by, starter }, body)
-        request.facts.verification = started.id
-        request.facts.mode = started.mode
+        Object.assign(request.facts, { verification: started.id, mode: started.mode })
         await context.track?.(body.scene, started)
         context.onStarted(body.scene, started.mode, caller.by)
         context.health.recover(`scene ${body.scene}`)

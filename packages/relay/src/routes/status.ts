@@ -3,9 +3,9 @@ import type { NextStep, Reason, ReasonCode, Status, VerificationState } from '@f
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { object } from '../config/json-schema.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
-import { ProblemError } from '../problem.js'
+import { refuse } from '../problem.js'
 import { mintResultToken } from '../tokens/result-token.js'
-import { decryptTicket, type Verification } from '../tokens/ticket.js'
+import { tickets, type Verification } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { advice, languageOf, reasonFor } from '../verification/reason-messages.js'
 import { bearer, type RouteContext } from './context.js'
@@ -14,7 +14,7 @@ import { bool, oneOf, problemResponse, string, text, time } from './schemas.js'
 const reasonSchema = object<Reason>(
   ['code', 'advice', 'next'],
   {
-    code: oneOf<ReasonCode>(advice, 'stable; texts may change'),
+    code: oneOf<ReasonCode>(advice.en, 'stable; texts may change'),
     advice: text('a sentence for the user, in the language of Accept-Language'),
     next: oneOf<NextStep>(
       { retry: true, restart: true, correct: true, wait: true, contact: true },
@@ -76,35 +76,28 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
     },
     handler: async (request, reply) => {
       const verification = ticketOf(request)
-      request.facts.verification = verification.id
-      request.facts.scene = verification.scene
-      request.facts.mode = verification.mode
-      const { id, startedAt } = verification
-      const { status, final, reason, returned, nextPollAfterMs } = await reader
-        .read(verification)
-        .catch((error) => {
-          const { scene, startedBy } = verification
-          throw fromProvider(context, error, { call: 'result', by: startedBy, scene })
-        })
-      request.facts.status = status
-      if (reason !== undefined) request.facts.reason = reason
+      const { id, scene, mode, startedAt, startedBy } = verification
+      Object.assign(request.facts, { verification: id, scene, mode })
+      const reading = await reader.read(verification).catch((error) => {
+        throw fromProvider(context, error, { call: 'result', by: startedBy, scene })
+      })
+      const { status, final, reason, returned, nextPollAfterMs } = reading
+      Object.assign(request.facts, { status, reason })
       const language = languageOf(request.headers['accept-language'])
       const state: VerificationState = {
         id,
         status,
         final,
-        ...(reason === undefined ? {} : { reason: reasonFor(reason, verification, language) }),
-        ...(returned === undefined ? {} : { returned }),
+        ...(reason && { reason: reasonFor(reason, verification, language) }),
+        ...(returned && { returned }),
         // A verdict needs an attempt, and an attempt the hosted page.
-        ...(returned !== undefined || status === 'failed' || status === 'passed'
-          ? { opened: true }
-          : {}),
+        ...((returned || status === 'failed' || status === 'passed') && { opened: true }),
         openUntil: startedAt + hostedPageTtlMs,
         nextPollAfterMs: Math.ceil(nextPollAfterMs),
       }
       if (final && status !== 'pending') {
-        const result = { status, ...(reason === undefined ? {} : { reason }) }
-        state.resultToken = mintResultToken(keys, configuration.base, verification, result, now())
+        const { base } = configuration
+        state.resultToken = mintResultToken(keys, base, verification, { status, reason }, now())
       }
       return reply
         .header('cache-control', 'no-store')
@@ -115,19 +108,16 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
 
   /** Unknown, forged and foreign tickets look the same. */
   function ticketOf(request: FastifyRequest): Verification {
-    const ticket = decryptTicket(keys, bearer(request.headers.authorization) ?? '', now())
+    const ticket = tickets.decrypt(keys, bearer(request.headers.authorization) ?? '', now())
     // Safe: this route's only parameter.
     const { id } = request.params as ResultRequest['Params']
     if (!ticket.ok && ticket.why === 'expired') {
-      throw new ProblemError(
-        'ticket_expired',
-        'The verification was started more than three days ago',
-      )
+      refuse('ticket_expired', 'The verification was started more than three days ago')
     }
     // A ticket of a sandbox is not valid at Tencent, nor the other way round.
     const foreign = ticket.ok && ticket.value.sandbox !== (context.sandbox !== undefined)
     if (!ticket.ok || foreign || ticket.value.id !== id) {
-      throw new ProblemError(
+      refuse(
         'ticket_invalid',
         'Send the ticket of this verification: Authorization: Bearer <ticket>',
       )

@@ -8,7 +8,7 @@ import { faceidRelay, maxParamLength } from './plugin.js'
 export interface AppOptions extends RelayOptions {
   logger?: FastifyServerOptions['logger']
   /** Addresses of proxies in front, as CIDRs; only their `X-Forwarded-For` is used. */
-  trustProxy?: string[]
+  trustProxy?: string[] | undefined
 }
 
 export async function createApp({

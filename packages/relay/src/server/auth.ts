@@ -4,35 +4,30 @@ import { isIP, type Socket } from 'node:net'
 import { normalizeIP } from '@fastify/rate-limit'
 import type { Configuration } from '../config/load.js'
 import type { KeyScenes } from '../config/schema.js'
-import { ProblemError } from '../problem.js'
-import { type Auth, bearer } from '../routes/context.js'
+import { refuse } from '../problem.js'
+import { type Auth, bearer, type Caller } from '../routes/context.js'
 
 /** Bytes. */
 const pageBodyLimit = 16 * 1024
 
-export function createAuth({ allowedOrigins }: Configuration, apiKeys: ApiKeys): Auth {
+export function createAuth({ allowedOrigins }: Configuration, callerOf: ApiKeys): Auth {
   return {
     backEnd({ headers }) {
       // Browsers add it: the key is in a page, and so every visitor has it.
       if (headers.origin !== undefined) {
-        throw new ProblemError(
+        refuse(
           'unauthorized',
           'A page sent an API key (the request has an Origin header). Keys belong into the back end only: replace this one, and use `start-url` of the widget',
         )
       }
-      const known = apiKeys.recognise(headers.authorization)
-      if (known === undefined) {
-        throw new ProblemError(
-          'unauthorized',
-          'Send an API key of MERCHANT_API_KEY: Authorization: Bearer <key>',
-        )
-      }
-      return { by: 'merchant', bucket: `merchant ${known.fingerprint}`, mayUse: known.mayUse }
+      const caller = callerOf(headers.authorization)
+      if (caller !== undefined) return caller
+      refuse('unauthorized', 'Send an API key of MERCHANT_API_KEY: Authorization: Bearer <key>')
     },
     page({ headers, ip, socket }) {
       const { origin, 'content-length': length } = headers
       if (origin === undefined) {
-        throw new ProblemError(
+        refuse(
           'origin_not_allowed',
           'The request has no Origin header. A page sends one by itself; a back end sends its API key (Authorization: Bearer …)',
         )
@@ -41,16 +36,10 @@ export function createAuth({ allowedOrigins }: Configuration, apiKeys: ApiKeys):
         const shown = /^https?:\/\/[A-Za-z0-9.:[\]-]{1,200}$/.test(origin)
           ? `"${origin}"`
           : 'the page’s origin'
-        throw new ProblemError(
-          'origin_not_allowed',
-          `Add ${shown} to allowedOrigins in the relay’s configuration`,
-        )
+        refuse('origin_not_allowed', `Add ${shown} to allowedOrigins in the relay’s configuration`)
       }
       if (length === undefined || Number(length) > pageBodyLimit) {
-        throw new ProblemError(
-          'payload_too_large',
-          'A page may send at most 16 kB, with a Content-Length',
-        )
+        refuse('payload_too_large', 'A page may send at most 16 kB, with a Content-Length')
       }
       return { by: 'browser', bucket: `browser ${clientAddress(ip, socket)}`, mayUse: () => true }
     },
@@ -66,18 +55,8 @@ function clientAddress(ip: string, { remoteAddress = '' }: Socket): string {
   return normalizeIP(isIP(address) === 0 ? remoteAddress : address)
 }
 
-export interface ApiKeys {
-  /** Whether any key is configured. */
-  any: boolean
-  /** @returns the identity of the key in an `Authorization: Bearer …` header; undefined if it is unknown. */
-  recognise(authorization: string | undefined): ApiKeyIdentity | undefined
-}
-
-export interface ApiKeyIdentity {
-  /** Key of the rate limits: tells keys apart without revealing them. */
-  fingerprint: string
-  mayUse(scene: string): boolean
-}
+/** @returns the owner of the key in an `Authorization: Bearer …` header; undefined if it is unknown. */
+type ApiKeys = (authorization: string | undefined) => Caller | undefined
 
 interface Known {
   digest: Buffer
@@ -109,42 +88,36 @@ export function createApiKeys(keys: readonly string[], scenesOf: KeyScenes = {})
       throw new TypeError(`${part} is a key that stands there already`)
     }
   })
-  return {
-    any: known.length > 0,
-    recognise(authorization) {
-      const presented = digest(bearer(authorization) ?? '')
-      let found: Known | undefined
-      // Compares every key, so that the time does not reveal which one matched.
-      for (const candidate of known)
-        if (timingSafeEqual(candidate.digest, presented)) found = candidate
-      if (found === undefined) return undefined
-      const scenes = found.name === undefined ? undefined : scenesOf[found.name]?.scenes
-      return {
-        fingerprint: found.digest.toString('hex').slice(0, 16),
-        mayUse: (scene) => scenes === undefined || scenes.includes(scene),
-      }
-    },
+  return (authorization) => {
+    const presented = digest(bearer(authorization) ?? '')
+    let found: Known | undefined
+    // Compares every key, so that the time does not reveal which one matched.
+    for (const candidate of known)
+      if (timingSafeEqual(candidate.digest, presented)) found = candidate
+    if (found === undefined) return undefined
+    const scenes = found.name === undefined ? undefined : scenesOf[found.name]?.scenes
+    return {
+      by: 'merchant',
+      bucket: `merchant ${found.digest.toString('hex').slice(0, 16)}`,
+      mayUse: (scene) => scenes === undefined || scenes.includes(scene),
+    }
   }
 }
 
 function readKey(text: string, index: number): Known {
   const [, name, key = ''] = /^(?:([a-z][a-z0-9-]{0,31}):)?(.*)$/s.exec(text) ?? []
+  const refuse = (fault: string) => {
+    throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY ${fault}`)
+  }
+  const make = '(make one with `openssl rand -base64 32`)'
   if (!/^[\x21-\x7e]{24,200}$/.test(key)) {
-    throw new TypeError(
-      `part ${index + 1} of MERCHANT_API_KEY must have 24–200 printable ASCII characters without spaces ` +
-        '(make one with `openssl rand -base64 32`); several are separated by commas',
-    )
+    const form = '24–200 printable ASCII characters without spaces'
+    refuse(`must have ${form} ${make}; several are separated by commas`)
   }
   // Docker and secret files keep the quotes, back ends remove them, and the key is wrong.
-  if (/^(["']).*\1$/.test(key)) {
-    throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY stands in quotes: take them off`)
-  }
+  if (/^(["']).*\1$/.test(key)) refuse('stands in quotes: take them off')
   // A random key of this length has more; a typed one often has not.
-  if (new Set(key).size < 8) {
-    throw new TypeError(
-      `part ${index + 1} of MERCHANT_API_KEY is not random (make one with \`openssl rand -base64 32\`)`,
-    )
-  }
+  if (new Set(key).size < 8) refuse(`is not random ${make}`)
   return { digest: digest(key), name }
 }
 

@@ -15,7 +15,7 @@ import type { RelayOptions } from './options.js'
 import { connectWebhooks, type RelayWebhooks, trackWith, webhookFaults } from './webhooks.js'
 
 export interface RelayContext extends RouteContext {
-  metrics: Metrics
+  metrics: Metrics | undefined
   redis: SharedRedis | undefined
   webhooks: RelayWebhooks | undefined
 }
@@ -46,7 +46,7 @@ export async function createRelayContext(
     faults.push('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY must both be set')
   }
   for (const [name, scene] of configuration?.scenes ?? []) {
-    if (scene.startedBy === 'merchant' && apiKeys?.any === false) {
+    if (scene.startedBy === 'merchant' && merchantApiKeys.length === 0) {
       faults.push(`scenes.${name} is started by the merchant and needs MERCHANT_API_KEY`)
     }
   }
@@ -54,18 +54,18 @@ export async function createRelayContext(
   if (faults.length > 0 || !configuration || !keys || !apiKeys) throw new ConfigurationError(faults)
 
   const health = createHealth()
-  const metrics = await createMetrics(options.metrics)
+  const metrics = options.metrics && (await createMetrics(options.metrics))
   const onRedis = (state: RedisState, code?: string) => {
     const connected = state === 'connected'
-    metrics.redis(connected)
-    log[connected ? 'info' : 'warn']({ state, ...(code === undefined ? {} : { code }) }, 'redis')
+    metrics?.redis(connected)
+    log[connected ? 'info' : 'warn']({ state, code }, 'redis')
     if (connected) health.recover('redis')
     else health.degrade('redis', code === undefined ? redisDown : `${redisDown} (${code})`)
   }
   // Until Redis has answered for the first time.
   if (redisUrl !== undefined) {
     health.degrade('redis', redisDown)
-    metrics.redis(false)
+    metrics?.redis(false)
   }
   const redis = await attempt(() =>
     redisUrl === undefined ? undefined : connectRedis(redisUrl, onRedis),
@@ -85,15 +85,15 @@ export async function createRelayContext(
         configuration.limits.upstreamReadsPerSecond,
       ),
     },
-    ...(sandbox === undefined ? {} : { endpoint: sandbox }),
+    endpoint: sandbox,
     onCall: (call) => {
-      metrics.called(call)
+      metrics?.called(call)
       const { clockAheadMs, ...upstream } = call
       log[call.code === 'Success' ? 'info' : 'warn']({ upstream }, 'upstream')
       if (clockAheadMs !== undefined) checkClock(health, clockAheadMs)
     },
     onBreaker: (policy, state) => {
-      metrics.breaker(policy, state)
+      metrics?.breaker(policy, state)
       log.warn({ policy, state }, 'breaker')
       if (state === 'open')
         health.degrade(`breaker ${policy}`, `Tencent Cloud keeps failing: ${policy} calls pause`)
@@ -105,7 +105,7 @@ export async function createRelayContext(
     cache: createResultCache({ keys, now, redis }),
     now,
     onVerdict(verdict, { id }) {
-      metrics.judged(verdict)
+      metrics?.judged(verdict)
       if (verdict.final) webhooks?.final(id)
     },
     onReturn: (id) => webhooks?.returned(id),
@@ -119,7 +119,7 @@ export async function createRelayContext(
     ...context,
     auth: createAuth(configuration, apiKeys),
     metrics,
-    onStarted: metrics.started,
+    onStarted: (...started) => metrics?.started(...started),
     ...(webhooks && { track: trackWith(webhooks, configuration) }),
     redis,
     webhooks,

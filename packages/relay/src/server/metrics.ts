@@ -4,29 +4,9 @@ import type { Registry } from 'prom-client'
 import type { UpstreamCall } from '../tencent/client.js'
 import type { Verdict } from '../verification/verdict.js'
 
-export interface Metrics {
-  started(scene: string, mode: string, startedBy: string): void
-  /** A verdict that is new to this relay. */
-  judged(verdict: Verdict): void
-  called(call: UpstreamCall): void
-  breaker(policy: string, state: 'open' | 'closed'): void
-  redis(connected: boolean): void
-  answered(route: string, status: number, milliseconds: number): void
-}
+export type Metrics = Awaited<ReturnType<typeof createMetrics>>
 
-/** @param registry registers the metrics; without it nothing is counted. */
-export async function createMetrics(registry: Registry | undefined): Promise<Metrics> {
-  if (registry === undefined) {
-    const nothing = () => {}
-    return {
-      started: nothing,
-      judged: nothing,
-      called: nothing,
-      breaker: nothing,
-      redis: nothing,
-      answered: nothing,
-    }
-  }
+export async function createMetrics(registry: Registry) {
   // Loaded only if metrics are used.
   const { Counter, Gauge, Histogram } = await import('prom-client')
   const registers = [registry]
@@ -69,29 +49,26 @@ export async function createMetrics(registry: Registry | undefined): Promise<Met
     registers,
   })
   return {
-    started: (scene, mode, startedBy) => starts.inc({ scene, mode, started_by: startedBy }),
-    judged: ({ status, final, reason }) =>
-      verdicts.inc({ status, final: String(final), reason: reason ?? 'none' }),
-    called: ({ action, code, milliseconds }) =>
+    started: (scene: string, mode: string, startedBy: string) =>
+      starts.inc({ scene, mode, started_by: startedBy }),
+    /** A verdict that is new to this relay. */
+    judged: ({ status, final, reason = 'none' }: Omit<Verdict, 'reason'> & { reason?: string }) =>
+      verdicts.inc({ status, final: String(final), reason }),
+    called: ({ action, code, milliseconds }: UpstreamCall) =>
       upstream.observe({ action, code }, milliseconds / 1_000),
-    breaker: (policy, state) => breakers.set({ policy }, state === 'open' ? 1 : 0),
-    redis: (connected) => redis.set(connected ? 1 : 0),
-    answered: (route, status, milliseconds) =>
+    breaker: (policy: string, state: 'open' | 'closed') =>
+      breakers.set({ policy }, state === 'open' ? 1 : 0),
+    redis: (connected: boolean) => redis.set(connected ? 1 : 0),
+    answered: (route: string, status: number, milliseconds: number) =>
       requests.observe({ route, status: String(status) }, milliseconds / 1_000),
   }
-}
-
-export interface MetricsServer {
-  /** `http://<host>:<port>/metrics` */
-  url: string
-  close(): Promise<void>
 }
 
 export async function serveMetrics(
   registry: Registry,
   host: string,
   port: number,
-): Promise<MetricsServer> {
+): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end()
     try {

@@ -21,7 +21,7 @@ declare module 'fastify' {
   }
 }
 
-export function logRequests(app: FastifyInstance, metrics: Metrics): void {
+export function logRequests(app: FastifyInstance, metrics: Metrics | undefined): void {
   app.decorateRequest('facts')
   // With `done`, since `async` costs a promise per request.
   app.addHook('onRequest', (request, _reply, done) => {
@@ -38,7 +38,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
       milliseconds: Math.round(reply.elapsedTime),
       ...request.facts,
     }
-    metrics.answered(line.route, line.statusCode, reply.elapsedTime)
+    metrics?.answered(line.route, line.statusCode, reply.elapsedTime)
     if (reply.statusCode < 500) request.log.info(line, 'request')
     else request.log.error(line, 'request')
     done()

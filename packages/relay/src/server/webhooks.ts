@@ -7,7 +7,7 @@ import type { RouteContext } from '../routes/context.js'
 import { decryptAs, encrypt } from '../tokens/encryption.js'
 import type { RelayKeys } from '../tokens/keys.js'
 import { mintResultToken } from '../tokens/result-token.js'
-import { decryptTicket, type Verification } from '../tokens/ticket.js'
+import { tickets, type Verification } from '../tokens/ticket.js'
 import type { RelayOptions } from './options.js'
 
 export type RelayWebhooks = Webhooks<Verification>
@@ -55,7 +55,7 @@ export function webhookAccess({
   return {
     urlOf: (scene) => configuration.scenes.get(scene)?.webhookUrl,
     openTicket(ticket) {
-      const opened = decryptTicket(keys, ticket, now())
+      const opened = tickets.decrypt(keys, ticket, now())
       return opened.ok && opened.value.sandbox === sandbox ? opened.value : undefined
     },
     encrypt: (value, context) =>

@@ -9,14 +9,7 @@ import type {
 
 export type {
   DetectDetail,
-  DetectInfoBestFrame,
-  DetectInfoIdCardData,
-  DetectInfoText,
-  DetectInfoVideoData,
-  IntentionActionResult,
   IntentionActionResultDetail,
-  IntentionQuestionResult,
-  IntentionVerifyData,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/faceid/v20180301/faceid_models.js'
 
 export interface Requests {

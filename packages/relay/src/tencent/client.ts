@@ -14,7 +14,7 @@ export interface CallOptions {
   /** Default: that of the action. */
   policy?: CallPolicy
   /** Default: before all others. */
-  order?: CallOrder
+  order?: CallOrder | undefined
   /** Default: the deadline of the policy from now on. Of `performance.now()`. */
   endsAt?: number
 }
@@ -34,9 +34,9 @@ export interface UpstreamCall {
   action: Action
   milliseconds: number
   code: string
-  requestId?: string
+  requestId?: string | undefined
   /** This machine's clock minus Tencent's, to the second. */
-  clockAheadMs?: number
+  clockAheadMs?: number | undefined
 }
 
 export interface TencentClientOptions {
@@ -44,7 +44,7 @@ export interface TencentClientOptions {
   /** Each request to Tencent, retries included, waits for its turn in the queue of its action. */
   queues: Readonly<Record<Action, CallQueue>>
   /** The address of a sandbox. The request stays what Tencent would get. */
-  endpoint?: URL
+  endpoint?: URL | undefined
   onCall?: (call: UpstreamCall) => void
   onBreaker?: (policy: CallPolicy, state: 'open' | 'closed') => void
 }
@@ -121,8 +121,8 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
         action,
         milliseconds: Math.round(performance.now() - started),
         code,
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(clockAheadMs === undefined ? {} : { clockAheadMs }),
+        requestId,
+        clockAheadMs,
       })
     }
 

@@ -1,14 +1,7 @@
 // Reduces an answer of GetDetectInfoEnhanced to the facts of a verdict: no name, no number, no image.
 // A value of an undocumented shape becomes `NaN` or `'unreadable'`, which never passes.
 import type { IntentionMode } from '@faceid-h5/protocol'
-import type {
-  DetectInfoText,
-  IntentionActionResult,
-  IntentionQuestionResult,
-  IntentionVerifyData,
-  Responses,
-  Unchecked,
-} from './api-types.js'
+import type { Responses, Unchecked } from './api-types.js'
 
 /** A result code: undefined if Tencent sent null or nothing, NaN if it sent anything else than a number. */
 export type ResultCode = number | undefined
@@ -36,8 +29,8 @@ const modes: ReadonlyMap<string, IntentionMode> = new Map([
 
 /** @param response `Response` of GetDetectInfoEnhanced, of whatever shape. */
 export function detectFacts(response: unknown): DetectFacts {
-  const answer = members<Responses['GetDetectInfoEnhanced']>(response)
-  const text = members<DetectInfoText>(answer.Text)
+  const answer = members<Result>(response)
+  const text = partOf(answer, 'Text')
   const facts: DetectFacts = {
     faceCode: code(text.ErrCode),
     livenessTags: Array.isArray(text.LivenessInfoTag)
@@ -54,11 +47,9 @@ export function detectFacts(response: unknown): DetectFacts {
     facts.intentionMode = (readable ? modes.get(String(type)) : undefined) ?? 'unreadable'
   }
   const codes: Record<IntentionMode, ResultCode> = {
-    questions: code(
-      members<IntentionQuestionResult>(answer.IntentionQuestionResult).FinalResultDetailCode,
-    ),
-    nod: code(members<IntentionActionResult>(answer.IntentionActionResult).FinalResultDetailCode),
-    reading: code(members<IntentionVerifyData>(answer.IntentionVerifyData).ErrorCode),
+    questions: code(partOf(answer, 'IntentionQuestionResult').FinalResultDetailCode),
+    nod: code(partOf(answer, 'IntentionActionResult').FinalResultDetailCode),
+    reading: code(partOf(answer, 'IntentionVerifyData').ErrorCode),
   }
   for (const mode of modes.values()) {
     const value = codes[mode]
@@ -74,6 +65,13 @@ function present(value: unknown): boolean {
 function code(value: unknown): ResultCode {
   if (!present(value)) return undefined
   return typeof value === 'number' ? value : Number.NaN
+}
+
+type Result = Responses['GetDetectInfoEnhanced']
+
+/** The members of a part of the answer; none if it is no object. */
+export function partOf<K extends keyof Result>(answer: Unchecked<Result>, name: K) {
+  return members<NonNullable<Result[K]>>(answer[name])
 }
 
 /** The members of an object that should be a `T`; none if it is no object. */

@@ -11,20 +11,13 @@ import type {
 } from '@faceid-h5/protocol'
 import type {
   DetectDetail,
-  DetectInfoBestFrame,
-  DetectInfoIdCardData,
-  DetectInfoText,
-  DetectInfoVideoData,
-  IntentionActionResult,
   IntentionActionResultDetail,
-  IntentionQuestionResult,
-  IntentionVerifyData,
   Responses,
   Unchecked,
 } from './api-types.js'
 import { type CallOrder, rank } from './call-queue.js'
 import type { TencentClient } from './client.js'
-import { detectFacts, members } from './detect-info.js'
+import { detectFacts, members, partOf } from './detect-info.js'
 import { callPolicies } from './resilience.js'
 
 export const evidenceParts: readonly EvidencePart[] = [
@@ -43,7 +36,7 @@ export interface EvidenceSource {
   ruleId: string
   scene: string
   mode: Mode
-  intention?: IntentionMode
+  intention?: IntentionMode | undefined
 }
 
 const order: CallOrder = { rank: rank.returned, starter: 'evidence', ageMs: 0, waitMs: Infinity }
@@ -71,19 +64,17 @@ export async function readEvidence(
   const readers: Record<EvidencePart, () => Promise<object>> = {
     text: async () => ({ text: textOf(await readText()) }),
     idCard: async () => {
-      const card = members<DetectInfoIdCardData>((await call('2')).IdCardData)
+      const card = partOf(await call('2'), 'IdCardData')
       const [front, back] = [evidenceMedia(card.OcrFront), evidenceMedia(card.OcrBack)]
       return { idCard: { front, back } }
     },
     frames: async () => {
-      const frames = members<DetectInfoBestFrame>(
-        (await call('3', { BestFramesCount: 3 })).BestFrame,
-      )
+      const frames = partOf(await call('3', { BestFramesCount: 3 }), 'BestFrame')
       const others = evidenceMediaList(frames.BestFrames)
       return { frames: { best: evidenceMedia(frames.BestFrame), others } }
     },
     video: async () => {
-      const video = members<DetectInfoVideoData>((await call('4')).VideoData)
+      const video = partOf(await call('4'), 'VideoData')
       return { video: { liveness: evidenceMedia(video.LivenessVideo) } }
     },
     intention: async () => {
@@ -99,7 +90,7 @@ export async function readEvidence(
 }
 
 function textOf(response: Answer) {
-  const text = members<DetectInfoText>(response.Text)
+  const text = partOf(response, 'Text')
   const ocr = {
     name: words(text.OcrName),
     idCard: words(text.OcrIdCard),
@@ -139,7 +130,7 @@ type IntentionKeys = Record<keyof EvidenceIntention, unknown>
 function intentionOf(mode: IntentionMode, response: Answer) {
   switch (mode) {
     case 'reading': {
-      const data = members<IntentionVerifyData>(response.IntentionVerifyData)
+      const data = partOf(response, 'IntentionVerifyData')
       return {
         mode,
         code: number(data.ErrorCode),
@@ -151,7 +142,7 @@ function intentionOf(mode: IntentionMode, response: Answer) {
       } satisfies IntentionKeys
     }
     case 'questions': {
-      const result = members<IntentionQuestionResult>(response.IntentionQuestionResult)
+      const result = partOf(response, 'IntentionQuestionResult')
       return {
         mode,
         code: number(result.FinalResultDetailCode),
@@ -163,7 +154,7 @@ function intentionOf(mode: IntentionMode, response: Answer) {
       } satisfies IntentionKeys
     }
     case 'nod': {
-      const result = members<IntentionActionResult>(response.IntentionActionResult)
+      const result = partOf(response, 'IntentionActionResult')
       const details = Array.isArray(result.Details)
         ? result.Details.map((detail) => members<IntentionActionResultDetail>(detail))
         : []

@@ -1,6 +1,7 @@
 // Encrypts a small JSON value under the relay's keys (AES-256-GCM) and decrypts it. A forged text, one for another
 // purpose or context, or one under a dropped secret does not decrypt.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { retentionMs } from '../lifetimes.js'
 import type { Purpose, RelayKeys } from './keys.js'
 
 // Format 1, as base64url: version (1 byte) · key id (8) · IV (12) · ciphertext · tag (16).
@@ -9,29 +10,23 @@ const version = 1
 const headLength = 1 + 8 + 12
 const tagLength = 16
 
-export interface Encryptable<T> {
-  value: T
-  /** Milliseconds since 1970. */
-  expiresAt: number
-}
-
 export type Decrypted<T> = { ok: true; value: T } | { ok: false; why: 'invalid' | 'expired' }
 
 /**
  * @param context where the text is stored: encrypted for one context, it does not decrypt in another.
  * @returns base64url without padding: about 4/3 of (37 bytes + the value as JSON).
  */
-export function encrypt<T>(
+export function encrypt(
   keys: RelayKeys,
   purpose: Purpose,
-  input: Encryptable<T>,
+  { value, expiresAt }: { value: unknown; expiresAt: number },
   context = '',
 ): string {
   const { id, encryption } = keys.current
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', encryption[purpose], iv)
   cipher.setAAD(associatedData(id, purpose, context))
-  const body = cipher.update(JSON.stringify([input.expiresAt, input.value]), 'utf8')
+  const body = cipher.update(JSON.stringify([expiresAt, value]), 'utf8')
   cipher.final()
   return Buffer.concat([Buffer.of(version), id, iv, body, cipher.getAuthTag()]).toString(
     'base64url',
@@ -82,6 +77,16 @@ export function decryptAs<T>(
   const opened = decrypt(...input)
   if (!opened.ok) return opened
   return isExpected(opened.value) ? { ok: true, value: opened.value } : invalid
+}
+
+/** One kind of text that expires with the data at Tencent. */
+export function tokenKind<T>(purpose: Purpose, isExpected: (value: unknown) => value is T) {
+  return {
+    encrypt: (keys: RelayKeys, value: T, startedAt: number): string =>
+      encrypt(keys, purpose, { value, expiresAt: startedAt + retentionMs }),
+    decrypt: (keys: RelayKeys, text: string, now: number): Decrypted<T> =>
+      decryptAs(isExpected, keys, purpose, text, now),
+  }
 }
 
 /** Whether a value is an object whose members have these types. */

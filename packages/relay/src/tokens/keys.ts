@@ -9,7 +9,8 @@ import {
 } from 'node:crypto'
 
 /** A text encrypted for one purpose does not decrypt for another. */
-export type Purpose = 'return-state' | 'ticket' | 'evidence' | 'cache' | 'webhook'
+const purposes = ['return-state', 'ticket', 'evidence', 'cache', 'webhook'] as const
+export type Purpose = (typeof purposes)[number]
 
 export interface RelayKey {
   /** First 8 bytes of the SHA-256 of the public signing key: identifies the secret that encrypted or signed. */
@@ -88,13 +89,10 @@ function deriveKey(secret: Buffer): RelayKey {
   const kid = thumbprint.toString('base64url')
   return {
     id: thumbprint.subarray(0, 8),
-    encryption: {
-      'return-state': derive('return-state'),
-      ticket: derive('ticket'),
-      evidence: derive('evidence'),
-      cache: derive('cache'),
-      webhook: derive('webhook'),
-    },
+    // Safe: one for each of the purposes.
+    encryption: Object.fromEntries(
+      purposes.map((purpose) => [purpose, derive(purpose)]),
+    ) as RelayKey['encryption'],
     signing: {
       kid,
       privateKey,

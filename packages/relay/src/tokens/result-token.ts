@@ -2,13 +2,13 @@
 import { sign } from 'node:crypto'
 import type { ReasonCode, ResultClaims } from '@faceid-h5/protocol'
 import { resultTokenTtlMs, retentionMs } from '../lifetimes.js'
-import { encryptEvidenceHandle } from './evidence-handle.js'
+import { evidenceHandles } from './evidence-handle.js'
 import type { PublicJwk, RelayKeys } from './keys.js'
 import type { Verification } from './ticket.js'
 
 export interface FinalResult {
   status: ResultClaims['status']
-  reason?: ReasonCode
+  reason?: ReasonCode | undefined
 }
 
 /** @returns a compact JWS (RFC 7515, 7.1) of about 900 characters, signed with Ed25519 (RFC 8037). */
@@ -19,26 +19,27 @@ export function mintResultToken(
   { status, reason }: FinalResult,
   now: number,
 ): string {
-  const { intention, consent } = verification
+  const { bizToken, ruleId, scene, mode, sandbox, startedAt, intention, consent } = verification
+  const handle = { bizToken, ruleId, scene, mode, intention: intention?.mode, sandbox }
   const issuedAt = seconds(now)
   const claims: ResultClaims = {
     iss: issuer,
-    aud: verification.scene,
+    aud: scene,
     sub: verification.reference,
     jti: verification.id,
     iat: issuedAt,
     exp: issuedAt + resultTokenTtlMs / 1_000,
-    use_until: seconds(verification.startedAt + retentionMs),
+    use_until: seconds(startedAt + retentionMs),
     status,
-    ...(reason === undefined ? {} : { reason }),
-    mode: verification.mode,
+    ...(reason && { reason }),
+    mode,
     started_by: verification.startedBy,
     handoff: verification.handoff,
     identity: verification.identity,
-    ...(intention === undefined ? {} : { intention }),
-    ...(consent === undefined ? {} : { consent: { ...consent, at: seconds(consent.at) } }),
-    sandbox: verification.sandbox,
-    evidence: encryptEvidenceHandle(keys, verification),
+    ...(intention && { intention }),
+    ...(consent && { consent: { ...consent, at: seconds(consent.at) } }),
+    sandbox,
+    evidence: evidenceHandles.encrypt(keys, handle, startedAt),
   }
   const { kid, privateKey } = keys.current.signing
   const header = { alg: 'EdDSA', typ: 'faceid-result+jwt', kid }

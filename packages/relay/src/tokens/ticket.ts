@@ -1,8 +1,6 @@
 // The ticket: an encrypted verification. The starter gets it; it reads that verification and nothing else.
 import type { IntentionMode, Mode } from '@faceid-h5/protocol'
-import { retentionMs } from '../lifetimes.js'
-import { type Decrypted, decryptAs, encrypt, hasMembers } from './encryption.js'
-import type { RelayKeys } from './keys.js'
+import { hasMembers, tokenKind } from './encryption.js'
 
 /** All data of a verification: no database keeps it. */
 export interface Verification {
@@ -25,20 +23,7 @@ export interface Verification {
   sandbox: boolean
 }
 
-export function encryptTicket(keys: RelayKeys, verification: Verification): string {
-  return encrypt(keys, 'ticket', {
-    value: verification,
-    expiresAt: verification.startedAt + retentionMs,
-  })
-}
-
-export function decryptTicket(
-  keys: RelayKeys,
-  ticket: string,
-  now: number,
-): Decrypted<Verification> {
-  return decryptAs(isVerification, keys, 'ticket', ticket, now)
-}
+export const tickets = tokenKind('ticket', isVerification)
 
 function isVerification(value: unknown): value is Verification {
   const types = {

@@ -1,18 +1,17 @@
 // Starts a verification: checks the request against the scene, calls DetectAuth, encrypts ticket and return state.
 import { randomUUID } from 'node:crypto'
-import type { MerchantStartRequest, ProblemCode, StartResponse } from '@faceid-h5/protocol'
+import type { MerchantStartRequest, StartResponse } from '@faceid-h5/protocol'
 import type { Configuration, SceneConfiguration } from '../config/load.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
-import { ProblemError } from '../problem.js'
+import { ProblemError, refuse } from '../problem.js'
 import type { TencentClient } from '../tencent/client.js'
 import { ProviderError, requestIdOf } from '../tencent/errors.js'
 import type { RelayKeys } from '../tokens/keys.js'
-import { encryptReturnState } from '../tokens/return-state.js'
-import { encryptTicket, type Verification } from '../tokens/ticket.js'
+import { returnStates } from '../tokens/return-state.js'
+import { tickets, type Verification } from '../tokens/ticket.js'
 import { hostedPageUrl } from './hosted-page-url.js'
 import { checkedIdentity, imageFault } from './identity.js'
 import { intentionDigest, intentionFields } from './intention.js'
-import { qrCode } from './qr-code.js'
 import { returnUrlFault } from './return-url.js'
 
 /** RedirectUrl may have 1,024 characters (SDK models). */
@@ -40,20 +39,23 @@ export async function startVerification(
   const { handoff = false, returnUrl, consentVersion, intention = scene.intention } = request
   const startedAt = now()
   const id = randomUUID()
-  const returnState = { id, scene: request.scene, returnUrl, handoff }
-  const state = encryptReturnState(keys, returnState, startedAt)
+  const state = returnStates.encrypt(
+    keys,
+    [id, request.scene, returnUrl, handoff ? 1 : 0],
+    startedAt,
+  )
   const redirectUrl = `${configuration.base}/v1/return/${state}`
   if (redirectUrl.length > redirectUrlLimit) {
     const excess = Math.ceil(((redirectUrl.length - redirectUrlLimit) * 3) / 4)
     const detail = `returnUrl is about ${excess} characters too long: it is part of an address of at most 1,024`
-    throw new ProblemError('return_url_too_long', detail)
+    refuse('return_url_too_long', detail)
   }
   const parameters = {
     RuleId: ruleId,
     RedirectUrl: redirectUrl,
     Extra: id,
     ...personFields(request),
-    ...(intention === undefined ? {} : intentionFields(intention)),
+    ...(intention && intentionFields(intention)),
   }
   const answer = await client.call('DetectAuth', parameters)
   const url = hostedPageUrl(answer.Url, configuration.hostedPageHosts, sandbox)
@@ -71,12 +73,10 @@ export async function startVerification(
     starter,
     handoff,
     identity: scene.identity,
-    ...(intention === undefined
-      ? {}
-      : { intention: { mode: intention.mode, digest: intentionDigest(intention) } }),
-    ...(consentVersion === undefined
-      ? {}
-      : { consent: { version: consentVersion, at: startedAt } }),
+    ...(intention && {
+      intention: { mode: intention.mode, digest: intentionDigest(intention) },
+    }),
+    ...(consentVersion && { consent: { version: consentVersion, at: startedAt } }),
     startedAt,
     sandbox: sandbox !== undefined,
   }
@@ -84,7 +84,7 @@ export async function startVerification(
     id,
     mode,
     url,
-    ticket: encryptTicket(keys, verification),
+    ticket: tickets.encrypt(keys, verification, startedAt),
     openUntil: startedAt + hostedPageTtlMs,
     ...(handoff ? { qrCode: await qrCode(url) } : {}),
   }
@@ -93,12 +93,12 @@ export async function startVerification(
 function sceneOf({ configuration }: StartDeps, startedBy: 'browser' | 'merchant', name: string) {
   const scene = configuration.scenes.get(name)
   if (scene === undefined) {
-    throw new ProblemError('scene_unknown', 'The relay’s configuration has no scene of this name')
+    refuse('scene_unknown', 'The relay’s configuration has no scene of this name')
   }
   if (startedBy === 'browser' && scene.startedBy === 'merchant') {
     const detail =
       'This scene is started by the back end, with its API key; see `start-url` of the widget'
-    throw new ProblemError('unauthorized', detail)
+    refuse('unauthorized', detail)
   }
   return scene
 }
@@ -109,7 +109,7 @@ function modeOf({ rules }: SceneConfiguration, { modes }: MerchantStartRequest) 
     if (ruleId !== undefined) return { mode, ruleId }
   }
   const known = Object.keys(rules).join(' and ')
-  throw new ProblemError('mode_unavailable', `This scene has a RuleId for ${known} only`)
+  refuse('mode_unavailable', `This scene has a RuleId for ${known} only`)
 }
 
 /** What the scene allows and requires, apart from the mode. @throws {ProblemError} */
@@ -138,10 +138,6 @@ function checkAgainst(scene: SceneConfiguration, request: MerchantStartRequest):
   if (photoFault !== undefined) refuse('invalid_request', photoFault)
 }
 
-function refuse(code: ProblemCode, detail: string): never {
-  throw new ProblemError(code, detail)
-}
-
 function personFields({ identity, image }: MerchantStartRequest) {
   const fields: { Name?: string; IdCard?: string; ImageBase64?: string } = {}
   if (identity !== undefined) {
@@ -152,4 +148,12 @@ function personFields({ identity, image }: MerchantStartRequest) {
   }
   if (image !== undefined) fields.ImageBase64 = image
   return fields
+}
+
+/** As an SVG data URL for an <img>: a long press on one works in WeChat. */
+async function qrCode(address: string): Promise<string> {
+  // Loaded with the first QR code.
+  const { renderSVG } = await import('uqr')
+  const svg = renderSVG(address, { ecc: 'L', border: 2 })
+  return `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`
 }

@@ -7,13 +7,13 @@ import type { TencentClient } from '../tencent/client.js'
 import { type DetectFacts, detectFacts } from '../tencent/detect-info.js'
 import { ProviderError } from '../tencent/errors.js'
 import type { Verification } from '../tokens/ticket.js'
-import { type Asked, intentionToRead, type Verdict, verdict } from './verdict.js'
+import { intentionToRead, type Verdict, verdict } from './verdict.js'
 
 export interface Reading extends Verdict {
   /** Milliseconds until another read can bring something new; 0 when final. */
   nextPollAfterMs: number
   /** Names of the query parameters with which the browser came back, if a relay of this cache saw it. */
-  returned?: string[]
+  returned?: string[] | undefined
 }
 
 export interface StatusReader {
@@ -54,9 +54,8 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
     const read = await readFacts(client, verification, orderOf(verification, entry, readAt))
     // After Tencent has deleted the result, the last facts stay true.
     const facts = read ?? last?.facts
-    const judged = verdict(askedOf(verification), facts, readAt)
-    const before =
-      last === undefined ? undefined : verdict(askedOf(verification), last.facts, last.readAt)
+    const judged = verdict(verification, facts, readAt)
+    const before = last && verdict(verification, last.facts, last.readAt)
     const kept = await cache.put(verification.id, {
       facts,
       passed: judged.status === 'passed',
@@ -89,15 +88,11 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
         }
       }
       // At the time of the call: an answer from before the end cannot be final.
-      const judged = verdict(askedOf(verification), result.facts, result.readAt)
+      const judged = verdict(verification, result.facts, result.readAt)
       const freshUntil = freshUntilOf({ ...entry, result }, now())
       const wait = Math.max(freshUntil - now(), retryAfterMs, minReadIntervalMs)
-      const parameters = entry.returnParameters?.split(',').filter(Boolean)
-      return {
-        ...judged,
-        ...(parameters === undefined ? {} : { returned: parameters }),
-        nextPollAfterMs: judged.final ? 0 : wait,
-      }
+      const returned = entry.returnParameters?.split(',').filter(Boolean)
+      return { ...judged, returned, nextPollAfterMs: judged.final ? 0 : wait }
     },
     async returned(id, query) {
       const { returnedAt = 0 } = await cache.get(id)
@@ -150,19 +145,15 @@ async function readFacts(
   order: CallOrder,
 ): Promise<DetectFacts | undefined> {
   const { id, bizToken: BizToken, ruleId: RuleId } = verification
-  const call = async (InfoType: string, turn?: CallOrder) =>
-    detectFacts(
-      await client.call(
-        'GetDetectInfoEnhanced',
-        { BizToken, RuleId, InfoType },
-        turn === undefined ? {} : { order: turn },
-      ),
-    )
+  const call = async (InfoType: string, turn?: CallOrder) => {
+    const parameters = { BizToken, RuleId, InfoType }
+    return detectFacts(await client.call('GetDetectInfoEnhanced', parameters, { order: turn }))
+  }
   try {
     const face = await call('1', order)
     // Each answer must be about this verification.
     if (face.extra !== undefined && face.extra !== id) return face
-    const mode = intentionToRead(askedOf(verification), face)
+    const mode = intentionToRead(verification, face)
     if (mode === undefined) return face
     // What the second answer leaves out stays as in the first.
     return { ...face, ...(await call(mode === 'reading' ? '15' : '16')) }
@@ -200,8 +191,4 @@ function freshMs(
     // 1 s at first, growing to 5 s within five minutes. The start may have the clock of another relay.
     return Math.min(maxPendingMs, minReadIntervalMs + Math.max(0, readAt - startedAt) / 75)
   }
-}
-
-function askedOf({ id, startedAt, intention }: Verification): Asked {
-  return { id, startedAt, ...(intention === undefined ? {} : { intention: intention.mode }) }
 }

@@ -2,6 +2,7 @@
 import type { IntentionMode, ReasonCode, Status } from '@faceid-h5/protocol'
 import { finalizationGraceMs, hostedPageTtlMs } from '../lifetimes.js'
 import type { DetectFacts } from '../tencent/detect-info.js'
+import type { Verification } from '../tokens/ticket.js'
 import { faceReason, intentionReason } from './reason-codes.js'
 
 export interface Verdict {
@@ -11,14 +12,8 @@ export interface Verdict {
   reason?: ReasonCode
 }
 
-export interface Asked {
-  /** The verification's id, which went to Tencent as `Extra`. */
-  id: string
-  /** The kind of intention requested at the start, if any. */
-  intention?: IntentionMode
-  /** Milliseconds since 1970. */
-  startedAt: number
-}
+/** The id went to Tencent as `Extra`. */
+type Asked = Pick<Verification, 'id' | 'startedAt'> & { intention?: { mode: IntentionMode } }
 
 /** @param facts undefined if Tencent has no result, not yet or no longer. */
 export function verdict(asked: Asked, facts: DetectFacts | undefined, now: number): Verdict {
@@ -38,7 +33,7 @@ function judge(asked: Asked, facts: DetectFacts): Finding {
   if (facts.extra !== undefined && facts.extra !== asked.id) return 'unknown'
   if (facts.faceCode === undefined) return 'unfinished'
   if (facts.faceCode !== 0) return outcome(faceReason(facts.faceCode, facts.livenessTags))
-  if (asked.intention !== undefined) return judgeIntention(facts, asked.intention)
+  if (asked.intention !== undefined) return judgeIntention(facts, asked.intention.mode)
   // None was requested. An intention performed all the same (set up in the console) must have passed too.
   if (facts.intentionDone === false) return 'passed'
   if (facts.intentionDone === undefined && facts.intentionMode === undefined) {
@@ -72,6 +67,6 @@ function outcome(reason: ReasonCode): Finding {
 export function intentionToRead(asked: Asked, face: DetectFacts): IntentionMode | undefined {
   if (face.faceCode !== 0) return undefined
   if (asked.intention !== undefined)
-    return face.intentionDone === false ? undefined : asked.intention
+    return face.intentionDone === false ? undefined : asked.intention.mode
   return face.intentionMode === 'unreadable' ? undefined : face.intentionMode
 }

@@ -15,7 +15,7 @@ export async function* checkPublicUrl(
     verdict,
     subject: `publicUrl ${base}`,
     text,
-    ...(values === undefined ? {} : { values }),
+    values,
   })
   const answer = await get(`${base}/.well-known/jwks.json`)
   if ('reason' in answer || (answer.status >= 502 && answer.status <= 504)) {
@@ -78,7 +78,7 @@ function allows(policy: string, directive: string, relay: string, page: string):
   })
 }
 
-async function get(
+export async function get(
   address: string,
 ): Promise<{ status: number; headers: Headers; body: string } | { reason: string }> {
   try {

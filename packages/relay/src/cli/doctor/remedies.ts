@@ -31,13 +31,5 @@ export function remedyOf(code: string, say: Say): { stops: boolean; lines: strin
 function keyOf(code: string): TextKey | undefined {
   const key = `tencent.${sameAs[code] ?? code}`
   // Safe: it is a key of this very table.
-  return Object.hasOwn(texts, key) ? (key as TextKey) : undefined
+  return Object.hasOwn(texts.en, key) ? (key as TextKey) : undefined
 }
-
-/** Code → its text in English and Chinese, for the documents. */
-export const remedies: Readonly<Record<string, readonly [en: string, zh: string]>> =
-  Object.fromEntries(
-    Object.entries(texts)
-      .filter(([key]) => /^tencent\.[A-Z]/.test(key))
-      .map(([key, { en, zh }]) => [key.slice('tencent.'.length), [en, zh]]),
-  )

@@ -1,6 +1,4 @@
 // Checks the way to Tencent Cloud, the clock, the credentials and every RuleId. Costs nothing and verifies nobody.
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
 import type { SceneConfiguration } from '../../config/load.js'
 import type { RelayContext } from '../../server/context.js'
 import { ProviderError } from '../../tencent/errors.js'
@@ -8,6 +6,7 @@ import { hostedPageUrl } from '../../verification/hosted-page-url.js'
 import { intentionFields } from '../../verification/intention.js'
 import type { Say } from '../messages.js'
 import type { Finding } from './finding.js'
+import { get } from './public-url-check.js'
 import { remedyOf } from './remedies.js'
 
 const host = 'faceid.tencentcloudapi.com'
@@ -21,41 +20,23 @@ export async function checkConnection(
   now: () => number,
 ): Promise<Finding[]> {
   const subject = sandbox === undefined ? host : `FACEID_ENDPOINT ${sandbox.origin}`
-  try {
-    const date = await dateOf(sandbox ?? new URL(`https://${host}/`))
-    const reachable: Finding = { verdict: 'fine', subject, text: 'doctor.reachable' }
-    const difference = now() - Date.parse(date)
-    if (!(Math.abs(difference) > clockWarningMs)) return [reachable]
-    const seconds = Math.round(difference / 1_000)
-    const verdict = Math.abs(difference) > clockErrorMs ? 'fix' : 'note'
-    const clock = new Date(now()).toISOString()
-    return [
-      reachable,
-      { verdict, subject: clock, text: 'doctor.clock', values: { seconds, server: date } },
-    ]
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'Timeout'
-    if (sandbox !== undefined)
-      return [{ verdict: 'fix', subject, text: 'doctor.sandboxDown', values: { code } }]
+  const answer = await get(sandbox?.href ?? `https://${host}/`)
+  if ('reason' in answer) {
+    const { reason: code } = answer
     const dns = /^(ENOTFOUND|EAI_AGAIN)$/.test(code)
-    const connection = /^(E[A-Z]+|Timeout)$/.test(code)
+    const connection = /^(E[A-Z]+|UND_ERR_\w+|Timeout)$/.test(code)
     const text = dns ? 'doctor.dns' : connection ? 'doctor.blocked' : 'doctor.tls'
-    return [{ verdict: 'fix', subject, text, values: { code } }]
+    const why = sandbox === undefined ? text : 'doctor.sandboxDown'
+    return [{ verdict: 'fix', subject, text: why, values: { code } }]
   }
-}
-
-/** The `Date` header of whatever answers. */
-function dateOf(address: URL): Promise<string> {
-  const send = address.protocol === 'https:' ? httpsRequest : httpRequest
-  return new Promise((resolve, reject) => {
-    const sent = send(address, { method: 'GET', agent: false, timeout: 8_000 }, (response) => {
-      response.resume()
-      resolve(response.headers.date ?? '')
-    })
-    sent.on('timeout', () => sent.destroy(new Error('timeout')))
-    sent.on('error', reject)
-    sent.end()
-  })
+  const reachable: Finding = { verdict: 'fine', subject, text: 'doctor.reachable' }
+  const date = answer.headers.get('date') ?? ''
+  const difference = now() - Date.parse(date)
+  if (!(Math.abs(difference) > clockWarningMs)) return [reachable]
+  const values = { seconds: Math.round(difference / 1_000), server: date }
+  const verdict = Math.abs(difference) > clockErrorMs ? 'fix' : 'note'
+  const clock = new Date(now()).toISOString()
+  return [reachable, { verdict, subject: clock, text: 'doctor.clock', values }]
 }
 
 export async function* checkRules(context: RelayContext, say: Say): AsyncGenerator<Finding> {

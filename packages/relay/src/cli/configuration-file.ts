@@ -1,35 +1,10 @@
-// The relay's options, from the environment and the configuration file.
+// Reads the configuration file.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { ParseError, parse } from 'jsonc-parser'
-import type { RelayOptions } from '../server/options.js'
-import type { EnvironmentVariables } from './env.js'
 import { CommandError } from './messages.js'
 
 /** @throws {CommandError} if the file can't be read or is not JSON. */
-export function relayOptions(
-  environment: EnvironmentVariables,
-  configurationFile: string | undefined,
-): RelayOptions {
-  const { endpoint, merchantApiKeys, redisUrl, relaySecret } = environment
-  const { webhookSecret, webhookStore } = environment
-  const { secretId, secretKey, sessionToken } = environment
-  return {
-    configuration: readConfigurationFile(configurationFile ?? environment.configurationFile),
-    credentials: {
-      secretId,
-      secretKey,
-      ...(sessionToken === undefined ? {} : { token: sessionToken }),
-    },
-    relaySecret,
-    merchantApiKeys,
-    ...(redisUrl === undefined ? {} : { redisUrl }),
-    ...(webhookSecret === undefined ? {} : { webhookSecret }),
-    ...(webhookStore === undefined ? {} : { webhookStore }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-  }
-}
-
 export function readConfigurationFile(file: string | undefined): unknown {
   if (file === undefined) throw new CommandError([['config.none']])
   let text: string
