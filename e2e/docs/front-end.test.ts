@@ -130,6 +130,33 @@ describe('a front end of the guide', () => {
   )
 })
 
+it('an element in the HTML of React hydrates as it is, and keeps its field', async () => {
+  const form = `import { OrderForm } from './app/orders/[id]/form.js'`
+  files = await built('next', {
+    'index.html': page('<div id="root"><!--html--></div>', 'browser.tsx'),
+    'server.tsx': `import { renderToString } from 'react-dom/server'; ${form}
+export const html = renderToString(<OrderForm id="order-4711" />)`,
+    'browser.tsx': `import { useEffect } from 'react'; import { hydrateRoot } from 'react-dom/client'; ${form}
+window.server = document.querySelector('faceid-h5')
+const Page = () => {
+  useEffect(() => void (document.title = 'hydrated'), [])
+  return <OrderForm id="order-4711" />
+}
+// The widget draws first.
+server.check().then(() => hydrateRoot(document.getElementById('root')!, <Page />))`,
+  })
+  const tab = await browser.newPage({ userAgent: userAgents.wechatAndroid })
+  tab.setDefaultTimeout(0)
+  const faults: string[] = []
+  tab.on('pageerror', (error) => faults.push(error.message))
+  await tab.goto(shop)
+  await tab.waitForFunction('document.title === "hydrated"')
+  expect(faults).toEqual([])
+  expect(await tab.evaluate('server.isConnected')).toBe(true)
+  expect(await tab.locator('faceid-h5 > input[name=faceid-token]').inputValue()).toBe('')
+  await tab.context().close()
+})
+
 async function built(name: string, more: Record<string, string>): Promise<Map<string, string>> {
   const texts = {
     ...filesOf(document, `${name}/`),

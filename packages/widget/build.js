@@ -28,12 +28,12 @@ const shortHelpers = {
   assertClassBrand: '(brand, object, method) => method || object',
 }
 
-/** ky checks for the first three once: without them the minifier drops what needs them. The others get shorter. */
+/** ky checks for the first four once: without them the minifier drops what needs them. The others get shorter. */
 const globals = {
   'globalThis.ReadableStream': 'undefined',
   'globalThis.FormData': 'undefined',
   'globalThis.AbortSignal.any': 'undefined',
-  'globalThis.AbortController': 'AbortController',
+  'globalThis.AbortController': 'undefined',
   'globalThis.AbortSignal': 'AbortSignal',
   'globalThis.Headers': 'Headers',
   'globalThis.Request': 'Request',
@@ -65,8 +65,9 @@ function bundle(entry, lib, external, define = {}) {
     logLevel: 'warn',
     // iOS before 15.4 and Chrome before 93 have no `Object.hasOwn`. ky calls it on plain objects only.
     define: { ...globals, 'Object.hasOwn': 'Reflect.has', ...define },
+    // Shorter than the calls of preact/jsx-runtime.
+    oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
     plugins: [{ name: 'short-helpers', transform: shortHelper }, notices.plugin],
-    resolve: { alias: { 'preact/jsx-runtime': join(here, 'src/element/jsx-runtime.ts') } },
     build: {
       outDir,
       emptyOutDir: false,
@@ -78,6 +79,7 @@ function bundle(entry, lib, external, define = {}) {
         // Library mode does not minify modules by default.
         output: { minify: true },
         transform: {
+          inject: { h: ['preact', 'h'] },
           assumptions: { setPublicClassFields: true, noDocumentAll: true, pureGetters: true },
         },
       },

@@ -82,8 +82,6 @@ export interface VerificationState {
   /** True when the status cannot change any more. */
   final: boolean
   reason?: Reason
-  /** The phone has opened the link of the QR code, as far as the relay can see. */
-  opened?: boolean
   /** Names of the query parameters with which the browser came back, if this relay saw it. */
   returned?: string[]
   /** Milliseconds since 1970, UTC. */

@@ -119,22 +119,6 @@ describe('the return', () => {
     },
   )
 
-  it('tells the holder of the ticket that the page was opened, as a failed attempt does', async () => {
-    const [pending, back, failed] = [
-      await relay.startMember(),
-      await relay.startMember(),
-      await relay.startMember(),
-    ]
-    await comeBack(relay.redirectUrlOf(back).pathname)
-    relay.finish(failed, { face: 1002 })
-    const opened = async (started: StartResponse) => (await relay.read(started)).opened
-    expect([await opened(pending), await opened(back), await opened(failed)]).toEqual([
-      undefined,
-      true,
-      true,
-    ])
-  })
-
   it('is limited for each state, and for nobody else', async () => {
     const [mine, theirs] = [await relay.startMember(), await relay.startMember()]
     const statuses = new Set<number>()

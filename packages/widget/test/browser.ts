@@ -1,17 +1,7 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
-import { launchOptions } from '../../../.config/chromium.js'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { Kept } from '../src/client/ticket-store.js'
 import type { TestRelay } from './relay-server.js'
 import { userAgents } from './user-agents.js'
-
-/** A production page is not on loopback, and has a secure context. */
-export function launch({ origin }: TestRelay): Promise<Browser> {
-  const args = [
-    '--host-resolver-rules=MAP shop.example 127.0.0.1',
-    `--unsafely-treat-insecure-origin-as-secure=${origin}`,
-  ]
-  return chromium.launch({ ...launchOptions, args: [...launchOptions.args, ...args] })
-}
 
 export const strictPolicy = ({ origin }: TestRelay): string =>
   `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src ${origin}; img-src data:`

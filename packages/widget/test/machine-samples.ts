@@ -22,7 +22,7 @@ export const states = {
   reminded: { name: 'ready', offer: 'here', reminded: true },
   starting: { name: 'starting' },
   going: { name: 'going' },
-  handoff: { name: 'handoff', qrCode: 'qr', openUntil: 0, opened: false },
+  handoff: { name: 'handoff', qrCode: 'qr', openUntil: 0 },
   waiting: { name: 'waiting' },
   passed: { name: 'passed', outcome: state('passed', true) },
   failed: { name: 'failed', outcome: failed, qrCode: undefined },

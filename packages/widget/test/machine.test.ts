@@ -178,8 +178,3 @@ test('a relay in trouble is asked less and less often, and then every eight minu
   }
   expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 480, 480].map((seconds) => seconds * 1_000))
 })
-
-test('the code says that the phone has opened it, and until when it is valid', () => {
-  const opened = { ...state('pending', false), opened: true, openUntil: 7 }
-  expect(step(states.handoff, read(opened, 'qr'))[0]).toMatchObject({ opened: true, openUntil: 7 })
-})

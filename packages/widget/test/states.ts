@@ -166,16 +166,6 @@ export const cases: Record<string, Case> = {
     title: '请用手机微信扫一扫',
     steps: ['重新开始', '用其他方式办理'],
   },
-  'handoff-opened': {
-    ...desktop,
-    prepare: (relay) => {
-      handoff(relay)
-      relay.outcome = { opened: true, nextPollAfterMs: 60_000 }
-    },
-    act: tap,
-    title: '已扫码，请在手机上继续',
-    steps: ['重新开始'],
-  },
   'handoff-failed': {
     ...desktop,
     prepare: (relay) => {

@@ -1,6 +1,7 @@
-import type { Browser } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { launch, type Opening, open, shop } from './browser.js'
+import { launchOptions } from '../../../.config/chromium.js'
+import { type Opening, open, shop } from './browser.js'
 import { relayServer, type TestRelay } from './relay-server.js'
 import { atHostedPage, button } from './steps.js'
 
@@ -9,8 +10,9 @@ export function world() {
   let browser: Browser
   let relay: TestRelay
   beforeAll(async () => {
-    relay = await relayServer('shop.example')
-    browser = await launch(relay)
+    // A secure context, as a production page is, but not the developer's own machine.
+    relay = await relayServer('shop.localhost')
+    browser = await chromium.launch(launchOptions)
   })
   beforeEach(() => {
     relay.renew()

@@ -37,7 +37,6 @@ const stateSchema = object<VerificationState>(
       items: string,
       description: 'the browser came back with these query parameters: names, for `rehearse`',
     },
-    opened: bool('the phone has opened the link of the QR code, as far as the relay can see'),
     openUntil: time('until when the hosted page can be used'),
     nextPollAfterMs: {
       type: 'integer',
@@ -90,8 +89,6 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
         final,
         ...(reason && { reason: reasonFor(reason, verification, language) }),
         ...(returned && { returned }),
-        // A verdict needs an attempt, and an attempt the hosted page.
-        ...((returned || status === 'failed' || status === 'passed') && { opened: true }),
         openUntil: startedAt + hostedPageTtlMs,
         nextPollAfterMs: Math.ceil(nextPollAfterMs),
       }

@@ -1,4 +1,5 @@
 import { loopback } from '../environment/platform.js'
+import { webAddress } from './web-address.js'
 import { WidgetError } from './widget-error.js'
 
 /**
@@ -14,14 +15,9 @@ export function hostedUrl(url: string, relay: string, hosts: readonly string[] =
 }
 
 function allowed(address: string, relay: URL, hosts: readonly string[]): boolean {
-  let url: URL
-  try {
-    url = new URL(address)
-  } catch {
-    return false
-  }
-  const { protocol, hostname } = url
-  if (url.username || url.password || !/^https?:$/.test(protocol)) return false
+  if (!webAddress(address)) return false
+  const { protocol, hostname, username, password } = new URL(address)
+  if (username || password) return false
   // A sandbox runs beside a relay under development.
   if (relay.protocol === 'http:' || loopback.test(relay.hostname)) {
     if (hostname === relay.hostname || loopback.test(hostname)) return true

@@ -38,7 +38,7 @@ export function normalizeOptions(options: FaceIdOptions, platform: Platform) {
   // Not the page's own address: a script tag that is a module cannot know where it came from.
   if (!relay) throw wrong('relay', relay, 'required')
   if (!scene) throw wrong('scene', scene, 'required')
-  if (!/^[\w.:-]{1,64}$/.test(reference)) {
+  if (!/^[\w.:-]{1,64}$/.test(reference || '')) {
     throw wrong('reference', reference, 'use 1–64 of A-Za-z0-9._:-')
   }
   const absolute = (name: keyof FaceIdOptions, value?: string): string => {

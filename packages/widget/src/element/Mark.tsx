@@ -19,7 +19,6 @@ const paths = {
   busy: person,
   done: 'M20 33l8 8 16-17',
   wrong: 'M32 18v18M32 45v1',
-  phone,
   'mini-program': refusing,
   'other-phone': refusing,
   outside: 'M32 10c14 0 24 8 24 19S46 48 32 48l-8-1-10 6 2-9C6 38 8 10 32 10M24 28v1M40 28v1',

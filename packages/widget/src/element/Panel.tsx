@@ -39,7 +39,7 @@ export function Panel(props: PanelProps) {
         {warning && consent && !consent.agreed && <p part="warning">{warning}</p>}
       </div>
       {appearance.copyable && <input part="link" readOnly value={page} aria-label={words.copy} />}
-      {appearance.consent && consent && <Consent {...consent} words={words} />}
+      {appearance.consent && consent && <Consent {...consent} />}
       {appearance.openHere && (
         <a part="button" href={page} target="_top">
           {words.embedded}
@@ -64,7 +64,7 @@ export function Panel(props: PanelProps) {
 export interface PanelProps {
   appearance: Appearance
   words: Messages
-  consent: Omit<ConsentProps, 'words'> | false
+  consent: ConsentProps | false
   /** The link to another method than the face. */
   alternative: { url: string; taken: (event: MouseEvent) => void } | false
   /** Development only: toggles the simulated phone. */

@@ -21,16 +21,20 @@ export function announce(element: HTMLElement, now: Snapshot, before: Snapshot):
 
 /** In the light DOM, because a form sends nothing from a shadow root. Empty unless passed. */
 export function fillField(element: HTMLElement, { state, result }: Snapshot): void {
-  // Found by attribute: the merchant may have hidden fields here too, and a cloned element has ours already.
-  let field = element.querySelector<HTMLInputElement>('input[data-faceid]')
+  let field = fieldOf(element)
   if (!field) {
     field = document.createElement('input')
     field.type = 'hidden'
     field.dataset.faceid = ''
-    element.appendChild(field)
+    element.prepend(field)
   }
   field.name = element.getAttribute('name') || 'faceid-token'
   field.value = (state.name === 'passed' && result?.resultToken) || ''
+}
+
+/** Found by attribute: the merchant may have hidden fields here too, and a cloned element has ours already. */
+export function fieldOf(element: HTMLElement): HTMLInputElement | null {
+  return element.querySelector('input[data-faceid]')
 }
 
 export function snapshotOf(state: State, last: FaceIdResult | null): Snapshot {

@@ -27,14 +27,14 @@ export function appearanceOf(state: State, words: Messages, facts: Facts): Appea
       return { ...ready, consent: true, warning: state.reminded && words.consentReminder }
     }
     case 'handoff': {
-      const { qrCode, openUntil, opened } = state
+      const { qrCode, openUntil } = state
       const until = new Date(openUntil).toLocaleTimeString(locale, {
         hour: '2-digit',
         minute: '2-digit',
       })
       return {
-        ...look('phone', opened ? 'scanned' : 'scan', false, restart),
-        qrCode: opened ? undefined : qrCode,
+        ...look('other-device', 'scan', false, restart),
+        qrCode,
         hint: words.scanUntil.replace('{time}', until),
       }
     }

@@ -2,6 +2,7 @@ import {
   announce,
   type FaceIdError,
   type FaceIdResult,
+  fieldOf,
   fillField,
   type Snapshot,
   snapshotOf,
@@ -9,7 +10,8 @@ import {
 import type { Settings } from './attributes.js'
 import { beginning } from './machine.js'
 import { type MountedElement, mount } from './mount.js'
-import type { StateName } from './state.js'
+import { shown } from './page-life.js'
+import type { Event, StateName } from './state.js'
 
 // On a server there is nothing to extend, and nothing is ever made of this class there.
 const Base =
@@ -64,15 +66,18 @@ export class FaceIdElement extends Base {
 
   /** Reads the status now. */
   async check(): Promise<FaceIdResult | null> {
-    await this.settled
-    await this.mounted?.tell({ type: 'shown', restored: false })
+    await this.tell(shown)
     return this.last.result
   }
 
   /** Forgets the verification, so that the next one is new. */
-  async reset(): Promise<void> {
+  reset(): Promise<void> {
+    return this.tell({ type: 'reset' })
+  }
+
+  private async tell(event: Event): Promise<void> {
     await this.settled
-    await this.mounted?.tell({ type: 'reset' })
+    await this.mounted?.tell(event)
   }
 
   connectedCallback(): void {
@@ -84,6 +89,12 @@ export class FaceIdElement extends Base {
       Object.assign(this, { [name]: early.value })
     }
     this.settle()
+  }
+
+  /** React compares the children of a page it hydrates: it must not see the field. */
+  override get firstChild(): ChildNode | null {
+    const first = super.firstChild
+    return first && first === fieldOf(this) ? first.nextSibling : first
   }
 
   disconnectedCallback(): void {
@@ -134,7 +145,7 @@ export class FaceIdElement extends Base {
       this.last = snapshotOf(state, before.result)
       announce(this, this.last, before)
     })
-    const looked = this.mounted.tell({ type: 'shown', restored: false })
+    const looked = this.mounted.tell(shown)
     this.draw()
     return looked
   }

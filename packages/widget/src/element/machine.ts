@@ -56,12 +56,12 @@ function offered(state: State, { offer }: Of<'nothing'>): Step {
 }
 
 function settled(state: State, { outcome, qrCode }: Of<'read'>): Step {
-  const { status, final, openUntil, opened = false } = outcome
+  const { status, final, openUntil } = outcome
   const wait = outcome.nextPollAfterMs || firstPollMs
   if (status === 'passed') return [{ name: status, outcome }, refreshMs]
   if (status === 'expired') return [{ name: status, outcome }, 'rest']
   if (status === 'failed') return [{ name: status, outcome, qrCode }, final ? 'rest' : wait]
-  if (qrCode) return [{ name: 'handoff', qrCode, openUntil, opened }, wait]
+  if (qrCode) return [{ name: 'handoff', qrCode, openUntil }, wait]
   // After the return the result can be a moment late: one more read before "not completed".
   return state.name === 'checking' && !state.reads
     ? [{ name: 'checking', reads: 1 }, wait]
@@ -84,7 +84,7 @@ const table: Table = {
   starting: {
     opened: (_, { qrCode, openUntil }) =>
       qrCode
-        ? [{ name: 'handoff', qrCode, openUntil, opened: false }, firstPollMs]
+        ? [{ name: 'handoff', qrCode, openUntil }, firstPollMs]
         : [{ name: 'going' }, departureMs],
     nothing: offered,
     problem: (_, { error }) => [{ name: 'error', error, again: 'start', wait: troubleMs }],

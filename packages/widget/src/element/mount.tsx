@@ -119,6 +119,7 @@ export function mount(
         intend={intend}
         consent={
           !!version && {
+            words,
             url: link('consent-url'),
             agreed: agreed(),
             choose(yes) {

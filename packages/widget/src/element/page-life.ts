@@ -1,8 +1,10 @@
 import type { Event } from './state.js'
 
+export const shown: Event = { type: 'shown', restored: false }
+
 /** Tells when the page is hidden, visible again, online again or restored; returns how to stop. */
 export function watchPage(tell: (event: Event) => void): () => void {
-  const look = () => tell(document.hidden ? { type: 'hidden' } : { type: 'shown', restored: false })
+  const look = () => tell(document.hidden ? { type: 'hidden' } : shown)
   const restored = (event: Partial<PageTransitionEvent>) => {
     if (event.persisted) tell({ type: 'shown', restored: true })
   }

@@ -13,7 +13,7 @@ export type State =
   /** Navigating to the hosted page. */
   | { name: 'going' }
   /** A phone does the verification. */
-  | { name: 'handoff'; qrCode: string; openUntil: number; opened: boolean }
+  | { name: 'handoff'; qrCode: string; openUntil: number }
   /** Open and not finished. */
   | { name: 'waiting' }
   | { name: 'passed'; outcome: VerificationState }
