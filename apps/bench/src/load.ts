@@ -79,10 +79,25 @@ export async function hammer(
   return { bodies, requests: total, perSecond: total / seconds }
 }
 
-/** Starts so many verifications. */
+/** Starts so many verifications; a start that is refused for now is repeated. */
 export async function startMany(port: number, amount: number): Promise<Started[]> {
-  const { bodies } = await hammer(port, [startCall], { amount: Math.max(amount, connections) })
-  return bodies.slice(0, amount).map((body) => JSON.parse(body))
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 })
+  const started: Started[] = []
+  let left = amount
+  const work = Array.from({ length: connections }, async () => {
+    while (left > 0) {
+      left -= 1
+      const { status, body, again } = await ask(pool, startCall)
+      if (status === 201)
+        started.push(body as Started) // Safe: the relay's own response.
+      else if (status !== 429 && status !== 503) throw new Error(`a start was refused: ${status}`)
+      else left += 1
+      if (status !== 201) await sleep(again)
+    }
+  })
+  await Promise.all(work)
+  await pool.close()
+  return started
 }
 
 export interface Polling {
@@ -102,14 +117,14 @@ export interface Pages {
 
 export interface Answer {
   status: number
-  body: { status?: string; final?: boolean; nextPollAfterMs?: number }
+  body: Partial<Started> & { final?: boolean; nextPollAfterMs?: number }
   /** Milliseconds until the page may ask again. */
   again: number
 }
 
 /** Sends one call. 503 and 429 are answers too. */
-export async function ask(pool: Pool, { method, path, headers = {} }: Call): Promise<Answer> {
-  const response = await pool.request({ method, path, headers })
+export async function ask(pool: Pool, call: Call): Promise<Answer> {
+  const response = await pool.request(call)
   const text = await response.body.text()
   const body = text.startsWith('{') ? JSON.parse(text) : {}
   const retryAfter = Number(response.headers['retry-after'] ?? 1) * 1_000
