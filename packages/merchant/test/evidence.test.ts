@@ -13,20 +13,11 @@ import {
   type RelayClient,
   type RelayClientOptions,
 } from '../src/index.js'
-import { answerJson, serve } from './server.js'
+import { answerJson, problem, serve } from './server.js'
 
 const handle = 'AQIDBAUG_sealed-handle'
 const text = { name: '张三', attempts: [] }
 const intention = { recognised: ['同意'], videos: [], frames: [], audios: [] }
-const problem = (status: number, code: string, retryable: boolean) => ({
-  type: 'about:blank',
-  title: code,
-  status,
-  code,
-  detail: 'as it is',
-  requestId: 'request-1',
-  retryable,
-})
 
 type Answer = (response: ServerResponse, request: number) => void
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import type { StartResponse } from '@faceid-h5/protocol'
 import { describe, expect, test } from 'vitest'
 import { createRelayClient, fromPage, isRelayError, type RelayClientOptions } from '../src/index.js'
-import { answerJson, serve } from './server.js'
+import { answerJson, problem, serve } from './server.js'
 
 const started: StartResponse = {
   id: 'id-1',
@@ -11,15 +11,6 @@ const started: StartResponse = {
   ticket: 'ticket-1',
   openUntil: 7_200_000,
 }
-const problem = (status: number, code: string, retryable: boolean) => ({
-  type: 'about:blank',
-  title: code,
-  status,
-  code,
-  detail: 'as it is',
-  requestId: 'request-1',
-  retryable,
-})
 const body = {
   scene: 'loan',
   reference: 'order-4711',

@@ -33,3 +33,14 @@ export function answerJson(response: ServerResponse, status: number, content: un
   const type = status < 400 ? 'application/json' : 'application/problem+json'
   response.writeHead(status, { 'content-type': type }).end(JSON.stringify(content))
 }
+
+/** As a relay answers it. */
+export const problem = (status: number, code: string, retryable: boolean) => ({
+  type: 'about:blank',
+  title: code,
+  status,
+  code,
+  detail: 'as it is',
+  requestId: 'request-1',
+  retryable,
+})

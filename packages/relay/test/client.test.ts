@@ -1,6 +1,5 @@
 // The client against an HTTP server that answers what Tencent never should.
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createCallQueue, rank } from '../src/tencent/call-queue.js'
 import {
@@ -10,20 +9,20 @@ import {
   type UpstreamCall,
 } from '../src/tencent/client.js'
 import { createRelayUnderTest, postStart } from './relay-under-test.js'
+import { listen } from './running-relay.js'
 
 const closing: (() => void)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-async function listen(listener: RequestListener): Promise<URL> {
-  const server: Server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+async function serve(listener: RequestListener): Promise<URL> {
+  const server = createServer(listener)
   closing.push(() => {
     server.closeAllConnections()
     server.close()
   })
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  return new URL(await listen(server))
 }
 
 function clientOf(options: Partial<TencentClientOptions>) {
@@ -57,12 +56,12 @@ describe('a redirect', () => {
     '%i is not followed: nothing reaches the other host',
     async (status) => {
       let elsewhere = 0
-      const other = await listen((_request, response) => {
+      const other = await serve((_request, response) => {
         elsewhere += 1
         response.end(ok)
       })
       let here = 0
-      const endpoint = await listen((_request, response) => {
+      const endpoint = await serve((_request, response) => {
         here += 1
         response.writeHead(status, { location: other.href }).end()
       })
@@ -77,7 +76,7 @@ describe('a redirect', () => {
 describe('an answer', () => {
   it('larger than 32 MB is given up', async () => {
     const part = Buffer.alloc(1024 * 1024, 'x')
-    const endpoint = await listen((_request, response) => {
+    const endpoint = await serve((_request, response) => {
       response.writeHead(200)
       const more = () => {
         while (!response.destroyed && response.write(part));
@@ -90,7 +89,7 @@ describe('an answer', () => {
   })
 
   it('with a request id that is none keeps it out of the log', async () => {
-    const endpoint = await listen((_request, response) => {
+    const endpoint = await serve((_request, response) => {
       response.end(JSON.stringify({ Response: { RequestId: `${person.Name} ${person.IdCard}` } }))
     })
     const { client, calls } = clientOf({ endpoint })
@@ -101,7 +100,7 @@ describe('an answer', () => {
 
   it('tells by how much the clock differs from Tencent’s', async () => {
     const date = new Date(Date.now() - 90_000).toUTCString()
-    const endpoint = await listen((_request, response) => {
+    const endpoint = await serve((_request, response) => {
       response.writeHead(200, { date }).end(ok)
     })
     const { client, calls } = clientOf({ endpoint })
@@ -112,7 +111,7 @@ describe('an answer', () => {
 
 it('A clock that differs from Tencent’s by half a minute or more stands in /readyz', async () => {
   let ahead = 90_000
-  const endpoint = await listen((_request, response) => {
+  const endpoint = await serve((_request, response) => {
     response.writeHead(200, { date: new Date(Date.now() - ahead).toUTCString() }).end(ok)
   })
   const relay = await createRelayUnderTest({ endpoint: endpoint.href })
@@ -135,7 +134,7 @@ describe('an error', () => {
 
   it('of the function that fetches credentials is named as such, and nothing is sent', async () => {
     let requests = 0
-    const endpoint = await listen((_request, response) => {
+    const endpoint = await serve((_request, response) => {
       requests += 1
       response.end(ok)
     })
@@ -148,7 +147,7 @@ describe('an error', () => {
 describe('a turn in the queue', () => {
   it('is needed by each request: retries as well', async () => {
     let requests = 0
-    const endpoint = await listen((request, response) => {
+    const endpoint = await serve((request, response) => {
       requests += 1
       if (requests < 3) request.socket.destroy()
       else response.end(ok)
@@ -159,7 +158,7 @@ describe('a turn in the queue', () => {
   })
 
   it('counts for the deadline: what waits is answered by then', async () => {
-    const endpoint = await listen((_request, response) => void response.end(ok))
+    const endpoint = await serve((_request, response) => void response.end(ok))
     const never = createCallQueue({ perSecond: 1, take: () => 60_000 })
     const { client } = clientOf({
       endpoint,
@@ -172,14 +171,14 @@ describe('a turn in the queue', () => {
   })
 
   it('leaves what is left of the deadline to the request', async () => {
-    const endpoint = await listen(() => {})
+    const endpoint = await serve(() => {})
     const { client } = clientOf({ endpoint })
     const hanging = client.call('DetectAuth', { RuleId: '1' }, { endsAt: performance.now() + 200 })
     await expect(hanging).rejects.toMatchObject({ providerCode: 'Timeout' })
   })
 
   it('ends by the deadline for each of 300 starts while Tencent hangs', async () => {
-    const endpoint = await listen(() => {})
+    const endpoint = await serve(() => {})
     const { client } = clientOf({ endpoint })
     const endsAt = performance.now() + 500
     const ended = await Promise.allSettled(
@@ -193,7 +192,7 @@ describe('a turn in the queue', () => {
     ['RequestLimitExceeded of a start', start, 3],
     ['RequestLimitExceeded of a read', read, 1],
   ])('%s costs as many as are worth it', async (_title, call, expected) => {
-    const endpoint = await listen((_request, response) => {
+    const endpoint = await serve((_request, response) => {
       const error = { Code: 'RequestLimitExceeded', Message: '' }
       response.end(JSON.stringify({ Response: { Error: error, RequestId: 'a-request' } }))
     })

@@ -17,7 +17,7 @@ import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandb
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { block, readDeployFile } from './deploy-files.js'
 import { buildImage } from './dockerfile.js'
-import type { Running } from './running-relay.js'
+import { environmentFor, type Running } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
 import { isRoot, runUnprivileged } from './unprivileged.js'
 
@@ -50,12 +50,7 @@ beforeAll(async () => {
   mkdirSync(temporary, { mode: 0o555 })
   writeFileSync(config, JSON.stringify(configuration))
   sandbox = await createSandbox({ credentials: [sandboxCredential, ofRole] })
-  secrets = {
-    ...keys,
-    TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-    TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-    FACEID_ENDPOINT: sandbox.url,
-  }
+  secrets = environmentFor(sandbox)
   image = buildImage(folder)
 }, 180_000)
 afterAll(async () => {

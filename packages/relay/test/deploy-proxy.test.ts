@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { createSandbox, type Sandbox } from '@faceid-h5/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../../.config/free-port.js'
 import { person } from './relay-under-test.js'
-import { type RunningRelay, runRelay } from './running-relay.js'
-import { apiKey, secretA } from './secrets.js'
+import { environmentFor, type RunningRelay, runRelay } from './running-relay.js'
+import { apiKey } from './secrets.js'
 import { startWebServer, type WebServer, type WebServerName } from './web-servers.js'
 
 const page = 'https://m.shop.example/member/done?step=2#/orders/4711'
@@ -55,11 +55,7 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
         }),
       )
       relay = await runRelay(['--config', config], {
-        TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-        TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-        RELAY_SECRET: secretA,
-        MERCHANT_API_KEY: apiKey,
-        FACEID_ENDPOINT: sandbox.url,
+        ...environmentFor(sandbox),
         PORT: String(relayPort),
         TRUST_PROXY: '127.0.0.1',
       })

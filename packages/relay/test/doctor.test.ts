@@ -1,6 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
@@ -12,7 +11,7 @@ import { ConfigurationError } from '../src/config/load.js'
 import type { RelayOptions } from '../src/server/options.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
 import { jwks } from '../src/tokens/result-token.js'
-import { runCommand } from './running-relay.js'
+import { environmentFor, listen, runCommand } from './running-relay.js'
 import { apiKey, secretA, secretB } from './secrets.js'
 
 let sandbox: Sandbox
@@ -180,12 +179,9 @@ describe('publicUrl', () => {
   let server: Server | undefined
   afterEach(() => server?.close())
 
-  async function listen(answer: RequestListener): Promise<string> {
-    const listening = createServer(answer)
-    server = listening
-    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
-    // Safe: it listens at a port.
-    return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
+  function serve(answer: RequestListener): Promise<string> {
+    server = createServer(answer)
+    return listen(server)
   }
   async function examineAt(origin: string, returnUrls = [`${shop}/`]) {
     const publicUrl = `${origin}/faceid`
@@ -204,7 +200,7 @@ describe('publicUrl', () => {
   const own = jwks(deriveRelayKeys(`${secretB},${secretA}`))
 
   it('that answers with this relay’s keys is fine, in a rotation too', async () => {
-    const { fine, lines } = await examineAt(await listen(answering(own, 200, relayHeaders)))
+    const { fine, lines } = await examineAt(await serve(answering(own, 200, relayHeaders)))
     expect([fine, about(lines, 'publicUrl')[0]?.[0]]).toEqual([true, '✓'])
   })
 
@@ -218,7 +214,7 @@ describe('publicUrl', () => {
     ['502, as a proxy does while the relay is not running,', answering({}, 502), '–'],
     ['a closed connection', (request) => void request.socket.destroy(), '–'],
   ])('that answers with %s', async (_title, answer, sign) => {
-    const { lines } = await examineAt(await listen(answer))
+    const { lines } = await examineAt(await serve(answer))
     expect(about(lines, 'publicUrl')[0]?.[0]).toBe(sign)
   })
 
@@ -226,7 +222,7 @@ describe('publicUrl', () => {
     ['a second CORS header', { ...relayHeaders, 'access-control-allow-origin': '*, *' }],
     ['another resource policy', { ...relayHeaders, 'cross-origin-resource-policy': 'same-origin' }],
   ])('behind a proxy that sends %s is to be fixed', async (_title, headers) => {
-    expect((await examineAt(await listen(answering(own, 200, headers)))).fine).toBe(false)
+    expect((await examineAt(await serve(answering(own, 200, headers)))).fine).toBe(false)
   })
 
   it.each([
@@ -236,7 +232,7 @@ describe('publicUrl', () => {
     ["script-src 'self'; connect-src 'none'", false],
   ])('on pages with the policy %s', async (policy, right) => {
     const headers = { ...relayHeaders, 'content-security-policy': policy }
-    const origin = await listen(answering(own, 200, headers))
+    const origin = await serve(answering(own, 200, headers))
     expect((await examineAt(origin, [`${origin}/`])).fine).toBe(right)
   })
 
@@ -290,8 +286,7 @@ describe('the rest', () => {
       events.push([JSON.parse(body).type, request.headers['webhook-signature']])
       response.writeHead(status).end()
     })
-    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-    const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`
+    const webhookUrl = await listen(receiver)
     const { fine, text } = await examine(
       { member },
       {
@@ -328,11 +323,7 @@ it('the command ends with 0 if there is nothing to fix and with 1 otherwise, and
     const scenes = { member: { ...scene, rules: { overlay: ruleId } } }
     writeFileSync(file, JSON.stringify({ publicUrl: `${nowhere}/faceid`, scenes }))
     const { code, output } = await runCommand(['doctor', '--config', file], {
-      TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-      TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-      RELAY_SECRET: secretA,
-      MERCHANT_API_KEY: apiKey,
-      FACEID_ENDPOINT: sandbox.url,
+      ...environmentFor(sandbox),
       PORT: '9',
     })
     expect(code, output).toBe(expected)

@@ -50,51 +50,27 @@ describe('the command', () => {
     expect(await relay.stop()).toBe(0)
   })
 
+  const configured = ['--config', config]
+  const at = (path: string) => ['--config', path]
   it.each<[string, string[], Record<string, string>, RegExp]>([
-    ['no environment', [], {}, /TENCENTCLOUD_SECRET_ID.*TENCENTCLOUD_SECRET_KEY.*RELAY_SECRET/s],
-    ['no configuration file', [], secrets, /--config/],
-    ['a blank secret', ['--config', config], { ...secrets, RELAY_SECRET: ' ' }, /RELAY_SECRET/],
-    [
-      'a configuration file that is not there',
-      ['--config', join(folder, 'nothing.json')],
-      secrets,
-      /can’t be read/,
-    ],
-    [
-      'a configuration file that is not JSON',
-      ['--config', file('bad.json', '{,}')],
-      secrets,
-      /is not JSON/,
-    ],
-    [
-      'a secret file that is not there',
-      ['--config', config],
-      { ...secrets, RELAY_SECRET_FILE: join(folder, 'x') },
-      /RELAY_SECRET_FILE/,
-    ],
-    ['a port that is none', ['--config', config], { ...secrets, PORT: '70000' }, /PORT/],
-    [
-      'a log level that is none',
-      ['--config', config],
-      { ...secrets, LOG_LEVEL: 'loud' },
-      /LOG_LEVEL/,
-    ],
-    [
-      'a proxy that is none',
-      ['--config', config],
-      { ...secrets, TRUST_PROXY: 'true' },
-      /TRUST_PROXY/,
-    ],
-    ['an unknown option', ['--confg', config], secrets, /--confg.*--help.*\n.*--config\?\n$/],
-    ['an option without its value', ['--config'], secrets, /^.*--config.*--help\.\n$/],
-    ['an option of another command', ['--native', '1'], secrets, /^.*--native.*--help\.\n$/],
-    ['an unknown command', ['docter'], secrets, /"docter".*--help.*\n.* doctor\?\n$/],
-    ['a word too many', ['doctor', 'relay.json'], secrets, /^.*"relay.json".*--help\.\n$/],
-    ['the doctor without a configuration file', ['doctor'], secrets, /--config/],
+    ['no configuration file', [], {}, /--config/],
+    ['a blank secret', configured, { RELAY_SECRET: ' ' }, /RELAY_SECRET/],
+    ['a configuration that is not there', at(join(folder, 'nothing.json')), {}, /can’t be read/],
+    ['a configuration that is not JSON', at(file('bad.json', '{,}')), {}, /is not JSON/],
+    ['no secret file', configured, { RELAY_SECRET_FILE: join(folder, 'x') }, /RELAY_SECRET_FILE/],
+    ['a port that is none', configured, { PORT: '70000' }, /PORT/],
+    ['a log level that is none', configured, { LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
+    ['a proxy that is none', configured, { TRUST_PROXY: 'true' }, /TRUST_PROXY/],
+    ['an unknown option', ['--confg', config], {}, /--confg.*--help.*\n.*--config\?\n$/],
+    ['an option without its value', ['--config'], {}, /^.*--config.*--help\.\n$/],
+    ['an option of another command', ['--native', '1'], {}, /^.*--native.*--help\.\n$/],
+    ['an unknown command', ['docter'], {}, /"docter".*--help.*\n.* doctor\?\n$/],
+    ['a word too many', ['doctor', 'relay.json'], {}, /^.*"relay.json".*--help\.\n$/],
+    ['the doctor without a configuration file', ['doctor'], {}, /--config/],
   ])(
     'with %s ends with 1 and says what to do, without a stack',
     async (_title, args, env, message) => {
-      const { code, output } = await runCommand(args, env)
+      const { code, output } = await runCommand(args, { ...secrets, ...env })
       expect(code).toBe(1)
       expect(output).toMatch(message)
       expect(output).not.toMatch(/^\s+at /m)
@@ -130,6 +106,11 @@ describe('the command', () => {
     const { RELAY_SECRET: _, ...others } = secrets
     const env = { ...others, RELAY_SECRET_FILE: join(folder, 'none') }
     expect(() => readEnvironmentVariables(env)).toThrow(/^RELAY_SECRET_FILE [^\n]+$/)
+  })
+
+  it('names every variable that is missing', () => {
+    const names = /TENCENTCLOUD_SECRET_ID.*TENCENTCLOUD_SECRET_KEY.*RELAY_SECRET/s
+    expect(() => readEnvironmentVariables({})).toThrow(names)
   })
 
   it('refuses one port for two things', () => {

@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, createServer, type IncomingMessage, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { createSandbox, type Sandbox } from '@faceid-h5/sandbox'
 import { Gauge, Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { serveMetrics } from '../src/server/metrics.js'
 import { createRelayUnderTest, memberBody, shop } from './relay-under-test.js'
-import { type RunningRelay, runRelay } from './running-relay.js'
-import { apiKey, secretA } from './secrets.js'
+import { environmentFor, listen, type RunningRelay, runRelay } from './running-relay.js'
+import { apiKey } from './secrets.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'faceid-relay-'))
 let sandbox: Sandbox
@@ -33,12 +32,7 @@ function run(more: Record<string, string> = {}): Promise<RunningRelay> {
   const limits = { browserStartsPerMinute: 100_000 }
   writeFileSync(config, JSON.stringify({ publicUrl: shop, limits, scenes: { member } }))
   return runRelay(['--config', config], {
-    TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-    TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-    RELAY_SECRET: secretA,
-    MERCHANT_API_KEY: apiKey,
-    FACEID_ENDPOINT: sandbox.url,
-    PORT: '0',
+    ...environmentFor(sandbox),
     ...more,
   })
 }
@@ -178,11 +172,8 @@ async function keepAliveProxy(relays: readonly RunningRelay[]) {
       sent.end(Buffer.concat(chunks))
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // Safe: it listens on a port just now.
-  const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listen(server),
     async close() {
       agent.destroy()
       server.closeAllConnections()

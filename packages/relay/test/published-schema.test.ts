@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { type ConfigurationFile, defaultLimits, sceneDefaults } from '../src/config/schema.js'
@@ -55,12 +55,5 @@ describe('the published JSON Schema of the configuration', () => {
     }
     expect(validate(everything), JSON.stringify(validate.errors)).toBe(true)
     expect(validate(configuration), JSON.stringify(validate.errors)).toBe(true)
-  })
-
-  it('is shipped', () => {
-    const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
-    expect(manifest.files).toContain('config.schema.json')
-    expect(readdirSync(root)).toContain('config.schema.json')
-    expect(manifest.exports['./config.schema.json']).toBe('./config.schema.json')
   })
 })

@@ -1,6 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -16,6 +15,7 @@ import { CommandError, type Language, translate } from '../src/cli/messages.js'
 import type { Rehearsal } from '../src/cli/rehearse/record.js'
 import { rehearse } from '../src/cli/rehearse.js'
 import { createApp } from '../src/server/app.js'
+import { listen } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
 
 /** Planted at the sandbox and in the configuration: nothing of it may be written down. */
@@ -26,6 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'faceid-rehearse-'))
 const file = join(folder, 'rehearsal.json')
 let sandbox: Sandbox
 let proxy: Server
+let endpoint: string
 /** Changes the answers on their way to the relay: a Tencent that differs from the sandbox. */
 let alter: (answer: Altered) => void
 beforeAll(async () => {
@@ -41,7 +42,7 @@ beforeAll(async () => {
     })
     incoming.pipe(onward)
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  endpoint = await listen(proxy)
 })
 beforeEach(() => {
   alter = () => {}
@@ -103,7 +104,7 @@ async function play({
     relaySecret: secretA,
     merchantApiKeys: [apiKey],
     now: () => sandbox.clock.now(),
-    endpoint: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    endpoint,
   }
   const relay = besideRelay ? await createApp(options) : undefined
   await relay?.listen({ port })

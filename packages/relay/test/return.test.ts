@@ -1,4 +1,3 @@
-import type { StartResponse } from '@faceid-h5/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   configuration,

@@ -1,6 +1,11 @@
 // The built command as a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { sandboxCredential } from '@faceid-h5/sandbox'
+import { apiKey, secretA } from './secrets.js'
 
 export interface Running {
   /** Resolves with the first match of what it writes; rejects if it ends before. */
@@ -63,4 +68,21 @@ export function watch(child: ChildProcess): Running {
       return ended
     },
   }
+}
+
+/** The environment of a relay over a sandbox. */
+export const environmentFor = (sandbox: { url: string }) => ({
+  TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
+  TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+  RELAY_SECRET: secretA,
+  MERCHANT_API_KEY: apiKey,
+  FACEID_ENDPOINT: sandbox.url,
+  PORT: '0',
+})
+
+/** @returns the address at which the server listens from now on. */
+export async function listen(server: Server): Promise<string> {
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  // Safe: it listens at a port.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLocalJWKSet, jwtVerify } from 'jose'
@@ -18,6 +17,7 @@ import {
   postStart,
   type RelayUnderTest,
 } from './relay-under-test.js'
+import { listen } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
 
 const minute = 60_000
@@ -55,11 +55,8 @@ async function createMerchant() {
     events.push(JSON.parse(Buffer.concat(chunks).toString('utf8')))
     response.writeHead(merchant.status).end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A server that listens on a port.
-  const { port } = server.address() as AddressInfo
   return Object.assign(merchant, {
-    url: `http://127.0.0.1:${port}/faceid-webhook`,
+    url: `${await listen(server)}/faceid-webhook`,
     events,
     eventOf: (id: string) =>
       vi.waitFor(
