@@ -92,10 +92,8 @@ export function* checkRehearsal(
     relay: relay ?? '–',
     ours,
   })
-  yield item(operator === 'unknown' ? 'unseen' : operator === ours, 'rehearse.operatorVerdict', {
-    ours,
-    operator,
-  })
+  if (operator === 'unknown') yield item('unseen', 'rehearse.noOperatorVerdict', { ours })
+  else yield item(operator === ours, 'rehearse.operatorVerdict', { ours, operator })
 }
 
 /** Null is "not seen": a part that the flow does not have, or not yet. */
