@@ -173,7 +173,9 @@ async function layoutShift(browser: Browser, relay: Server, sandbox: SandboxServ
   await page.waitForURL(`${sandbox.url}/**`)
   const token = (await sandbox.tokens()).at(-1)
   await sandbox.finish({}, token?.bizToken)
-  await page.goto(token?.redirectUrl ?? '')
+  // Playwright does not intercept what a redirect leads to.
+  await fetch(token?.redirectUrl ?? '', { redirect: 'manual' })
+  await page.goto(url)
   await page.waitForSelector('input[name=faceid-token]:not([value=""])', { state: 'attached' })
   await sleep(500)
   const after = await shift()
