@@ -25,29 +25,19 @@ type Name = keyof typeof cases
 const names = Object.keys(cases) as Name[]
 
 /** Slow 3G as in Chromium's developer tools: 400 kbit/s both ways, 400 ms before each response. */
-const slow3g = {
-  offline: false,
-  latency: 400,
-  downloadThroughput: 50_000,
-  uploadThroughput: 50_000,
-}
+const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 
 const wechat =
   'Mozilla/5.0 (Linux; Android 15; V2309A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/138.0.7204.180 Mobile Safari/537.36 XWEB/1380215 MMWEBSDK/20250804 MicroMessenger/8.0.63.2920(0x28003F3A) WeChat/arm64 Weixin NetType/5G Language/zh_CN ABI/arm64'
 
 export async function measureTap({ quick, tools, log }: Bench): Promise<Section> {
   const sandbox = await startSandbox()
+  const rules = { native: '1000004', overlay: '1000003' }
   const relay = await startRelay({
     sandboxUrl: sandbox.url,
     limits: { browserStartsPerMinute: 100_000 },
     configuration: (origin) => ({
-      scenes: {
-        member: {
-          rules: { native: '1000004', overlay: '1000003' },
-          startedBy: 'browser',
-          returnUrls: [`${origin}/`],
-        },
-      },
+      scenes: { member: { rules, startedBy: 'browser', returnUrls: [`${origin}/`] } },
     }),
   })
   const args = ['--no-sandbox', '--disable-background-networking', '--disable-sync']
@@ -144,7 +134,7 @@ async function tapTime(
   await context.unrouteAll()
   await page.locator('faceid-h5 button').first().waitFor()
   await page.waitForLoadState('networkidle')
-  await devTools.send('Network.emulateNetworkConditions', slow3g)
+  await devTools.send('Network.emulateNetworkConditions', slow)
   const touch = async (selector: string, milliseconds: number) => {
     const box = await page.locator(selector).first().boundingBox()
     if (!box) throw new Error(`${selector} is not visible`)
