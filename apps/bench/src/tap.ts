@@ -9,48 +9,35 @@ interface Case {
   attributes: string
   /** Milliseconds between touch and release: the click follows the release. */
   held: number
-  /** Ticks the box of the consent this many milliseconds before the tap. */
-  consentMs?: number
+  /** Milliseconds before the tap, after the tick of a consent. */
+  waitMs?: number
 }
 
 const cases = {
   '`prepare="off"`': { attributes: 'prepare="off"', held: 80 },
-  '`prepare="intent"`, a short tap': { attributes: '', held: 80 },
-  '`prepare="intent"`, a slow finger': { attributes: '', held: 400 },
-  '`prepare="intent"`, after a consent': {
-    attributes: 'consent-version="1"',
-    held: 80,
-    consentMs: 1_000,
-  },
+  '`intent`, a short tap': { attributes: '', held: 80 },
+  '`intent`, a slow finger': { attributes: '', held: 400 },
+  '`intent`, after a consent': { attributes: 'consent-version="1"', held: 80, waitMs: 1_000 },
+  '`prepare="visible"`': { attributes: 'prepare="visible"', held: 80, waitMs: 3_000 },
 } satisfies Record<string, Case>
 type Name = keyof typeof cases
 // Safe: the keys of `cases`.
 const names = Object.keys(cases) as Name[]
 
 /** Slow 3G as in Chromium's developer tools: 400 kbit/s both ways, 400 ms before each response. */
-const slow3g = {
-  offline: false,
-  latency: 400,
-  downloadThroughput: 50_000,
-  uploadThroughput: 50_000,
-}
+const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 
 const wechat =
   'Mozilla/5.0 (Linux; Android 15; V2309A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/138.0.7204.180 Mobile Safari/537.36 XWEB/1380215 MMWEBSDK/20250804 MicroMessenger/8.0.63.2920(0x28003F3A) WeChat/arm64 Weixin NetType/5G Language/zh_CN ABI/arm64'
 
 export async function measureTap({ quick, tools, log }: Bench): Promise<Section> {
   const sandbox = await startSandbox()
+  const rules = { native: '1000004', overlay: '1000003' }
   const relay = await startRelay({
     sandboxUrl: sandbox.url,
     limits: { browserStartsPerMinute: 100_000 },
     configuration: (origin) => ({
-      scenes: {
-        member: {
-          rules: { native: '1000004', overlay: '1000003' },
-          startedBy: 'browser',
-          returnUrls: [`${origin}/`],
-        },
-      },
+      scenes: { member: { rules, startedBy: 'browser', returnUrls: [`${origin}/`] } },
     }),
   })
   const args = ['--no-sandbox', '--disable-background-networking', '--disable-sync']
@@ -63,10 +50,8 @@ export async function measureTap({ quick, tools, log }: Bench): Promise<Section>
     log('layout shift')
     const shift = await layoutShift(browser, relay, sandbox)
     const middle = (name: Name) => median(times[name])
-    const [off, prepared] = [
-      middle('`prepare="off"`'),
-      middle('`prepare="intent"`, after a consent'),
-    ]
+    const off = middle('`prepare="off"`')
+    const prepared = Math.max(middle('`intent`, after a consent'), middle('`prepare="visible"`'))
     return {
       title: 'Widget: from the tap to the hosted page',
       method: `Chromium ${browser.version()}, headless, as a phone in WeChat, with the network held to 400 kbit/s both ways and 400 ms before each response (slow 3G of the developer tools). The time is from the click, which follows the release of the finger, to the request for the hosted page. Each page load starts with an empty profile. Layout shift is the sum of all entries that do not follow a touch within half a second, from load to redirect and from the return to the outcome; the page keeps room for the widget as its README advises.`,
@@ -82,7 +67,7 @@ export async function measureTap({ quick, tools, log }: Bench): Promise<Section>
       ],
       targets: [
         {
-          what: 'A tap prepared by the consent, against one that is not',
+          what: 'A tap prepared by consent or visibility, against one that is not',
           wanted: 'at most half the time',
           measured: `${milliseconds(prepared)}, ${milliseconds(off)}`,
           met: prepared <= off / 2,
@@ -132,7 +117,7 @@ async function tapTime(
   browser: Browser,
   relay: Server,
   hostedUrl: string,
-  { attributes, held, consentMs }: Case,
+  { attributes, held, waitMs }: Case,
 ): Promise<number> {
   const { context, page, devTools, url } = await openPhone(browser, relay, attributes)
   let clicked = 0
@@ -149,7 +134,7 @@ async function tapTime(
   await context.unrouteAll()
   await page.locator('faceid-h5 button').first().waitFor()
   await page.waitForLoadState('networkidle')
-  await devTools.send('Network.emulateNetworkConditions', slow3g)
+  await devTools.send('Network.emulateNetworkConditions', slow)
   const touch = async (selector: string, milliseconds: number) => {
     const box = await page.locator(selector).first().boundingBox()
     if (!box) throw new Error(`${selector} is not visible`)
@@ -158,10 +143,8 @@ async function tapTime(
     await sleep(milliseconds)
     await devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   }
-  if (consentMs !== undefined) {
-    await touch('input[type=checkbox]', 80)
-    await sleep(consentMs)
-  }
+  if (attributes.includes('consent')) await touch('input[type=checkbox]', 80)
+  await sleep(waitMs ?? 0)
   await touch('faceid-h5 button', held)
   const time = (await left) - clicked
   await context.close()
@@ -180,7 +163,9 @@ async function layoutShift(browser: Browser, relay: Server, sandbox: SandboxServ
   await page.waitForURL(`${sandbox.url}/**`)
   const token = (await sandbox.tokens()).at(-1)
   await sandbox.finish({}, token?.bizToken)
-  await page.goto(token?.redirectUrl ?? '')
+  // Playwright does not intercept what a redirect leads to.
+  await fetch(token?.redirectUrl ?? '', { redirect: 'manual' })
+  await page.goto(url)
   await page.waitForSelector('input[name=faceid-token]:not([value=""])', { state: 'attached' })
   await sleep(500)
   const after = await shift()

@@ -107,7 +107,7 @@ test('the link of this very page is copied', async () => {
   const permissions = ['clipboard-read', 'clipboard-write']
   const page = await here.openShop({ agent: 'safariIphone', permissions, query: '?a=1#/b' })
   await page.getByRole('button', { name: 'Copy link' }).click()
-  await page.getByText('Copied. Send it to yourself').waitFor()
+  await page.getByText('Copied. Send it to WeChat').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `${here.relay.origin}/shop?a=1#/b`,
   )

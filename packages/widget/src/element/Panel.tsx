@@ -32,10 +32,10 @@ export function Panel(props: PanelProps) {
       <div role="status">
         <p part="title" class={mark} tabIndex={-1}>
           {/* A new one each time: text that moves counts as a layout shift. */}
-          <span key={title}>{title}</span>
+          <span key={title}>{phrases(title)}</span>
         </p>
-        {text && <p part="text">{text}</p>}
-        {hint && <p part="hint">{hint}</p>}
+        {text && <p part="text">{phrases(text)}</p>}
+        {hint && <p part="hint">{phrases(hint)}</p>}
         {warning && consent && !consent.agreed && <p part="warning">{warning}</p>}
       </div>
       {appearance.copyable && <input part="link" readOnly value={page} aria-label={words.copy} />}
@@ -60,6 +60,10 @@ export function Panel(props: PanelProps) {
     </div>
   )
 }
+
+/** Each is a box: lines break after it, and within it only if it is too long. */
+const phrases = (text: string) =>
+  text.split(/(.+?(?:手.微信|[，。：_]|(?=（)))/).map((phrase) => <span>{phrase}</span>)
 
 export interface PanelProps {
   appearance: Appearance

@@ -45,7 +45,7 @@ const table = {
   otherPhone: '当前手机微信暂不支持|目前手機微信暫不支援|Not supported on this phone',
   otherPhoneText: '请在安卓手机或 iPhone 的微信中打开。|請在 Android 手機或 iPhone 的微信中開啟。|Use WeChat on Android or iPhone.',
   copy: '复制链接|複製連結|Copy link',
-  copiedText: '已复制，请在手机微信中发给自己，再打开。|已複製，請在手機微信中發給自己，再開啟。|Copied. Send it to yourself in WeChat and open it.',
+  copiedText: '已复制，请发送到手机微信中打开。|已複製，請發送到手機微信中開啟。|Copied. Send it to WeChat and open it.',
   embedded: '请在新页面打开|請在新頁面開啟|Open in a new page',
   offline: '网络未连接|網絡未連接|No network connection',
   trouble: '网络异常|網絡異常|Cannot connect right now',
