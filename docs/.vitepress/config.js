@@ -37,6 +37,27 @@ function repositoryLinks(md) {
   })
 }
 
+/** A line break of the source between Chinese characters is no space on the page. */
+function chineseLineBreaks(md) {
+  const wide = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’…—]/u
+  md.core.ruler.push('chinese-line-breaks', ({ tokens }) => {
+    for (const { children } of tokens) {
+      for (const [index, token] of (children ?? []).entries()) {
+        if (token.type !== 'softbreak') continue
+        const shown = ({ content }) => content !== ''
+        const before = children.slice(0, index).findLast(shown)?.content.at(-1) ?? ''
+        const after =
+          children
+            .slice(index + 1)
+            .find(shown)
+            ?.content.at(0) ?? ''
+        if (wide.test(before) && wide.test(after))
+          Object.assign(token, { type: 'text', content: '' })
+      }
+    }
+  })
+}
+
 const pages = {
   zh: {
     开始: { 'quick-start': '快速开始', playground: '在线体验' },
@@ -165,6 +186,9 @@ export default defineConfig({
       themeConfig: { sidebar: sidebar(pages.en, '/en/') },
     },
   },
-  markdown: { anchor: { slugify: slug }, config: repositoryLinks },
+  markdown: {
+    anchor: { slugify: slug },
+    config: (md) => md.use(repositoryLinks).use(chineseLineBreaks),
+  },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'faceid-h5' } } },
 })
