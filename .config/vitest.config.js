@@ -22,8 +22,8 @@ const exclude = [
 export default defineConfig({
   test: {
     root,
-    // One core is left free by default, which is half of a machine with two.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for something most of the time: one worker more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     // A slow machine is no failure; a test that hangs is.
     testTimeout: 300_000,
     hookTimeout: 300_000,
