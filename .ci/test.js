@@ -27,9 +27,10 @@ try {
     check('unused code', 'knip -c .config/knip.json --no-progress --no-config-hints'),
     check('links', 'remark --frail --quiet --use remark-validate-links=repository:false .'),
     check('words', 'node .ci/words.js'),
+    // Each leaves the cores idle now and then.
+    vitest(env),
+    playwright(env),
   ])
-  // Each leaves the cores idle now and then.
-  await Promise.all([vitest(env), playwright(env)])
   await countLeftOut()
 } catch (error) {
   fail('npm test', error.message, 'npm test')

@@ -125,7 +125,7 @@ export function createMarket({ fetch, sandbox }: World) {
             { ...body, identity: { name, idCard } },
             { authorization: `Bearer ${apiKey}` },
           )
-    const token = sandbox.tokens().find(({ request }) => request.Extra === started.id)
+    const token = sandbox.tokens().findLast(({ request }) => request.Extra === started.id)
     if (status !== 201 || !token) throw new Error(`${scene}: the start was answered with ${status}`)
     const { bizToken, request: asked } = token
     const redirectUrl = String(asked.RedirectUrl)

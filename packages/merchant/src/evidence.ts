@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Evidence, EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
+import type { End } from './relay-request.js'
 
 /** The evidence with the parts that were requested, and without the others. */
 export type EvidenceOf<Part extends EvidencePart> = Pick<Evidence, 'scene' | 'mode'> &
@@ -66,39 +67,40 @@ export function isEvidenceOf<Part extends EvidencePart>(parts: readonly Part[]) 
 }
 
 /** Returns the body of a response while it still arrives; undefined if it is no picture or recording. */
-export async function takeMedia(
-  response: Response,
-  failed: (cause: unknown) => unknown,
-): Promise<EvidenceStream | undefined> {
+export async function takeMedia(response: Response, end: End): Promise<EvidenceStream | undefined> {
   const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';')
   const { body } = response
   if (!body || !/^(image|video|audio)\/|^application\/octet-stream$/.test(mediaType)) {
     await body?.cancel()
     return undefined
   }
-  return { mediaType, stream: readableOf(body, failed) }
+  return { mediaType, stream: readableOf(body, end) }
 }
 
 /** Not `Readable.fromWeb`: its errors would be those of the network, without a code. */
-function readableOf(
-  body: NonNullable<Response['body']>,
-  failed: (cause: unknown) => unknown,
-): Readable {
+function readableOf(body: NonNullable<Response['body']>, { signal, failed }: End): Readable {
   const reader = body.getReader()
-  return new Readable({
+  const giveUp = () => stream.destroy(errorOf(signal.reason))
+  const errorOf = (cause: unknown) => {
+    const error = failed(cause)
+    return error instanceof Error ? error : new Error('aborted', { cause: error })
+  }
+  signal.addEventListener('abort', giveUp, { once: true })
+  const stream = new Readable({
     async read() {
       try {
         const { done, value } = await reader.read()
         this.push(done ? null : value)
       } catch (cause) {
-        const error = failed(cause)
-        this.destroy(error instanceof Error ? error : new Error('aborted', { cause: error }))
+        this.destroy(errorOf(cause))
       }
     },
     destroy(error, done) {
+      signal.removeEventListener('abort', giveUp)
       // Closes the connection if the relay is still sending.
       reader.cancel().catch(() => undefined)
       done(error)
     },
   })
+  return stream
 }

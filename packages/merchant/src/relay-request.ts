@@ -42,6 +42,12 @@ export function relaySettings(options: RelayClientOptions): RelaySettings {
   return { ...settings, relay: relay.replace(/\/+$/, '') }
 }
 
+/** When a call is given up, and the error that says why. */
+export interface End {
+  signal: AbortSignal
+  failed: (cause: unknown) => unknown
+}
+
 export interface RelayCall<Answer> {
   method: 'GET' | 'POST'
   /** The API key or the ticket: sent as a header, never in a URL. */
@@ -54,7 +60,7 @@ export interface RelayCall<Answer> {
   /** For the headers of one attempt, in milliseconds. Default: the settings' `timeoutMs`. */
   timeoutMs?: number
   /** Reads the body of a 2xx response; returns undefined if it is not a relay's. */
-  take: (response: Response, failed: (cause: unknown) => unknown) => Promise<Answer | undefined>
+  take: (response: Response, end: End) => Promise<Answer | undefined>
 }
 
 /** Sends one call: retries what is retryable, never past the deadline, never after an abort. */
@@ -67,6 +73,11 @@ export async function relayRequest<Answer>(
   const { deadlineMs = settings.deadlineMs, timeoutMs = settings.timeoutMs } = call
   const startedAt = performance.now()
   const deadline = AbortSignal.timeout(deadlineMs)
+  const ended = signal ? AbortSignal.any([signal, deadline]) : deadline
+  // fetch holds its signal weakly, and may miss the end of a body that stops on its way.
+  const givenUp = new Promise<never>((_, reject) =>
+    ended.addEventListener('abort', () => reject(ended.reason), { once: true }),
+  )
   // Not the error of ky, whose request holds the credential.
   const failed = (cause: unknown) => {
     if (signal?.aborted) return signal.reason
@@ -74,7 +85,7 @@ export async function relayRequest<Answer>(
     return new RelayRequestError(unreachable(timedOut), timedOut ? {} : { cause })
   }
   try {
-    const response = await ky(settings.relay + path, {
+    const sending = ky(settings.relay + path, {
       method,
       fetch: settings.fetch,
       headers: {
@@ -85,7 +96,7 @@ export async function relayRequest<Answer>(
       ...(body !== undefined && { json: body }),
       // A redirect would carry the key and the person's data to another address.
       redirect: 'error',
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      signal: ended,
       timeout: timeoutMs,
       retry: {
         limit: settings.retries,
@@ -103,7 +114,8 @@ export async function relayRequest<Answer>(
         },
       },
     })
-    const answer = await take(response, failed)
+    const response = await Promise.race([sending, givenUp])
+    const answer = await Promise.race([take(response, { signal: ended, failed }), givenUp])
     if (answer === undefined) throw new RelayRequestError(notRelay(response.status))
     return answer
   } catch (error) {
