@@ -84,18 +84,17 @@ export async function startMany(port: number, amount: number): Promise<Started[]
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 })
   const started: Started[] = []
   let left = amount
-  const work = Array.from({ length: connections }, async () => {
+  const workers = Array.from({ length: connections }, async () => {
     while (left > 0) {
       left -= 1
       const { status, body, again } = await ask(pool, startCall)
       if (status === 201)
-        started.push(body as Started) // Safe: the relay's own response.
+        started.push(body as Started) // Safe: a 201 has them.
       else if (status !== 429 && status !== 503) throw new Error(`a start was refused: ${status}`)
-      else left += 1
-      if (status !== 201) await sleep(again)
+      else await sleep(again).then(() => (left += 1))
     }
   })
-  await Promise.all(work)
+  await Promise.all(workers)
   await pool.close()
   return started
 }

@@ -44,6 +44,7 @@ export function between(text: string, content: string): string {
 export function benchmarks(results: Results): string {
   const sections = Object.values(results)
   const targets = sections.flatMap((section) => section.targets)
+  if (targets.length === 0) return 'No run is recorded yet.'
   const missed = targets.filter(({ met }) => !met).map(({ what }) => what)
   return [
     `${targets.length - missed.length} of ${targets.length} targets are met.${missed.length > 0 ? ` Missed: ${missed.join('; ')}.` : ''}`,
