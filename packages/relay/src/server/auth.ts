@@ -106,18 +106,18 @@ export function createApiKeys(keys: readonly string[], scenesOf: KeyScenes = {})
 
 function readKey(text: string, index: number): Known {
   const [, name, key = ''] = /^(?:([a-z][a-z0-9-]{0,31}):)?(.*)$/s.exec(text) ?? []
-  const refuse = (fault: string) => {
+  const fail = (fault: string) => {
     throw new TypeError(`part ${index + 1} of MERCHANT_API_KEY ${fault}`)
   }
   const make = '(make one with `openssl rand -base64 32`)'
   if (!/^[\x21-\x7e]{24,200}$/.test(key)) {
     const form = '24–200 printable ASCII characters without spaces'
-    refuse(`must have ${form} ${make}; several are separated by commas`)
+    fail(`must have ${form} ${make}; several are separated by commas`)
   }
   // Docker and secret files keep the quotes, back ends remove them, and the key is wrong.
-  if (/^(["']).*\1$/.test(key)) refuse('stands in quotes: take them off')
+  if (/^(["']).*\1$/.test(key)) fail('stands in quotes: take them off')
   // A random key of this length has more; a typed one often has not.
-  if (new Set(key).size < 8) refuse(`is not random ${make}`)
+  if (new Set(key).size < 8) fail(`is not random ${make}`)
   return { digest: digest(key), name }
 }
 
