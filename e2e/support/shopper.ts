@@ -55,21 +55,27 @@ export async function passEveryStep(page: Page): Promise<void> {
   for (;;) {
     await expect(next.or(done)).toBeVisible()
     if (await done.isVisible()) break
-    const screen = page.locator('main')
-    const before = await screen.textContent()
-    await next.click()
-    await expect(screen).not.toHaveText(before ?? '', { useInnerText: false })
+    await clickForNextScreen(page, next)
   }
 }
 
 /** Passes one step: the face, say. */
 export async function passStep(page: Page, step: '身份证' | '人脸' | '意愿'): Promise<void> {
-  await page.getByRole('button', { name: `${step}：通过` }).click()
+  await clickForNextScreen(page, page.getByRole('button', { name: `${step}：通过` }))
 }
 
 /** Chooses the most frequent failure of the step that is shown. */
 export async function failStep(page: Page): Promise<void> {
-  await page.getByRole('group', { name: '或者让它失败' }).getByRole('button').first().click()
+  const failures = page.getByRole('group', { name: '或者让它失败' })
+  await clickForNextScreen(page, failures.getByRole('button').first())
+}
+
+/** A page that is closed before the next screen may not have told the sandbox what was clicked. */
+async function clickForNextScreen(page: Page, button: Locator): Promise<void> {
+  const screen = page.locator('main')
+  const before = await screen.textContent()
+  await button.click()
+  await expect(screen).not.toHaveText(before ?? '', { useInnerText: false })
 }
 
 export async function backToMerchant(page: Page): Promise<void> {
