@@ -56,6 +56,8 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
   const { configuration, keys, reader, now } = context
   // Counted over five seconds, so that a page and a back end that poll at once do not lock each other out.
   const seconds = 5
+  /** The rate limit and the handler need it. */
+  const verifications = new WeakMap<FastifyRequest, Verification>()
 
   app.get<ResultRequest>('/v1/verifications/:id', {
     schema: {
@@ -105,6 +107,8 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
 
   /** Unknown, forged and foreign tickets look the same. */
   function ticketOf(request: FastifyRequest): Verification {
+    const known = verifications.get(request)
+    if (known !== undefined) return known
     const ticket = tickets.decrypt(keys, bearer(request.headers.authorization) ?? '', now())
     // Safe: this route's only parameter.
     const { id } = request.params as ResultRequest['Params']
@@ -119,6 +123,7 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
         'Send the ticket of this verification: Authorization: Bearer <ticket>',
       )
     }
+    verifications.set(request, ticket.value)
     return ticket.value
   }
 }
