@@ -54,7 +54,7 @@ const order = (changes: Partial<CallOrder> = {}): CallOrder => ({
   ...changes,
 })
 const queueOf = (perSecond: number) =>
-  createCallQueue({ perSecond, take: createCallWindow('calls').take })
+  createCallQueue({ perSecond, take: createCallWindow('calls') })
 
 /** The most calls in any second. */
 function busiest(times: number[]): number {
@@ -166,7 +166,7 @@ describe('a user who has returned', () => {
       }
       const reader = createStatusReader({
         client,
-        cache: createResultCache({ keys, now: () => now }),
+        cache: createResultCache(keys, () => now),
         now: () => now,
       })
       const verification = (id: string): Verification => ({

@@ -65,8 +65,8 @@ async function connectTo({ url }: TestRedis, onState: (state: string) => void = 
 
 /** Two caches, as of two relays. */
 function cachesOver(connection: SharedRedis): [ResultCache, ResultCache] {
-  const options = { keys: deriveRelayKeys(secretA), now: () => relay.clock.now, redis: connection }
-  return [createResultCache(options), createResultCache(options)]
+  const cache = () => createResultCache(deriveRelayKeys(secretA), () => relay.clock.now, connection)
+  return [cache(), cache()]
 }
 
 const connected = (app: FastifyInstance) =>
@@ -128,7 +128,7 @@ describe('two relays on one Redis', () => {
   it('count upstream calls together: no second has more of them than the limit', async () => {
     const connections = [await connectTo(redis), await connectTo(redis)]
     const windows = connections.map((connection) => createCallWindow('faceid:{test}', connection))
-    const waits = await Promise.all(Array.from({ length: 40 }, (_, n) => windows[n % 2]?.take(5)))
+    const waits = await Promise.all(Array.from({ length: 40 }, (_, n) => windows[n % 2]?.(5)))
     const times = (await client.lrange('faceid:{test}', 0, -1)).map(Number)
     for (const from of times) {
       expect(times.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(5)
@@ -343,8 +343,8 @@ describe('a Redis cluster', () => {
       returnedAt: now(),
       returnParameters: 'BizToken,Extra',
     })
-    expect(await createCallWindow('faceid:{test}', connection).take(1)).toBe(0)
-    expect(await createCallWindow('faceid:{test}', connection).take(1)).toBeGreaterThan(0)
+    expect(await createCallWindow('faceid:{test}', connection)(1)).toBe(0)
+    expect(await createCallWindow('faceid:{test}', connection)(1)).toBeGreaterThan(0)
     expect(states).toEqual(['connected'])
     connection.close()
     admin.disconnect()

@@ -50,7 +50,7 @@ function readerOf(
     },
     close() {},
   }
-  const cache = createResultCache({ keys: deriveRelayKeys(secretA), now: () => now })
+  const cache = createResultCache(deriveRelayKeys(secretA), () => now)
   return createStatusReader({ client, cache, now: () => now, ...options })
 }
 

@@ -31,11 +31,9 @@ export interface Configuration {
 
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
-  /** One sentence each, with its path. */
-  readonly faults: readonly string[]
-  constructor(faults: readonly string[]) {
+  /** @param faults one sentence each, with its path. */
+  constructor(readonly faults: readonly string[]) {
     super(`The configuration is not in order:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
-    this.faults = faults
   }
 }
 
