@@ -53,45 +53,24 @@ describe('the configuration', () => {
 
   it('says everything that is wrong at once, each with its path', () => {
     const faults = faultsOf({
-      publicUrl: 'ftp://m.shop.example',
-      allowedOrigins: ['https://m.shop.example/apply', 'm.shop.example'],
-      scenes: {
-        loan2: { ...scene, startedBy: 'browser', identity: 'supplied' },
-        member: {
-          ...scene,
-          returnUrls: ['/apply', `${shop}/a/../b`, `${shop}/%2e%2e/`, `${shop}/?a=1`],
-        },
-      },
-    })
-    const paths = faults.map((fault) => fault.split(/[ :]/)[0])
-    expect(paths).toEqual([
-      'publicUrl',
-      'allowedOrigins.0',
-      'allowedOrigins.1',
-      'scenes.loan2',
-      'scenes.member.returnUrls.0',
-      'scenes.member.returnUrls.1',
-      'scenes.member.returnUrls.2',
-      'scenes.member.returnUrls.3',
-    ])
-    expect(faults[1]).toContain('write https://m.shop.example')
-  })
-
-  it('says what is wrong with addresses beside what has the wrong form', () => {
-    const faults = faultsOf({
       publicUrl: 'http://m.shop.example',
-      allowedOrigins: ['*'],
+      allowedOrigins: ['*', `${shop}/apply`],
       limits: { readsPerSecond: 0 },
       apiKeys: { loans: ['loan'] },
       scenes: {
         loan: { ...scene, startedBy: 'browser', identity: 'supplied', rule: {} },
-        member: { ...scene, identity: 'suplied', returnUrls: ['/apply'] },
+        member: {
+          ...scene,
+          identity: 'suplied',
+          returnUrls: ['/apply', `${shop}/a/../b`, `${shop}/%2e%2e/`, `${shop}/?a=1`],
+        },
         none: null,
         Open: { ...scene, returnUrls: [1] },
       },
     })
     expect(faults.map((fault) => fault.split(/[ :]/)[0]).sort()).toEqual([
       'allowedOrigins.0',
+      'allowedOrigins.1',
       'apiKeys.loans',
       'limits.readsPerSecond',
       'publicUrl',
@@ -100,8 +79,12 @@ describe('the configuration', () => {
       'scenes.loan.rule',
       'scenes.member.identity',
       'scenes.member.returnUrls.0',
+      'scenes.member.returnUrls.1',
+      'scenes.member.returnUrls.2',
+      'scenes.member.returnUrls.3',
       'scenes.none',
     ])
+    expect(faults.join()).toContain('write https://m.shop.example')
   })
 
   const withScene = (more: object) => ({ ...file, scenes: { member: { ...scene, ...more } } })
@@ -129,16 +112,6 @@ describe('the configuration', () => {
     ['a query in publicUrl', { ...file, publicUrl: `${shop}/?a=1` }, 'publicUrl'],
     ['user-info in publicUrl', { ...file, publicUrl: 'https://a:b@m.shop.example' }, 'publicUrl'],
     ['a scene with a capital', { ...file, scenes: { Member: scene } }, 'scenes.Member has a name'],
-    [
-      'a misspelt field',
-      { ...file, allowedOrigin: [] },
-      'allowedOrigin is not a known field; did you mean `allowedOrigins`?',
-    ],
-    [
-      'a misspelt field of a scene',
-      withScene({ returnUrl: '' }),
-      'scenes.member.returnUrl is not a known field; did you mean `returnUrls`?',
-    ],
   ])('refuses %s', (_title, value, path) => {
     const faults = faultsOf(value)
     expect(faults).not.toEqual([])

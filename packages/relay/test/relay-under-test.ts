@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import { createSandbox, type Outcome, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll } from 'vitest'
 import { type AppOptions, createApp } from '../src/server/app.js'
 import { apiKey, secretA } from './secrets.js'
 
@@ -168,6 +169,15 @@ export async function createRelayUnderTest(
       await sandbox.close()
     },
   }
+}
+
+/** One relay for all tests of a file. */
+export function relayOfFile(options: Partial<AppOptions> = {}): RelayUnderTest {
+  // Safe: complete before the first test.
+  const relay = {} as RelayUnderTest
+  beforeAll(async () => void Object.assign(relay, await createRelayUnderTest(options)))
+  afterAll(() => relay.close())
+  return relay
 }
 
 /** The claims of a result token, unchecked. */

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  configuration,
-  createRelayUnderTest,
-  memberBody,
-  type RelayUnderTest,
-  shop,
-} from './relay-under-test.js'
+import { describe, expect, it } from 'vitest'
+import { configuration, memberBody, relayOfFile, shop } from './relay-under-test.js'
 import { secretB } from './secrets.js'
 
-let relay: RelayUnderTest
-beforeAll(async () => {
-  relay = await createRelayUnderTest()
-})
-afterAll(() => relay.close())
+const relay = relayOfFile()
 
 const comeBack = (path: string) => relay.app.inject({ url: path })
 
@@ -72,13 +62,6 @@ describe('the return', () => {
       )
       expect(answer.body).toContain('<html lang="zh-CN">')
     }
-  })
-
-  it('with a state of three days ago says that it has expired', async () => {
-    const { pathname } = relay.redirectUrlOf(await relay.startMember())
-    relay.clock.now += 72 * 3_600_000
-    const response = await comeBack(pathname)
-    expect(response.statusCode).toBe(410)
   })
 
   it('does not lead to an address that the configuration no longer allows', async () => {

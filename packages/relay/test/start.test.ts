@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   backEnd,
   browser,
   configuration,
-  createRelayUnderTest,
   loanBody,
   memberBody,
   person,
   postStart,
-  type RelayUnderTest,
+  relayOfFile,
   shop,
 } from './relay-under-test.js'
 
-let relay: RelayUnderTest
-beforeAll(async () => {
-  relay = await createRelayUnderTest()
-})
-afterAll(() => relay.close())
+const relay = relayOfFile()
 
 const post = (payload: object | string, headers: Record<string, string> = browser) =>
   postStart(relay.app, { 'content-type': 'application/json', ...headers }, payload)
