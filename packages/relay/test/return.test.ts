@@ -64,6 +64,13 @@ describe('the return', () => {
     }
   })
 
+  it('with a state of three days ago says that it has expired', async () => {
+    const { pathname } = relay.redirectUrlOf(await relay.startMember())
+    relay.clock.now += 72 * 3_600_000
+    const response = await comeBack(pathname)
+    expect(response.statusCode).toBe(410)
+  })
+
   it('does not lead to an address that the configuration no longer allows', async () => {
     const { pathname } = relay.redirectUrlOf(await relay.startMember())
     const member = { ...configuration.scenes.member, returnUrls: [`${shop}/elsewhere`] }
