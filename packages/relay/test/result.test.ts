@@ -148,15 +148,11 @@ describe('a result', () => {
     expect(response.json()).toMatchObject({ code: 'ticket_expired' })
   })
 
-  it.each([
-    ['zh-CN', /请/],
-    ['zh-HK', /請/],
-    ['en-GB,en;q=0.9', /match/],
-  ])('gives its advice in %s', async (language, words) => {
+  it('gives its advice in the language of the browser', async () => {
     const started = await relay.startMember()
     relay.finish(started, { face: 2006 })
-    const { reason } = await relay.read(started, { 'accept-language': language })
-    expect(reason?.advice).toMatch(words)
+    const { reason } = await relay.read(started, { 'accept-language': 'zh-HK' })
+    expect(reason?.advice).toMatch(/請/)
   })
 
   it('with consent carries its version and time', async () => {

@@ -6,24 +6,11 @@ import { deriveRelayKeys } from '../src/tokens/keys.js'
 import type { Verification } from '../src/tokens/ticket.js'
 import { createStatusReader, type StatusReaderOptions } from '../src/verification/status-reader.js'
 import { secretA } from './secrets.js'
+import { verification as plain } from './verification.js'
 
-const startedAt = Date.UTC(2026, 0, 1)
+const { startedAt } = plain
 const end = startedAt + 135 * 60_000
-const verification: Verification = {
-  id: 'ours',
-  bizToken: 'A-TOKEN',
-  ruleId: '1',
-  scene: 'loan',
-  reference: 'loan-1',
-  mode: 'native',
-  startedBy: 'merchant',
-  starter: 'key',
-  handoff: false,
-  identity: 'supplied',
-  intention: { mode: 'questions', digest: '' },
-  startedAt,
-  sandbox: false,
-}
+const verification: Verification = { ...plain, intention: { mode: 'questions', digest: '' } }
 const passedFace = { ErrCode: 0, Extra: 'ours' }
 const passedIntention = {
   Text: passedFace,

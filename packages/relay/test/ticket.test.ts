@@ -2,26 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { encrypt } from '../src/tokens/encryption.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
-import { tickets, type Verification } from '../src/tokens/ticket.js'
+import { tickets } from '../src/tokens/ticket.js'
+import { verification } from './verification.js'
 
-const startedAt = Date.parse('2026-11-23T08:00:00Z')
+const { startedAt } = verification
 const hour = 3_600_000
 const keys = deriveRelayKeys(randomBytes(32).toString('base64'))
 
-const verification: Verification = {
-  id: 'one',
-  bizToken: 'A-TOKEN',
-  ruleId: '1000003',
-  scene: 'member',
-  reference: 'order-1',
-  mode: 'overlay',
-  startedBy: 'browser',
-  starter: 'somebody',
-  handoff: false,
-  identity: 'captured',
-  startedAt,
-  sandbox: true,
-}
 const changed = (fields: object) => ({ ...verification, ...fields })
 
 it.each<[string, unknown]>([
