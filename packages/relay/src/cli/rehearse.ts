@@ -27,7 +27,6 @@ import {
 } from './rehearse/record.js'
 import type { Terminal } from './terminal.js'
 
-const signs = { expected: '✓', different: '≠', unseen: '–' } as const
 /** The BizToken is kept, encrypted, to ask what it answers after three days. */
 const keptMs = 14 * 24 * 3_600_000
 
@@ -214,14 +213,12 @@ function finish(
   { say, print }: Terminal,
 ): boolean {
   let different = 0
-  for (const { verdict, text, values } of checkRehearsal(
-    rehearsal,
-    configuration.hostedPageHosts,
-  )) {
+  const { hostedPageHosts } = configuration
+  for (const { expected, text, values } of checkRehearsal(rehearsal, hostedPageHosts)) {
     const [what, ...meaning] = say(text, values).split('\n')
-    print(`${signs[verdict]} ${what}`)
-    if (verdict !== 'expected') for (const line of meaning) print(`    ${line}`)
-    if (verdict === 'different') different += 1
+    print(`${expected === undefined ? '–' : expected ? '✓' : '≠'} ${what}`)
+    if (!expected) for (const line of meaning) print(`    ${line}`)
+    if (expected === false) different += 1
   }
   writeFileSync(file, `${JSON.stringify(rehearsal, null, 2)}\n`)
   print('')

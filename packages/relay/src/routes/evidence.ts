@@ -162,10 +162,11 @@ export function evidenceRoutes(app: FastifyInstance, context: RouteContext): voi
   })
 
   async function read(handle: EvidenceHandle, parts: EvidencePart[]): Promise<Evidence> {
-    const { scene } = handle
-    return readEvidence(context.client, handle, parts).catch((error) => {
+    const { scene, mode } = handle
+    const read = await readEvidence(context.client, handle, parts).catch((error) => {
       throw fromProvider(context, error, { call: 'result', by: 'merchant', scene })
     })
+    return { scene, mode, ...read }
   }
 
   function handleOf(request: FastifyRequest<EvidenceRequest>): EvidenceHandle {
