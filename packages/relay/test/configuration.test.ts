@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError, readConfiguration } from '../src/config/load.js'
+import { configurationFaults, readConfiguration } from '../src/config/load.js'
 import { configuration, shop } from './relay-under-test.js'
 
 const scene = { rules: { overlay: '1' }, returnUrls: [`${shop}/`] }
 const file = { publicUrl: shop, scenes: { member: scene } }
-
-function faultsOf(value: unknown): readonly string[] {
-  try {
-    readConfiguration(value)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults
-    throw error
-  }
-}
 
 describe('the configuration', () => {
   it('fills in what is left out', () => {
@@ -52,7 +42,7 @@ describe('the configuration', () => {
   })
 
   it('says everything that is wrong at once, each with its path', () => {
-    const faults = faultsOf({
+    const faults = configurationFaults({
       publicUrl: 'http://m.shop.example',
       allowedOrigins: ['*', `${shop}/apply`],
       limits: { readsPerSecond: 0 },
@@ -110,7 +100,7 @@ describe('the configuration', () => {
     ['user-info in publicUrl', { ...file, publicUrl: 'https://a:b@m.shop.example' }, 'publicUrl'],
     ['a scene with a capital', { ...file, scenes: { Member: scene } }, 'scenes.Member has a name'],
   ])('refuses %s', (_title, value, path) => {
-    const faults = faultsOf(value)
+    const faults = configurationFaults(value)
     expect(faults).not.toEqual([])
     expect(
       faults.some((fault) => fault.startsWith(path)),

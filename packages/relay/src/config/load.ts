@@ -39,9 +39,14 @@ export class ConfigurationError extends Error {
 
 const check = createCheck(configurationSchema, { whole: 'the configuration', safe: /^.{1,100}$/s })
 
+/** @returns one sentence for each fault, with its path. */
+export function configurationFaults(file: unknown): string[] {
+  return [...check(file).map(({ text }) => text), ...ruleFaults(members(file))]
+}
+
 /** @throws {ConfigurationError} with everything that is wrong. */
 export function readConfiguration(file: unknown): Configuration {
-  const faults = [...check(file).map(({ text }) => text), ...ruleFaults(members(file))]
+  const faults = configurationFaults(file)
   if (faults.length > 0) throw new ConfigurationError(faults)
   // Safe: checked against the schema just now.
   const configuration = file as ConfigurationFile
