@@ -12,12 +12,11 @@ import { createStatusReader } from '../verification/status-reader.js'
 import { createApiKeys, createAuth } from './auth.js'
 import { createMetrics, type Metrics } from './metrics.js'
 import type { RelayOptions } from './options.js'
-import { connectWebhooks, type RelayWebhooks, trackWith, webhookFaults } from './webhooks.js'
+import { connectWebhooks, trackWith, webhookFaults } from './webhooks.js'
 
 export interface RelayContext extends RouteContext {
   metrics: Metrics | undefined
   redis: SharedRedis | undefined
-  webhooks: RelayWebhooks | undefined
   close(): Promise<void>
 }
 
@@ -123,7 +122,6 @@ export async function createRelayContext(
     onStarted: (...started) => metrics?.started(...started),
     ...(webhooks && { track: trackWith(webhooks, configuration) }),
     redis,
-    webhooks,
     async close() {
       await webhooks?.close()
       client.close()

@@ -9,7 +9,7 @@ import { mintResultToken } from '../tokens/result-token.js'
 import { tickets, type Verification } from '../tokens/ticket.js'
 import type { RelayOptions } from './options.js'
 
-export type RelayWebhooks = Webhooks<Verification>
+type RelayWebhooks = Webhooks<Verification>
 
 type Settings = Pick<RelayOptions, 'webhookSecret' | 'webhookStore'>
 
