@@ -39,7 +39,10 @@ await app.register(swagger, {
     },
   },
   convertConstToEnum: false,
-  transform: ({ schema, url }) => ({ url, schema: { ...schema, params: parametersOf(url) } }),
+  transform: ({ schema, url }) => ({
+    url,
+    schema: { ...schema, tags: [tagOf(url)], params: parametersOf(url) },
+  }),
 })
 await app.register(faceidRelay, {
   configuration: {
@@ -62,6 +65,12 @@ const schemas = {}
 const lifted = { ...document, paths: withNames(paths), components: { ...components, schemas } }
 mkdirSync(new URL('dist/', import.meta.url), { recursive: true })
 writeFileSync(new URL('dist/openapi.json', import.meta.url), JSON.stringify(lifted))
+
+function tagOf(url) {
+  if (url.startsWith('/v1/evidence')) return 'evidence'
+  if (url.startsWith('/v1/')) return 'verification'
+  return url.startsWith('/faceid-h5') ? 'widget' : 'operation'
+}
 
 /** Not in the routes, which tell a wrong parameter from a missing page themselves. */
 function parametersOf(url) {

@@ -38,29 +38,23 @@ const fixedDetail = 'It is not the user’s fault. The relay’s log says more u
 
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
-  readonly code: ProblemCode
   /** Seconds, for `Retry-After`. */
   readonly retryAfter: number | undefined
 
   /** @param detail shown to the caller below 500: names what is wrong and what would be right, never a value of a person or a secret. */
   constructor(
-    code: ProblemCode,
+    readonly code: ProblemCode,
     detail: string,
-    options: { cause?: unknown; retryAfter?: number } = {},
+    { cause, retryAfter }: { cause?: unknown; retryAfter?: number } = {},
   ) {
-    super(detail, { cause: options.cause })
-    this.code = code
-    this.retryAfter = options.retryAfter
+    super(detail, { cause })
+    this.retryAfter = retryAfter
   }
 }
 
 /** @throws {ProblemError} */
 export function refuse(code: ProblemCode, detail: string): never {
   throw new ProblemError(code, detail)
-}
-
-export function isProblemError(error: unknown): error is ProblemError {
-  return error instanceof ProblemError
 }
 
 export function problemOf(error: ProblemError, requestId: string): Problem {

@@ -9,6 +9,7 @@ import { deriveRelayKeys } from '../src/tokens/keys.js'
 import type { Verification } from '../src/tokens/ticket.js'
 import { createStatusReader } from '../src/verification/status-reader.js'
 import { secretA } from './secrets.js'
+import { verification } from './verification.js'
 
 // Vitest's fake timers need a millisecond of real time for each of theirs, and there are a hundred thousand.
 const tickMs = 10
@@ -54,7 +55,7 @@ const order = (changes: Partial<CallOrder> = {}): CallOrder => ({
   ...changes,
 })
 const queueOf = (perSecond: number) =>
-  createCallQueue({ perSecond, take: createCallWindow('calls').take })
+  createCallQueue({ perSecond, take: createCallWindow('calls') })
 
 /** The most calls in any second. */
 function busiest(times: number[]): number {
@@ -166,26 +167,14 @@ describe('a user who has returned', () => {
       }
       const reader = createStatusReader({
         client,
-        cache: createResultCache({ keys, now: () => now }),
+        cache: createResultCache(keys, () => now),
         now: () => now,
       })
-      const verification = (id: string): Verification => ({
-        id,
-        bizToken: id,
-        ruleId: '1',
-        scene: 'loan',
-        reference: id,
-        mode: 'native',
-        startedBy: 'merchant',
-        starter: 'key',
-        handoff: false,
-        identity: 'supplied',
-        startedAt: now - 600_000,
-        sandbox: true,
-      })
+      const startedAt = now - 600_000
+      const verificationOf = (id: string) => ({ ...verification, id, bizToken: id, startedAt })
       const begin = now
       const others = Array.from({ length: open }, (_, n) => ({
-        verification: verification(`open ${n}`),
+        verification: verificationOf(`open ${n}`),
         pollAt: begin + (n * 5_000) / open,
       }))
       const learned: number[] = []
@@ -202,7 +191,7 @@ describe('a user who has returned', () => {
         const from = now
         await reader.returned(id)
         for (;;) {
-          const { status, nextPollAfterMs } = await reader.read(verification(id))
+          const { status, nextPollAfterMs } = await reader.read(verificationOf(id))
           if (status === 'passed') break
           await new Promise((resolve) => setTimeout(resolve, nextPollAfterMs))
         }

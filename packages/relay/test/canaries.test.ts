@@ -1,14 +1,6 @@
 import { sandboxCredential } from '@faceid-h5/sandbox'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  backEnd,
-  browser,
-  createRelayUnderTest,
-  loanBody,
-  memberBody,
-  person,
-  type RelayUnderTest,
-} from './relay-under-test.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { backEnd, browser, loanBody, memberBody, person, relayOfFile } from './relay-under-test.js'
 import { apiKey, secretA } from './secrets.js'
 
 const photo = Buffer.concat([
@@ -16,13 +8,12 @@ const photo = Buffer.concat([
   Buffer.from('a photo of nobody '.repeat(9)),
 ]).toString('base64')
 
-let relay: RelayUnderTest
+const relay = relayOfFile()
 const answers: { where: string; text: string }[] = []
 const issued = { tickets: [] as string[], bizTokens: [] as string[], states: [] as string[] }
 
 // A life of the relay with everything secret in it, once; each test then searches what came out.
 beforeAll(async () => {
-  relay = await createRelayUnderTest()
   const ask = async (options: {
     method?: 'GET' | 'POST'
     url: string
@@ -82,7 +73,6 @@ beforeAll(async () => {
   relay.sandbox.next('*', { kind: 'html' }, 3)
   await start(backEnd, loanBody)
 })
-afterAll(() => relay.close())
 
 const always = {
   'the cloud secret id': sandboxCredential.secretId,

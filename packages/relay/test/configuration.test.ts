@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError, readConfiguration } from '../src/config/load.js'
+import { configurationFaults, readConfiguration } from '../src/config/load.js'
 import { configuration, shop } from './relay-under-test.js'
 
 const scene = { rules: { overlay: '1' }, returnUrls: [`${shop}/`] }
 const file = { publicUrl: shop, scenes: { member: scene } }
-
-function faultsOf(value: unknown): readonly string[] {
-  try {
-    readConfiguration(value)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults
-    throw error
-  }
-}
 
 describe('the configuration', () => {
   it('fills in what is left out', () => {
@@ -52,46 +42,25 @@ describe('the configuration', () => {
   })
 
   it('says everything that is wrong at once, each with its path', () => {
-    const faults = faultsOf({
-      publicUrl: 'ftp://m.shop.example',
-      allowedOrigins: ['https://m.shop.example/apply', 'm.shop.example'],
-      scenes: {
-        loan2: { ...scene, startedBy: 'browser', identity: 'supplied' },
-        member: {
-          ...scene,
-          returnUrls: ['/apply', `${shop}/a/../b`, `${shop}/%2e%2e/`, `${shop}/?a=1`],
-        },
-      },
-    })
-    const paths = faults.map((fault) => fault.split(/[ :]/)[0])
-    expect(paths).toEqual([
-      'publicUrl',
-      'allowedOrigins.0',
-      'allowedOrigins.1',
-      'scenes.loan2',
-      'scenes.member.returnUrls.0',
-      'scenes.member.returnUrls.1',
-      'scenes.member.returnUrls.2',
-      'scenes.member.returnUrls.3',
-    ])
-    expect(faults[1]).toContain('write https://m.shop.example')
-  })
-
-  it('says what is wrong with addresses beside what has the wrong form', () => {
-    const faults = faultsOf({
+    const faults = configurationFaults({
       publicUrl: 'http://m.shop.example',
-      allowedOrigins: ['*'],
+      allowedOrigins: ['*', `${shop}/apply`],
       limits: { readsPerSecond: 0 },
       apiKeys: { loans: ['loan'] },
       scenes: {
         loan: { ...scene, startedBy: 'browser', identity: 'supplied', rule: {} },
-        member: { ...scene, identity: 'suplied', returnUrls: ['/apply'] },
+        member: {
+          ...scene,
+          identity: 'suplied',
+          returnUrls: ['/apply', `${shop}/a/../b`, `${shop}/%2e%2e/`, `${shop}/?a=1`],
+        },
         none: null,
         Open: { ...scene, returnUrls: [1] },
       },
     })
     expect(faults.map((fault) => fault.split(/[ :]/)[0]).sort()).toEqual([
       'allowedOrigins.0',
+      'allowedOrigins.1',
       'apiKeys.loans',
       'limits.readsPerSecond',
       'publicUrl',
@@ -100,8 +69,12 @@ describe('the configuration', () => {
       'scenes.loan.rule',
       'scenes.member.identity',
       'scenes.member.returnUrls.0',
+      'scenes.member.returnUrls.1',
+      'scenes.member.returnUrls.2',
+      'scenes.member.returnUrls.3',
       'scenes.none',
     ])
+    expect(faults.join()).toContain('write https://m.shop.example')
   })
 
   const withScene = (more: object) => ({ ...file, scenes: { member: { ...scene, ...more } } })
@@ -121,26 +94,13 @@ describe('the configuration', () => {
     ['a RuleId as a number', withScene({ rules: { overlay: 1 } }), 'scenes.member.rules.overlay'],
     ['a RuleId with letters', withScene({ rules: { native: 'x1' } }), 'scenes.member.rules.native'],
     ['no return URL', withScene({ returnUrls: [] }), 'scenes.member.returnUrls'],
-    ['another starter', withScene({ startedBy: 'anyone' }), 'scenes.member.startedBy'],
     ['words over the limit', withScene({ intention: longWords }), 'scenes.member.intention.text'],
     ['words without a mode', withScene({ intention: { text: '同意' } }), 'scenes.member.intention'],
-    ['a limit of nothing', { ...file, limits: { readsPerSecond: 0 } }, 'limits.readsPerSecond'],
-    ['http in the open', { ...file, publicUrl: 'http://m.shop.example' }, 'publicUrl'],
     ['a query in publicUrl', { ...file, publicUrl: `${shop}/?a=1` }, 'publicUrl'],
     ['user-info in publicUrl', { ...file, publicUrl: 'https://a:b@m.shop.example' }, 'publicUrl'],
     ['a scene with a capital', { ...file, scenes: { Member: scene } }, 'scenes.Member has a name'],
-    [
-      'a misspelt field',
-      { ...file, allowedOrigin: [] },
-      'allowedOrigin is not a known field; did you mean `allowedOrigins`?',
-    ],
-    [
-      'a misspelt field of a scene',
-      withScene({ returnUrl: '' }),
-      'scenes.member.returnUrl is not a known field; did you mean `returnUrls`?',
-    ],
   ])('refuses %s', (_title, value, path) => {
-    const faults = faultsOf(value)
+    const faults = configurationFaults(value)
     expect(faults).not.toEqual([])
     expect(
       faults.some((fault) => fault.startsWith(path)),

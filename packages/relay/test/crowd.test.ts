@@ -1,26 +1,13 @@
 import type { StartResponse } from '@faceid-h5/protocol'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  configuration,
-  createRelayUnderTest,
-  getStatus,
-  type RelayUnderTest,
-} from './relay-under-test.js'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { configuration, getStatus, relayOfFile } from './relay-under-test.js'
 
-let relay: RelayUnderTest
-beforeAll(async () => {
-  relay = await createRelayUnderTest({
-    configuration: {
-      ...configuration,
-      limits: {
-        readsPerSecond: 1_000_000,
-        browserStartsPerMinute: 1_000,
-        upstreamReadsPerSecond: 20,
-      },
-    },
-  })
-})
-afterAll(() => relay.close())
+const limits = {
+  readsPerSecond: 1_000_000,
+  browserStartsPerMinute: 1_000,
+  upstreamReadsPerSecond: 20,
+}
+const relay = relayOfFile({ configuration: { ...configuration, limits } })
 beforeEach(() => {
   // A second of its own for each test: the sandbox takes a hundred starts in one.
   relay.sandbox.clock.advance(1_000)
@@ -123,6 +110,9 @@ describe('a crowd', () => {
     expect((await relay.startMember()).id).toBeTruthy()
   })
 })
+
+const _bizTokenOfCall = ({ parameters }: { parameters: Record<string, unknown> }) =>
+  parameters.BizToken
 
 const bizTokenOfCall = ({ parameters }: { parameters: Record<string, unknown> }) =>
   parameters.BizToken

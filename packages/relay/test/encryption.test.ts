@@ -5,6 +5,7 @@ import { deriveRelayKeys } from '../src/tokens/keys.js'
 import { secretA, secretB } from './secrets.js'
 
 const keys = deriveRelayKeys(secretA)
+const isAnything = (_value: unknown): _value is unknown => true
 const now = Date.UTC(2026, 0, 1)
 const ticket = () =>
   encrypt(keys, 'ticket', { value: { reference: 'order-4711' }, expiresAt: now + 1_000 })
@@ -12,20 +13,23 @@ const ticket = () =>
 describe('a sealed text', () => {
   it('opens to what was sealed, until its time is over', () => {
     const text = ticket()
-    expect(decrypt(keys, 'ticket', text, now)).toEqual({
+    expect(decrypt(isAnything, keys, 'ticket', text, now)).toEqual({
       ok: true,
       value: { reference: 'order-4711' },
     })
-    expect(decrypt(keys, 'ticket', text, now + 999).ok).toBe(true)
-    expect(decrypt(keys, 'ticket', text, now + 1_000)).toEqual({ ok: false, why: 'expired' })
+    expect(decrypt(isAnything, keys, 'ticket', text, now + 999).ok).toBe(true)
+    expect(decrypt(isAnything, keys, 'ticket', text, now + 1_000)).toEqual({
+      ok: false,
+      why: 'expired',
+    })
   })
 
   it.each(['return-state', 'evidence', 'cache'] as const)('does not open as a %s', (purpose) => {
-    expect(decrypt(keys, purpose, ticket(), now)).toEqual({ ok: false, why: 'invalid' })
+    expect(decrypt(isAnything, keys, purpose, ticket(), now)).toEqual({ ok: false, why: 'invalid' })
   })
 
   it('says `invalid`, not `expired`, of an old text that was sealed elsewhere', () => {
-    expect(decrypt(deriveRelayKeys(secretB), 'ticket', ticket(), now + 5_000)).toEqual({
+    expect(decrypt(isAnything, deriveRelayKeys(secretB), 'ticket', ticket(), now + 5_000)).toEqual({
       ok: false,
       why: 'invalid',
     })
@@ -45,7 +49,7 @@ describe('a sealed text', () => {
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const forged = Buffer.from(bytes)
       forged.writeUInt8(forged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
-      expect(decrypt(keys, 'ticket', forged.toString('base64url'), now).ok).toBe(false)
+      expect(decrypt(isAnything, keys, 'ticket', forged.toString('base64url'), now).ok).toBe(false)
     }
   })
 
@@ -62,14 +66,17 @@ describe('a sealed text', () => {
       `${text}\n`,
       text.replaceAll('-', '+'),
     ]) {
-      if (other !== text) expect(decrypt(keys, 'ticket', other, now).ok).toBe(false)
+      if (other !== text) expect(decrypt(isAnything, keys, 'ticket', other, now).ok).toBe(false)
     }
   })
 
   it('does not decrypt, and does not throw, whatever is put in its place', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        expect(decrypt(keys, 'ticket', text, now)).toEqual({ ok: false, why: 'invalid' })
+        expect(decrypt(isAnything, keys, 'ticket', text, now)).toEqual({
+          ok: false,
+          why: 'invalid',
+        })
       }),
     )
   })

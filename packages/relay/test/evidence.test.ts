@@ -1,24 +1,23 @@
 import type { Evidence } from '@faceid-h5/protocol'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   backEnd,
   claimsOf,
   configuration,
-  createRelayUnderTest,
   person,
   postStart,
   type RelayUnderTest,
+  relayOfFile,
 } from './relay-under-test.js'
 import { apiKey, otherApiKey, secretB } from './secrets.js'
 
-let relay: RelayUnderTest
+const relay = relayOfFile()
 let handle: string
 let readingHandle: string
 let plainHandle: string
 let failedHandle: string
 
 beforeAll(async () => {
-  relay = await createRelayUnderTest()
   const handleOf = async (started: Parameters<RelayUnderTest['finish']>[0]) =>
     claimsOf((await relay.read(started)).resultToken).evidence
   const questions = await relay.startLoan()
@@ -35,7 +34,6 @@ beforeAll(async () => {
   relay.clock.now += 136 * 60_000
   failedHandle = await handleOf(failed)
 })
-afterAll(() => relay.close())
 
 const get = (path: string, headers: Record<string, string> = backEnd) =>
   relay.app.inject({ url: `/faceid/v1/evidence/${path}`, headers })

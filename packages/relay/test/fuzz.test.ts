@@ -1,37 +1,30 @@
 import { sandboxCredential } from '@faceid-h5/sandbox'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   backEnd,
   browser,
   configuration,
-  createRelayUnderTest,
   loanBody,
   memberBody,
   person,
   postStart,
-  type RelayUnderTest,
+  relayOfFile,
 } from './relay-under-test.js'
 import { apiKey, secretA } from './secrets.js'
 
-let relay: RelayUnderTest
+const limits = { browserStartsPerMinute: 1e6, merchantStartsPerMinute: 1e6, readsPerSecond: 1e6 }
+const relay = relayOfFile({ configuration: { ...configuration, limits } })
 let ticket: string
 let id: string
 let state: string
 
 beforeAll(async () => {
-  relay = await createRelayUnderTest({
-    configuration: {
-      ...configuration,
-      limits: { browserStartsPerMinute: 1e6, merchantStartsPerMinute: 1e6, readsPerSecond: 1e6 },
-    },
-  })
   const started = await relay.startLoan()
   ticket = started.ticket
   id = started.id
   state = relay.stateOf(started)
 })
-afterAll(() => relay.close())
 
 const canaries = [secretA, apiKey, ...Object.values(sandboxCredential), ...Object.values(person)]
 

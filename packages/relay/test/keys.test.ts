@@ -32,12 +32,6 @@ describe('the key ring', () => {
     expect(new Set(kids).size).toBe(1)
   })
 
-  it('lets the first secret seal and sign, and lists them all', () => {
-    const ring = deriveRelayKeys(`${secretB},${secretA}`)
-    expect(ring.all).toHaveLength(2)
-    expect(ring.current.signing.kid).toBe(deriveRelayKeys(secretB).current.signing.kid)
-  })
-
   it('derives another key for every purpose', () => {
     const { encryption, fingerprint } = deriveRelayKeys(secretA).current
     const keys = [...Object.values(encryption), fingerprint].map((key) => key.toString('hex'))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readEnvironment, readEnvironmentVariables } from '../src/cli/env.js'
 import { environmentNames, translateFault } from '../src/cli/messages.js'
-import { ConfigurationError, readConfiguration } from '../src/config/load.js'
+import { ConfigurationError, configurationFaults } from '../src/config/load.js'
 import { createApp } from '../src/server/app.js'
 import { configuration } from './relay-under-test.js'
 import { runCommand, runRelay } from './running-relay.js'
@@ -38,7 +38,8 @@ describe('the command', () => {
     const said = output
       .split('\n')
       .flatMap((line) => /"msg":"(draining|stopped)"/.exec(line)?.[1] ?? [])
-    expect(said).toEqual(['draining', 'stopped'])
+    // Pino writes the last lines at the exit, on a busy machine before the one that is on its way.
+    expect(said.sort()).toEqual(['draining', 'stopped'])
     for (const secret of Object.values(secrets)) expect(output).not.toContain(secret)
   })
 
@@ -193,16 +194,12 @@ describe('errors of configuration and secrets in Chinese', () => {
     url('https://m.shop.example/?a'),
     url(`https://m.shop.example/${'a'.repeat(300)}`),
   ])('%j', (value) => {
-    try {
-      readConfiguration(value)
-      expect.unreachable()
-    } catch (error) {
-      if (!(error instanceof ConfigurationError)) throw error
+    const faults = configurationFaults(value)
+    expect(faults).not.toEqual([])
+    for (const fault of faults) {
       // What the file itself says may follow a colon.
-      for (const fault of error.faults) expect(translateFault('zh', fault)).toMatch(/[一-鿿]/)
-      for (const fault of error.faults) {
-        expect(translateFault('zh', fault)).not.toMatch(/must be|is missing|not a known/)
-      }
+      expect(translateFault('zh', fault)).toMatch(/[一-鿿]/)
+      expect(translateFault('zh', fault)).not.toMatch(/must be|is missing|not a known/)
     }
   })
 

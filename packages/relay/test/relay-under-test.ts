@@ -2,8 +2,10 @@
 import { Writable } from 'node:stream'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
 import { createSandbox, type Outcome, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { afterAll, beforeAll } from 'vitest'
 import { type AppOptions, createApp } from '../src/server/app.js'
+import { checkAnswer } from './openapi-document.js'
 import { apiKey, secretA } from './secrets.js'
 
 export const shop = 'https://m.shop.example'
@@ -52,7 +54,7 @@ export interface RelayUnderTest {
   sandbox: Sandbox
   log: string[]
   clock: { now: number }
-  /** Another relay with other options over the same sandbox. */
+  /** Another relay with other options over the same sandbox. What it answers must be as documented. */
   another(options?: Partial<AppOptions>): Promise<FastifyInstance>
   startMember(body?: object): Promise<StartResponse>
   startLoan(body?: object): Promise<StartResponse>
@@ -127,7 +129,16 @@ export async function createRelayUnderTest(
       ...more,
     })
     apps.push(app)
-    return app
+    const inject = app.inject.bind(app)
+    return Object.assign(app, {
+      async inject(options: InjectOptions | string) {
+        const answer = await inject(options)
+        const { method = 'GET', url } = typeof options === 'string' ? { url: options } : options
+        const path = String(url).split('?')[0] ?? ''
+        if (path.startsWith('/faceid/')) checkAnswer(method, path.slice('/faceid'.length), answer)
+        return answer
+      },
+    })
   }
   const app = await another()
   const start = async (headers: Record<string, string>, payload: object) => {
@@ -168,6 +179,15 @@ export async function createRelayUnderTest(
       await sandbox.close()
     },
   }
+}
+
+/** One relay for all tests of a file. */
+export function relayOfFile(options: Partial<AppOptions> = {}): RelayUnderTest {
+  // Safe: complete before the first test.
+  const relay = {} as RelayUnderTest
+  beforeAll(async () => void Object.assign(relay, await createRelayUnderTest(options)))
+  afterAll(() => relay.close())
+  return relay
 }
 
 /** The claims of a result token, unchecked. */

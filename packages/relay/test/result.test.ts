@@ -1,22 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { ResultClaims } from '@faceid-h5/protocol'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../src/server/app.js'
-import {
-  configuration,
-  createRelayUnderTest,
-  person,
-  type RelayUnderTest,
-  shop,
-} from './relay-under-test.js'
+import { configuration, person, relayOfFile, shop } from './relay-under-test.js'
 import { apiKey, secretA } from './secrets.js'
 
 const minute = 60_000
-let relay: RelayUnderTest
-beforeAll(async () => {
-  relay = await createRelayUnderTest()
-})
-afterAll(() => relay.close())
+const relay = relayOfFile()
 beforeEach(() => {
   relay.clock.now += 3 * 24 * 60 * minute
 })
@@ -137,15 +127,6 @@ describe('a result', () => {
     })
   })
 
-  it('may turn from failed to passed while it is open', async () => {
-    const started = await relay.startMember()
-    relay.finish(started, { face: 1003 })
-    expect(await relay.read(started)).toMatchObject({ status: 'failed', final: false })
-    relay.finish(started)
-    relay.clock.now += 5_000
-    expect(await relay.read(started)).toMatchObject({ status: 'passed', final: true })
-  })
-
   it('that never came expires after two hours and a quarter', async () => {
     const started = await relay.startMember()
     relay.clock.now += 135 * minute - 1
@@ -154,13 +135,6 @@ describe('a result', () => {
     const state = await relay.read(started)
     expect(state).toMatchObject({ status: 'expired', final: true })
     expect(await claimsOf(state.resultToken)).toMatchObject({ status: 'expired' })
-  })
-
-  it('of a face without its intention expires', async () => {
-    const started = await relay.startLoan()
-    relay.finish(started, { face: 0, intention: null })
-    relay.clock.now += 135 * minute
-    expect(await relay.read(started)).toMatchObject({ status: 'expired', final: true })
   })
 
   it('is kept for three days, then the ticket has expired', async () => {
@@ -174,23 +148,11 @@ describe('a result', () => {
     expect(response.json()).toMatchObject({ code: 'ticket_expired' })
   })
 
-  it.each([
-    ['zh-CN', /请/],
-    ['zh-HK', /請/],
-    ['en-GB,en;q=0.9', /match/],
-  ])('gives its advice in %s', async (language, words) => {
+  it('gives its advice in the language of the browser', async () => {
     const started = await relay.startMember()
     relay.finish(started, { face: 2006 })
-    const { reason } = await relay.read(started, { 'accept-language': language })
-    expect(reason?.advice).toMatch(words)
-  })
-
-  it('passes in spite of fields that Tencent leaves out', async () => {
-    const started = await relay.startMember()
-    relay.finish(started, {
-      omit: ['Extra', 'IsVerifyIntention', 'IntentionVerifyType', 'LivenessDetail'],
-    })
-    expect(await relay.read(started)).toMatchObject({ status: 'passed' })
+    const { reason } = await relay.read(started, { 'accept-language': 'zh-HK' })
+    expect(reason?.advice).toMatch(/請/)
   })
 
   it('with consent carries its version and time', async () => {
@@ -210,21 +172,6 @@ describe('a result', () => {
 })
 
 describe('reading sparingly', () => {
-  it('a hundred readers at once cost one call', async () => {
-    const app = await relay.another({
-      configuration: { ...configuration, limits: { readsPerSecond: 1_000 } },
-    })
-    const started = await relay.startMember()
-    relay.sandbox.forgetCalls()
-    const url = `/faceid/v1/verifications/${started.id}`
-    const headers = { authorization: `Bearer ${started.ticket}` }
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, () => app.inject({ url, headers })),
-    )
-    expect(new Set(answers.map((answer) => answer.statusCode))).toEqual(new Set([200]))
-    expect(relay.infoTypes()).toEqual(['1'])
-  })
-
   it('asks again only after the last answer is old enough, and never again after a pass', async () => {
     const started = await relay.startMember()
     relay.sandbox.forgetCalls()

@@ -1,19 +1,10 @@
 import type { StartResponse } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createRelayUnderTest,
-  getStatus,
-  postStart,
-  type RelayUnderTest,
-} from './relay-under-test.js'
+import { describe, expect, it } from 'vitest'
+import { getStatus, postStart, relayOfFile } from './relay-under-test.js'
 import { apiKey, otherApiKey, secretA, secretB } from './secrets.js'
 
-let relay: RelayUnderTest
-beforeAll(async () => {
-  relay = await createRelayUnderTest()
-})
-afterAll(() => relay.close())
+const relay = relayOfFile()
 
 const withSecret = (relaySecret: string) => relay.another({ relaySecret })
 

@@ -2,38 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { encrypt } from '../src/tokens/encryption.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
-import { tickets, type Verification } from '../src/tokens/ticket.js'
+import { tickets } from '../src/tokens/ticket.js'
+import { verification } from './verification.js'
 
-const startedAt = Date.parse('2026-11-23T08:00:00Z')
+const { startedAt } = verification
 const hour = 3_600_000
 const keys = deriveRelayKeys(randomBytes(32).toString('base64'))
 
-const verification: Verification = {
-  id: 'one',
-  bizToken: 'A-TOKEN',
-  ruleId: '1000003',
-  scene: 'member',
-  reference: 'order-1',
-  mode: 'overlay',
-  startedBy: 'browser',
-  starter: 'somebody',
-  handoff: false,
-  identity: 'captured',
-  startedAt,
-  sandbox: true,
-}
 const changed = (fields: object) => ({ ...verification, ...fields })
-
-it('A ticket decrypts until its three days are over', () => {
-  const ticket = tickets.encrypt(keys, verification, startedAt)
-  for (const now of [startedAt, startedAt + 72 * hour - 1]) {
-    expect(tickets.decrypt(keys, ticket, now)).toEqual({ ok: true, value: verification })
-  }
-  expect(tickets.decrypt(keys, ticket, startedAt + 72 * hour)).toEqual({
-    ok: false,
-    why: 'expired',
-  })
-})
 
 it.each<[string, unknown]>([
   ['nothing', null],

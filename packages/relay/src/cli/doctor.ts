@@ -1,8 +1,7 @@
 // `faceid-relay doctor`: checks everything that the relay needs, for free, and prints each finding as it is known:
 // what it is, why it matters, what to do. Shows no secret.
 import { once } from 'node:events'
-import type { Configuration } from '../config/load.js'
-import { createRelayContext } from '../server/context.js'
+import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks } from '../server/webhooks.js'
 import type { SharedRedis } from '../store/redis.js'
@@ -20,7 +19,7 @@ export async function doctor(
   environment: Environment,
   { say, print }: Pick<Terminal, 'say' | 'print'>,
 ): Promise<boolean> {
-  const context = await createRelayContext(options, { info() {}, warn() {} }, 'examine')
+  const context = await createRelayContext(options)
   let fixes = 0
   try {
     for await (const finding of findings()) {
@@ -28,8 +27,7 @@ export async function doctor(
       printFinding(finding, { say, print })
     }
   } finally {
-    context.client.close()
-    context.redis?.close()
+    await context.close()
   }
   print('')
   print(fixes === 0 ? say('doctor.nothingToFix') : say('doctor.toFix', { count: fixes }))
@@ -51,8 +49,7 @@ export async function doctor(
     if (connection.every(({ verdict }) => verdict !== 'fix' || context.sandbox === undefined))
       yield* checkRules(context, say)
     if (context.redis !== undefined) yield* checkRedis(context.redis)
-    if (options.webhookSecret !== undefined)
-      yield* checkWebhooks(context.configuration, options.webhookSecret, context.now)
+    if (options.webhookSecret !== undefined) yield* checkWebhooks(context, options.webhookSecret)
     yield* checkPublicUrl(context, environment)
   }
 }
@@ -70,12 +67,12 @@ export function checkNode(node: string): Finding {
 
 /** Sends a signed test event to every address. */
 export async function* checkWebhooks(
-  { scenes }: Configuration,
+  { configuration, now }: RelayContext,
   secret: string,
-  now: () => number,
 ): AsyncGenerator<Finding> {
   const { sendTestEvent } = await loadWebhooks()
-  for (const url of new Set([...scenes.values()].flatMap(({ webhookUrl }) => webhookUrl ?? []))) {
+  const scenes = [...configuration.scenes.values()]
+  for (const url of new Set(scenes.flatMap(({ webhookUrl }) => webhookUrl ?? []))) {
     const delivery = await sendTestEvent(url, secret, now)
     const delivered = delivery.kind === 'delivered'
     const problem = delivery.kind === 'failed' ? delivery.problem : 'http_410'

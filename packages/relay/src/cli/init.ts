@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, dirname, parse, relative } from 'node:path'
-import { ConfigurationError, readConfiguration } from '../config/load.js'
+import { configurationFaults } from '../config/load.js'
 import { configurationSchema } from '../config/schema.js'
 import type { OptionName, OptionValues } from './arguments.js'
 import { CommandError, type Message, type TextKey, translateFault } from './messages.js'
@@ -93,13 +93,7 @@ function faultsOf(answers: OptionValues): readonly string[] {
     ...(answers.native ? {} : { overlay: '1' }),
   }
   const given = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer))
-  try {
-    readConfiguration(starterConfiguration({ ...right, ...given }))
-    return []
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults
-    throw error
-  }
+  return configurationFaults(starterConfiguration({ ...right, ...given }))
 }
 
 function starterConfiguration(answers: OptionValues): object {

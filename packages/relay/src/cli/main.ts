@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     // A second Ctrl-C ends the process as usual.
     process.once('SIGINT', () => stop.abort())
     const edge = { signal: stop.signal, intervalMs: 2_000 }
-    return rehearse(options, environment, values, screen, edge)
+    return rehearse(options, values, screen, edge)
   }
 }
 

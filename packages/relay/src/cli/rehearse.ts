@@ -6,18 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Mode } from '@faceid-h5/protocol'
 import { renderUnicodeCompact } from 'uqr'
 import { retentionMs } from '../lifetimes.js'
-import { isProblemError } from '../problem.js'
-import { createApp } from '../server/app.js'
+import { ProblemError } from '../problem.js'
 import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { type DetectFacts, detectFacts } from '../tencent/detect-info.js'
-import { decrypt, encrypt } from '../tokens/encryption.js'
+import { type Decrypted, decrypt, encrypt } from '../tokens/encryption.js'
 import { tickets } from '../tokens/ticket.js'
 import { startVerification } from '../verification/start.js'
 import { intentionToRead, type Verdict, verdict } from '../verification/verdict.js'
 import { version } from '../version.js'
 import { didYouMean, type OptionValues } from './arguments.js'
-import type { EnvironmentVariables } from './env.js'
 import { CommandError } from './messages.js'
 import { checkRehearsal } from './rehearse/checklist.js'
 import {
@@ -29,7 +27,6 @@ import {
 } from './rehearse/record.js'
 import type { Terminal } from './terminal.js'
 
-const signs = { expected: '✓', different: '≠', unseen: '–' } as const
 /** The BizToken is kept, encrypted, to ask what it answers after three days. */
 const keptMs = 14 * 24 * 3_600_000
 
@@ -45,23 +42,19 @@ interface Edge {
 /** @returns whether nothing differs from what the relay is built on. @throws {CommandError} */
 export async function rehearse(
   options: RelayOptions,
-  environment: Pick<EnvironmentVariables, 'host' | 'port' | 'trustProxy'>,
   values: OptionValues,
   terminal: Terminal,
   edge: Edge,
 ): Promise<boolean> {
-  const context = await createRelayContext(options, { info() {}, warn() {} }, 'examine')
+  const context = await createRelayContext(options)
   const file = values.output ?? 'rehearsal.json'
-  let stopOwnRelay: (() => Promise<void>) | undefined
   try {
     if (values.later) return await rehearseLater(context, file, terminal)
-    stopOwnRelay = await startOwnRelay(options, environment, context, terminal)
+    await findRelay(context, terminal)
     const rehearsal = await perform(context, values, terminal, edge, file)
     return finish(rehearsal, file, context, terminal)
   } finally {
-    await stopOwnRelay?.()
-    context.client.close()
-    context.redis?.close()
+    await context.close()
   }
 }
 
@@ -104,7 +97,7 @@ async function perform(
       ...(identity && { identity }),
     },
   ).catch((error: unknown) => {
-    throw isProblemError(error)
+    throw error instanceof ProblemError
       ? new CommandError([['error.plain', { text: error.message }]])
       : error
   })
@@ -220,14 +213,12 @@ function finish(
   { say, print }: Terminal,
 ): boolean {
   let different = 0
-  for (const { verdict, text, values } of checkRehearsal(
-    rehearsal,
-    configuration.hostedPageHosts,
-  )) {
+  const { hostedPageHosts } = configuration
+  for (const { expected, text, values } of checkRehearsal(rehearsal, hostedPageHosts)) {
     const [what, ...meaning] = say(text, values).split('\n')
-    print(`${signs[verdict]} ${what}`)
-    if (verdict !== 'expected') for (const line of meaning) print(`    ${line}`)
-    if (verdict === 'different') different += 1
+    print(`${expected === undefined ? '–' : expected ? '✓' : '≠'} ${what}`)
+    if (!expected) for (const line of meaning) print(`    ${line}`)
+    if (expected === false) different += 1
   }
   writeFileSync(file, `${JSON.stringify(rehearsal, null, 2)}\n`)
   print('')
@@ -239,12 +230,12 @@ function finish(
 /** Asks once more for the BizToken of an earlier rehearsal, which should be gone by now. */
 async function rehearseLater(context: RelayContext, file: string, terminal: Terminal) {
   let rehearsal: Rehearsal
-  let kept: ReturnType<typeof decrypt>
+  let kept: Decrypted<string[]>
   try {
     // Safe: a file that a rehearsal wrote.
     rehearsal = JSON.parse(readFileSync(file, 'utf8')) as Rehearsal
     const text = readFileSync(`${file}.later`, 'utf8').trim()
-    kept = decrypt(context.keys, 'ticket', text, context.now(), 'rehearsal')
+    kept = decrypt(isStrings, context.keys, 'ticket', text, context.now(), 'rehearsal')
   } catch {
     throw new CommandError([['config.unreadable', { file: `${file}.later` }]])
   }
@@ -252,12 +243,16 @@ async function rehearseLater(context: RelayContext, file: string, terminal: Term
   const from = Date.parse(rehearsal.startedAt) + retentionMs
   if (context.now() < from)
     throw new CommandError([['rehearse.tooEarly', { time: new Date(from).toISOString() }]])
-  const [BizToken = '', RuleId = ''] = kept.value as string[]
+  const [BizToken = '', RuleId = ''] = kept.value
   const parameters = { BizToken, RuleId, InfoType: '1' }
   rehearsal.afterThreeDays = (
     await recordCall(context.client, 'GetDetectInfoEnhanced', parameters)
   ).call
   return finish(rehearsal, file, context, terminal)
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
 function sceneOf({ configuration: { scenes } }: RelayContext, chosen: string | undefined) {
@@ -278,28 +273,11 @@ async function askPerson({ ask, say }: Terminal) {
   return { name, idCard: await ask(`${say('rehearse.idCard')}: `) }
 }
 
-/** If no relay answers at publicUrl, this process is one for as long as the rehearsal takes. */
-async function startOwnRelay(
-  options: RelayOptions,
-  { host, port, trustProxy }: Pick<EnvironmentVariables, 'host' | 'port' | 'trustProxy'>,
-  { configuration: { base } }: RelayContext,
-  { say, print }: Terminal,
-): Promise<(() => Promise<void>) | undefined> {
+/** The browser returns to the relay at publicUrl; from here it may not be reachable. */
+async function findRelay({ configuration: { base } }: RelayContext, { say, print }: Terminal) {
   const signal = AbortSignal.timeout(5_000)
   const answer = await fetch(`${base}/healthz`, { signal }).catch(() => undefined)
-  if (answer?.ok) {
-    print(say('rehearse.beside', { base }))
-    return undefined
-  }
-  const app = await createApp({ ...options, ...(trustProxy && { trustProxy }) })
-  try {
-    await app.listen({ host, port })
-    print(say('rehearse.ownRelay', { base, port }))
-  } catch {
-    // Another relay has the port: it may be reachable at publicUrl from outside only.
-    print(say('rehearse.noRelay', { base }))
-  }
-  return () => app.close()
+  print(say(answer?.ok ? 'rehearse.beside' : 'rehearse.noRelay', { base }))
 }
 
 function noteCodes(rehearsal: Rehearsal, { code, fields }: RecordedCall): void {

@@ -1,8 +1,7 @@
 // `faceid-relay webhooks test | list | retry <id>`, beside a running relay.
-import { ConfigurationError, readConfiguration } from '../config/load.js'
+import { createRelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
-import { loadWebhooks, webhookAccess, webhookFaults } from '../server/webhooks.js'
-import { deriveRelayKeys } from '../tokens/keys.js'
+import { loadWebhooks, webhookAccess } from '../server/webhooks.js'
 import { printFinding } from './doctor/finding.js'
 import { checkWebhooks } from './doctor.js'
 import { CommandError } from './messages.js'
@@ -18,25 +17,16 @@ export async function webhooks(
   if (!['test', 'list', 'retry'].includes(action ?? '') || !isRight || more.length > 0) {
     throw new CommandError([['webhooks.usage']])
   }
-  const configuration = readConfiguration(options.configuration)
-  const faults = webhookFaults(configuration, options)
+  const context = await createRelayContext(options)
+  await context.close()
   const { webhookSecret: secret, webhookStore: store } = options
-  if (faults.length > 0) throw new ConfigurationError(faults)
   if (secret === undefined || store === undefined) throw new CommandError([['webhooks.none']])
   const { listJobs, retryJob } = await loadWebhooks()
-  const access = {
-    store,
-    ...webhookAccess({
-      configuration,
-      keys: deriveRelayKeys(options.relaySecret),
-      sandbox: options.endpoint !== undefined,
-      now: Date.now,
-    }),
-  }
+  const access = { store, ...webhookAccess(context) }
 
   if (action === 'test') {
     let delivered = true
-    for await (const finding of checkWebhooks(configuration, secret, Date.now)) {
+    for await (const finding of checkWebhooks(context, secret)) {
       delivered &&= finding.verdict === 'fine'
       printFinding(finding, { say, print })
     }

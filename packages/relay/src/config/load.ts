@@ -31,19 +31,22 @@ export interface Configuration {
 
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
-  /** One sentence each, with its path. */
-  readonly faults: readonly string[]
-  constructor(faults: readonly string[]) {
+  /** @param faults one sentence each, with its path. */
+  constructor(readonly faults: readonly string[]) {
     super(`The configuration is not in order:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
-    this.faults = faults
   }
 }
 
 const check = createCheck(configurationSchema, { whole: 'the configuration', safe: /^.{1,100}$/s })
 
+/** @returns one sentence for each fault, with its path. */
+export function configurationFaults(file: unknown): string[] {
+  return [...check(file).map(({ text }) => text), ...ruleFaults(members(file))]
+}
+
 /** @throws {ConfigurationError} with everything that is wrong. */
 export function readConfiguration(file: unknown): Configuration {
-  const faults = [...check(file).map(({ text }) => text), ...ruleFaults(members(file))]
+  const faults = configurationFaults(file)
   if (faults.length > 0) throw new ConfigurationError(faults)
   // Safe: checked against the schema just now.
   const configuration = file as ConfigurationFile

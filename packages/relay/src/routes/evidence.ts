@@ -114,7 +114,6 @@ export function evidenceRoutes(app: FastifyInstance, context: RouteContext): voi
     schema: {
       operationId: 'getEvidence',
       summary: 'The full material about a verification, part by part',
-      tags: ['evidence'],
       security: [{ apiKey: [] }],
       querystring: includeSchema,
       response: { 200: evidenceSchema, ...problemResponse },
@@ -132,7 +131,6 @@ export function evidenceRoutes(app: FastifyInstance, context: RouteContext): voi
     schema: {
       operationId: 'getEvidenceMedia',
       summary: 'One picture or recording, decoded',
-      tags: ['evidence'],
       security: [{ apiKey: [] }],
       response: {
         200: responseOf('The bytes, with their own media type, as an attachment', '*/*', {}),
@@ -162,10 +160,11 @@ export function evidenceRoutes(app: FastifyInstance, context: RouteContext): voi
   })
 
   async function read(handle: EvidenceHandle, parts: EvidencePart[]): Promise<Evidence> {
-    const { scene } = handle
-    return readEvidence(context.client, handle, parts).catch((error) => {
+    const { scene, mode } = handle
+    const read = await readEvidence(context.client, handle, parts).catch((error) => {
       throw fromProvider(context, error, { call: 'result', by: 'merchant', scene })
     })
+    return { scene, mode, ...read }
   }
 
   function handleOf(request: FastifyRequest<EvidenceRequest>): EvidenceHandle {

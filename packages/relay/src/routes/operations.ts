@@ -40,7 +40,6 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
     schema: {
       operationId: 'getJwks',
       summary: 'The keys that verify result tokens',
-      tags: ['operation'],
       response: { 200: jwksSchema, ...problemResponse },
     },
     handler: (_request, reply) =>
@@ -50,7 +49,6 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
     schema: {
       operationId: 'getHealth',
       summary: 'Whether the relay is alive',
-      tags: ['operation'],
       response: { 200: aliveSchema, ...problemResponse },
     },
     handler: (_request, reply) =>
@@ -60,7 +58,6 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
     schema: {
       operationId: 'getReadiness',
       summary: 'Whether the relay should get requests, and what works only in part',
-      tags: ['operation'],
       response: { 200: readySchema, 503: readySchema, ...problemResponse },
     },
     handler: async (_request, reply) => {
@@ -74,7 +71,6 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
     schema: {
       operationId: 'getOpenApi',
       summary: 'This document',
-      tags: ['operation'],
       response: {
         200: { type: 'object', additionalProperties: true, description: 'An OpenAPI document' },
         ...problemResponse,

@@ -15,7 +15,6 @@ export function returnRoute(app: FastifyInstance, context: RouteContext): void {
     schema: {
       operationId: 'return',
       summary: 'Where Tencent sends the browser back to; the query is ignored',
-      tags: ['verification'],
       response: {
         200: responseOf('Continued on a phone: go back to the other screen', 'text/html'),
         303: {

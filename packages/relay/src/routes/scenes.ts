@@ -28,7 +28,6 @@ export function scenesRoute(app: FastifyInstance, { configuration }: RouteContex
     schema: {
       operationId: 'getScene',
       summary: 'What a page must know before the start',
-      tags: ['verification'],
       response: { 200: sceneSchema, ...problemResponse },
     },
     handler: async (request, reply): Promise<SceneInfo> => {

@@ -10,7 +10,6 @@ declare module 'fastify' {
     operationId?: string
     summary?: string
     description?: string
-    tags?: readonly string[]
     security?: ReadonlyArray<{ [securityLabel: string]: readonly string[] }>
   }
 }

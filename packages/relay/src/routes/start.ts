@@ -144,7 +144,6 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
       summary: 'Start a verification',
       description:
         'Without an API key by a page: from an allowed origin, a scene with "startedBy": "browser", at most 16 kB, and neither identity, image, intention nor endUser.',
-      tags: ['verification'],
       security: [{ apiKey: [] }, {}],
       body: bodySchema,
       response: { 201: responseSchema, ...problemResponse },

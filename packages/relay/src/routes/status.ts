@@ -63,7 +63,6 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
     schema: {
       operationId: 'getVerification',
       summary: 'The status of a verification',
-      tags: ['verification'],
       security: [{ ticket: [] }],
       response: { 200: stateSchema, ...problemResponse },
     },

@@ -22,7 +22,6 @@ export function widgetRoutes(app: FastifyInstance): void {
     const digest = createHash('sha256').update(identity).digest('hex').slice(0, 16)
     const schema = {
       summary: `The widget: ${name}`,
-      tags: ['widget'],
       response: {
         200: responseOf('The file', type),
         304: { type: 'null', description: 'Not changed' },

@@ -12,19 +12,21 @@ import { createStatusReader } from '../verification/status-reader.js'
 import { createApiKeys, createAuth } from './auth.js'
 import { createMetrics, type Metrics } from './metrics.js'
 import type { RelayOptions } from './options.js'
-import { connectWebhooks, type RelayWebhooks, trackWith, webhookFaults } from './webhooks.js'
+import { connectWebhooks, trackWith, webhookFaults } from './webhooks.js'
 
 export interface RelayContext extends RouteContext {
   metrics: Metrics | undefined
   redis: SharedRedis | undefined
-  webhooks: RelayWebhooks | undefined
+  close(): Promise<void>
 }
 
-/** @throws {ConfigurationError} with every fault of file and secrets. */
+/**
+ * @param log without one, for a command beside a running relay, nothing is logged and no webhook store is opened.
+ * @throws {ConfigurationError} with every fault of file and secrets.
+ */
 export async function createRelayContext(
   options: RelayOptions,
-  log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
-  use: 'serve' | 'examine' = 'serve',
+  log?: Pick<FastifyBaseLogger, 'info' | 'warn'>,
 ): Promise<RelayContext> {
   const { credentials, merchantApiKeys = [], redisUrl, now = Date.now } = options
   const faults: string[] = []
@@ -58,7 +60,7 @@ export async function createRelayContext(
   const onRedis = (state: RedisState, code?: string) => {
     const connected = state === 'connected'
     metrics?.redis(connected)
-    log[connected ? 'info' : 'warn']({ state, code }, 'redis')
+    log?.[connected ? 'info' : 'warn']({ state, code }, 'redis')
     if (connected) health.recover('redis')
     else health.degrade('redis', code === undefined ? redisDown : `${redisDown} (${code})`)
   }
@@ -74,7 +76,7 @@ export async function createRelayContext(
   const queueOf = (action: string, perSecond: number) =>
     createCallQueue({
       perSecond: Math.min(perSecond, upstreamCallsPerSecond),
-      take: createCallWindow(`faceid:{${keys.current.id.toString('hex')}}:${action}`, redis).take,
+      take: createCallWindow(`faceid:{${keys.current.id.toString('hex')}}:${action}`, redis),
     })
   const client = createTencentClient({
     credentials,
@@ -89,12 +91,12 @@ export async function createRelayContext(
     onCall: (call) => {
       metrics?.called(call)
       const { clockAheadMs, ...upstream } = call
-      log[call.code === 'Success' ? 'info' : 'warn']({ upstream }, 'upstream')
+      log?.[call.code === 'Success' ? 'info' : 'warn']({ upstream }, 'upstream')
       if (clockAheadMs !== undefined) checkClock(health, clockAheadMs)
     },
     onBreaker: (policy, state) => {
       metrics?.breaker(policy, state)
-      log.warn({ policy, state }, 'breaker')
+      log?.warn({ policy, state }, 'breaker')
       if (state === 'open')
         health.degrade(`breaker ${policy}`, `Tencent Cloud keeps failing: ${policy} calls pause`)
       else health.recover(`breaker ${policy}`)
@@ -102,7 +104,7 @@ export async function createRelayContext(
   })
   const reader = createStatusReader({
     client,
-    cache: createResultCache({ keys, now, redis }),
+    cache: createResultCache(keys, now, redis),
     now,
     onVerdict(verdict, { id }) {
       metrics?.judged(verdict)
@@ -111,9 +113,7 @@ export async function createRelayContext(
     onReturn: (id) => webhooks?.returned(id),
   })
   const context = { configuration, keys, client, reader, health, sandbox, now }
-  // The store of a running relay is its own: a command beside it does not open it.
-  const webhooks =
-    use === 'serve' ? await attempt(() => connectWebhooks(context, options, log)) : undefined
+  const webhooks = log && (await attempt(() => connectWebhooks(context, options, log)))
   if (faults.length > 0) throw new ConfigurationError(faults)
   return {
     ...context,
@@ -122,7 +122,11 @@ export async function createRelayContext(
     onStarted: (...started) => metrics?.started(...started),
     ...(webhooks && { track: trackWith(webhooks, configuration) }),
     redis,
-    webhooks,
+    async close() {
+      await webhooks?.close()
+      client.close()
+      redis?.close()
+    },
   }
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isProblemError, ProblemError, problemOf } from '../problem.js'
+import { ProblemError, problemOf } from '../problem.js'
 import { loggableError } from './request-log.js'
 
 export function answerProblems(app: FastifyInstance): void {
@@ -37,7 +37,7 @@ export function sendProblem(
 
 /** Fastify and its plugins have errors of their own. */
 function problemErrorOf(error: unknown): ProblemError {
-  if (isProblemError(error)) return error
+  if (error instanceof ProblemError) return error
   // Safe: both are compared with what they should be.
   const { statusCode = 500, code } = (error ?? {}) as { statusCode?: number; code?: unknown }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {

@@ -44,11 +44,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
   const prefix = services.configuration.publicUrl.pathname.replace(/\/+$/, '')
   await parent.register(
     async (app) => {
-      app.addHook('onClose', async () => {
-        await services.webhooks?.close()
-        services.client.close()
-        services.redis?.close()
-      })
+      app.addHook('onClose', () => services.close())
       drainOnClose(app, services.health, options.drainFor ?? 0)
       logRequests(app, services.metrics)
       answerProblems(app)

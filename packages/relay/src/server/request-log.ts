@@ -1,7 +1,7 @@
 // One log line per request from an allow-list: no query, header, body, or message of a foreign error.
 import type { Mode, ReasonCode, Status } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { isProblemError } from '../problem.js'
+import { ProblemError } from '../problem.js'
 import { ProviderError } from '../tencent/errors.js'
 import type { Metrics } from './metrics.js'
 
@@ -47,7 +47,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics | undefined):
 
 /** The loggable part of an error: codes and places, never a message that may quote a request. */
 export function loggableError(error: unknown): Record<string, unknown> {
-  if (isProblemError(error)) {
+  if (error instanceof ProblemError) {
     const { cause } = error
     return { code: error.code, ...(cause === undefined ? {} : { cause: loggableError(cause) }) }
   }

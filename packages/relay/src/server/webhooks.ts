@@ -4,13 +4,12 @@ import type { Configuration } from '../config/load.js'
 import { finalizationGraceMs, hostedPageTtlMs, retentionMs } from '../lifetimes.js'
 import { ProblemError } from '../problem.js'
 import type { RouteContext } from '../routes/context.js'
-import { decryptAs, encrypt } from '../tokens/encryption.js'
-import type { RelayKeys } from '../tokens/keys.js'
+import { decrypt, encrypt } from '../tokens/encryption.js'
 import { mintResultToken } from '../tokens/result-token.js'
 import { tickets, type Verification } from '../tokens/ticket.js'
 import type { RelayOptions } from './options.js'
 
-export type RelayWebhooks = Webhooks<Verification>
+type RelayWebhooks = Webhooks<Verification>
 
 type Settings = Pick<RelayOptions, 'webhookSecret' | 'webhookStore'>
 
@@ -46,22 +45,22 @@ export function webhookAccess({
   keys,
   sandbox,
   now,
-}: {
-  configuration: Configuration
-  keys: RelayKeys
-  sandbox: boolean
-  now: () => number
-}): Pick<WebhooksOptions<Verification>, Access> {
+}: Pick<RouteContext, 'configuration' | 'keys' | 'sandbox' | 'now'>): Pick<
+  WebhooksOptions<Verification>,
+  Access
+> {
   return {
     urlOf: (scene) => configuration.scenes.get(scene)?.webhookUrl,
     openTicket(ticket) {
       const opened = tickets.decrypt(keys, ticket, now())
-      return opened.ok && opened.value.sandbox === sandbox ? opened.value : undefined
+      return opened.ok && opened.value.sandbox === (sandbox !== undefined)
+        ? opened.value
+        : undefined
     },
     encrypt: (value, context) =>
       encrypt(keys, 'webhook', { value, expiresAt: now() + jobTtlMs }, context),
     decrypt(text, context) {
-      const opened = decryptAs(isString, keys, 'webhook', text, now(), context)
+      const opened = decrypt(isString, keys, 'webhook', text, now(), context)
       return opened.ok ? opened.value : undefined
     },
     now,
@@ -85,7 +84,7 @@ export async function connectWebhooks(
   if (webhookSecret === undefined || webhookStore === undefined) return undefined
   const { createWebhooks } = await loadWebhooks()
   return createWebhooks<Verification>({
-    ...webhookAccess({ configuration, keys, sandbox: context.sandbox !== undefined, now }),
+    ...webhookAccess(context),
     secret: webhookSecret,
     store: webhookStore,
     read: (verification) => reader.read(verification),

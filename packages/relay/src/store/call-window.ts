@@ -1,13 +1,11 @@
 // Counts the calls of the last second: in memory or, if relays share one, in Redis.
 import type { SharedRedis } from './redis.js'
 
-export interface CallWindow {
-  /**
-   * Counts one more call, unless the last second already has `limit` of them.
-   * @returns 0 if the call may go now, otherwise the milliseconds until it may.
-   */
-  take(limit: number): number | Promise<number>
-}
+/**
+ * Counts one more call, unless the last second already has `limit` of them.
+ * @returns 0 if the call may go now, otherwise the milliseconds until it may.
+ */
+export type CallWindow = (limit: number) => number | Promise<number>
 
 // A list of the last calls, newest first. Redis has the clock, since those of the relays differ.
 // A stamp more than a second ahead (Redis' clock was set back) is dropped with all others.
@@ -35,11 +33,9 @@ export function createCallWindow(key: string, redis?: SharedRedis): CallWindow {
     return 0
   }
 
-  if (redis === undefined) return { take: takeHere }
-  return {
-    async take(limit) {
-      const wait = await redis.run((client) => client.eval(script, 1, key, limit))
-      return typeof wait === 'number' ? wait : takeHere(limit)
-    },
+  if (redis === undefined) return takeHere
+  return async (limit) => {
+    const wait = await redis.run((client) => client.eval(script, 1, key, limit))
+    return typeof wait === 'number' ? wait : takeHere(limit)
   }
 }

@@ -2,7 +2,7 @@
 // value is encrypted for that key, so that write access to Redis makes relays slower, never wrong.
 import { retentionMs } from '../lifetimes.js'
 import { type DetectFacts, isDetectFacts } from '../tencent/detect-info.js'
-import { decryptAs, encrypt, hasMembers } from '../tokens/encryption.js'
+import { decrypt, encrypt, hasMembers } from '../tokens/encryption.js'
 import { fingerprint, type RelayKeys } from '../tokens/keys.js'
 import type { SharedRedis } from './redis.js'
 
@@ -43,16 +43,14 @@ if order > ARGV[1] then return redis.call('GET', KEYS[1]) end
 redis.call('SET', KEYS[1], ARGV[1] .. ARGV[2], 'PX', ARGV[3])
 return ''`
 
-export interface ResultCacheOptions {
-  keys: RelayKeys
-  now: () => number
-  redis?: SharedRedis | undefined
-  /** Entries in memory; those written first are dropped first. */
-  capacity?: number
-}
+/** Entries in memory; those written first are dropped first. */
+const capacity = 20_000
 
-export function createResultCache(options: ResultCacheOptions): ResultCache {
-  const { keys, now, redis, capacity = 20_000 } = options
+export function createResultCache(
+  keys: RelayKeys,
+  now: () => number,
+  redis?: SharedRedis,
+): ResultCache {
   const memory = new Map<string, CacheEntry>()
 
   function remember(id: string, { result, returnedAt, returnParameters }: CacheEntry): CacheEntry {
@@ -75,7 +73,7 @@ export function createResultCache(options: ResultCacheOptions): ResultCache {
 
   function decode(key: string, value: unknown): CachedResult | undefined {
     if (typeof value !== 'string') return undefined
-    const opened = decryptAs(isCachedResult, keys, 'cache', value.slice(16), now(), key)
+    const opened = decrypt(isCachedResult, keys, 'cache', value.slice(16), now(), key)
     if (!opened.ok) return undefined
     // An answer from the future has the clock of another relay; ours is as good. A pass is a pass.
     return opened.value.passed || opened.value.readAt <= now() ? opened.value : undefined

@@ -3,12 +3,9 @@
 import type { IntentionMode } from '@faceid-h5/protocol'
 import type { Responses, Unchecked } from './api-types.js'
 
-/** A result code: undefined if Tencent sent null or nothing, NaN if it sent anything else than a number. */
-export type ResultCode = number | undefined
-
 export interface DetectFacts {
   /** `Text.ErrCode`: the face only. */
-  faceCode: ResultCode
+  faceCode: number | undefined
   /** `Text.Extra`: the verification's id, if Tencent returns it. */
   extra?: string
   /** `Text.LivenessInfoTag`. */
@@ -46,14 +43,13 @@ export function detectFacts(response: unknown): DetectFacts {
     const readable = typeof type === 'string' || typeof type === 'number'
     facts.intentionMode = (readable ? modes.get(String(type)) : undefined) ?? 'unreadable'
   }
-  const codes: Record<IntentionMode, ResultCode> = {
+  const codes: Record<IntentionMode, number | undefined> = {
     questions: code(partOf(answer, 'IntentionQuestionResult').FinalResultDetailCode),
     nod: code(partOf(answer, 'IntentionActionResult').FinalResultDetailCode),
     reading: code(partOf(answer, 'IntentionVerifyData').ErrorCode),
   }
   for (const mode of modes.values()) {
-    const value = codes[mode]
-    if (value !== undefined) facts.intentionCodes[mode] = value
+    if (codes[mode] !== undefined) facts.intentionCodes[mode] = codes[mode]
   }
   return facts
 }
@@ -62,7 +58,8 @@ function present(value: unknown): boolean {
   return value !== undefined && value !== null
 }
 
-function code(value: unknown): ResultCode {
+/** @returns undefined if Tencent sent null or nothing, NaN if it sent anything else than a number. */
+function code(value: unknown): number | undefined {
   if (!present(value)) return undefined
   return typeof value === 'number' ? value : Number.NaN
 }

@@ -8,27 +8,18 @@ export type ProviderFault = 'transient' | 'busy' | 'misconfigured' | 'gone' | 'r
 
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
-  readonly fault: ProviderFault
-  /**
-   * Tencent's error code or one of the relay: `Network` (`Network.<errno>` if there is one), `Timeout`, `Http.<status>`,
-   * `BadAnswer`, `AnswerTooLarge`, `CredentialsFailed`, `SdkNotLoaded`, `BreakerOpen`, `QueueTimeout`.
-   */
-  readonly providerCode: string
-  readonly providerRequestId: string | undefined
-  /** With `busy`: when a call of this kind is likely to get its turn. */
-  readonly retryAfterMs: number | undefined
-
   constructor(
-    fault: ProviderFault,
-    providerCode: string,
-    providerRequestId?: string,
-    retryAfterMs?: number,
+    readonly fault: ProviderFault,
+    /**
+     * Tencent's error code or one of the relay: `Network` (`Network.<errno>` if there is one), `Timeout`, `Http.<status>`,
+     * `BadAnswer`, `AnswerTooLarge`, `CredentialsFailed`, `SdkNotLoaded`, `BreakerOpen`, `QueueTimeout`.
+     */
+    readonly providerCode: string,
+    readonly providerRequestId?: string,
+    /** With `busy`: when a call of this kind is likely to get its turn. */
+    readonly retryAfterMs?: number,
   ) {
     super(`Tencent Cloud: ${providerCode}`)
-    this.fault = fault
-    this.providerCode = providerCode
-    this.providerRequestId = providerRequestId
-    this.retryAfterMs = retryAfterMs
   }
 }
 

@@ -7,7 +7,6 @@ import type {
   EvidencePart,
   EvidenceText,
   IntentionMode,
-  Mode,
 } from '@faceid-h5/protocol'
 import type {
   DetectDetail,
@@ -31,11 +30,9 @@ export const evidenceParts: readonly EvidencePart[] = [
 type Answer = Unchecked<Responses['GetDetectInfoEnhanced']>
 
 /** Identifies a verification at Tencent. An evidence handle has all members. */
-export interface EvidenceSource {
+interface EvidenceSource {
   bizToken: string
   ruleId: string
-  scene: string
-  mode: Mode
   intention?: IntentionMode | undefined
 }
 
@@ -46,8 +43,8 @@ export async function readEvidence(
   client: TencentClient,
   source: EvidenceSource,
   parts: readonly EvidencePart[],
-): Promise<Evidence> {
-  const { bizToken: BizToken, ruleId: RuleId, scene, mode } = source
+): Promise<Partial<Evidence>> {
+  const { bizToken: BizToken, ruleId: RuleId } = source
   const endsAt = performance.now() + callPolicies.evidence.deadlineMs
   const call = (InfoType: string, more: { BestFramesCount?: number } = {}) =>
     client.call(
@@ -85,8 +82,7 @@ export async function readEvidence(
       return { intention: intentionOf(done, await call(done === 'reading' ? '5' : '6')) }
     },
   }
-  const read = await Promise.all(parts.map((part) => readers[part]()))
-  return Object.assign({ scene, mode }, ...read)
+  return Object.assign({}, ...(await Promise.all(parts.map((part) => readers[part]()))))
 }
 
 function textOf(response: Answer) {

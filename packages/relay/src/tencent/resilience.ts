@@ -14,25 +14,15 @@ import { ProviderError } from './errors.js'
 
 export type CallPolicy = 'start' | 'result' | 'evidence'
 
-interface PolicyLimits {
-  /** Milliseconds for a call with its retries and its time in the queue. */
-  deadlineMs: number
-  /** Calls at the same time. */
-  atOnce: number
-}
-
-export const callPolicies: Readonly<Record<CallPolicy, PolicyLimits>> = {
+/** Milliseconds for a call with its retries and its time in the queue; calls at the same time. */
+export const callPolicies: Readonly<Record<CallPolicy, { deadlineMs: number; atOnce: number }>> = {
   start: { deadlineMs: 8_000, atOnce: 90 },
   result: { deadlineMs: 8_000, atOnce: 80 },
   evidence: { deadlineMs: 30_000, atOnce: 8 },
 }
 
-export type Execute = <T>(policy: CallPolicy, attempt: () => Promise<T>) => Promise<T>
-
 /** @param onBreaker called when the calls of a policy pause, and when they resume. */
-export function createExecute(
-  onBreaker?: (policy: CallPolicy, state: 'open' | 'closed') => void,
-): Execute {
+export function createExecute(onBreaker?: (policy: CallPolicy, state: 'open' | 'closed') => void) {
   const policies = {
     start: policyFor('start'),
     result: policyFor('result'),
@@ -60,7 +50,7 @@ export function createExecute(
     )
   }
 
-  return async (policy, attempt) => {
+  return async <T>(policy: CallPolicy, attempt: () => Promise<T>): Promise<T> => {
     try {
       return await policies[policy].execute(attempt)
     } catch (error) {

@@ -33,14 +33,18 @@ export function encrypt(
   )
 }
 
-/** `expired` needs a text that this relay encrypted; every other text that does not decrypt is `invalid`. */
-export function decrypt(
+/**
+ * `expired` needs a text that this relay encrypted; every other text that does not decrypt is `invalid`.
+ * @param isExpected checks the shape: an older or newer relay with the same secret may have encrypted another.
+ */
+export function decrypt<T>(
+  isExpected: (value: unknown) => value is T,
   keys: RelayKeys,
   purpose: Purpose,
   text: string,
   now: number,
   context = '',
-): Decrypted<unknown> {
+): Decrypted<T> {
   const bytes = /^[A-Za-z0-9_-]+$/.test(text) ? Buffer.from(text, 'base64url') : Buffer.alloc(0)
   // Exactly one spelling: spare bits of the last character must not make a second ticket with the same content.
   if (bytes.length <= headLength + tagLength || bytes.toString('base64url') !== text) return invalid
@@ -66,17 +70,8 @@ export function decrypt(
   }
   const [expiresAt, value]: unknown[] = JSON.parse(json)
   if (typeof expiresAt !== 'number') return invalid
-  return now < expiresAt ? { ok: true, value } : { ok: false, why: 'expired' }
-}
-
-/** Decrypts a value and checks its shape: an older or newer relay with the same secret may have encrypted another. */
-export function decryptAs<T>(
-  isExpected: (value: unknown) => value is T,
-  ...input: Parameters<typeof decrypt>
-): Decrypted<T> {
-  const opened = decrypt(...input)
-  if (!opened.ok) return opened
-  return isExpected(opened.value) ? { ok: true, value: opened.value } : invalid
+  if (now >= expiresAt) return { ok: false, why: 'expired' }
+  return isExpected(value) ? { ok: true, value } : invalid
 }
 
 /** One kind of text that expires with the data at Tencent. */
@@ -85,7 +80,7 @@ export function tokenKind<T>(purpose: Purpose, isExpected: (value: unknown) => v
     encrypt: (keys: RelayKeys, value: T, startedAt: number): string =>
       encrypt(keys, purpose, { value, expiresAt: startedAt + retentionMs }),
     decrypt: (keys: RelayKeys, text: string, now: number): Decrypted<T> =>
-      decryptAs(isExpected, keys, purpose, text, now),
+      decrypt(isExpected, keys, purpose, text, now),
   }
 }
 

@@ -15,14 +15,12 @@ export type Purpose = (typeof purposes)[number]
 export interface RelayKey {
   /** First 8 bytes of the SHA-256 of the public signing key: identifies the secret that encrypted or signed. */
   id: Buffer
-  encryption: Record<Purpose, KeyBytes>
+  /** 32 bytes each. */
+  encryption: Record<Purpose, Buffer>
   signing: { kid: string; privateKey: KeyObject; publicJwk: PublicJwk }
   /** For fingerprints that must not be guessed from their input (cache keys, log hashes). */
-  fingerprint: KeyBytes
+  fingerprint: Buffer
 }
-
-/** 32 bytes. */
-type KeyBytes = Buffer
 
 export interface PublicJwk {
   kty: 'OKP'

@@ -1,6 +1,6 @@
 // Reads the status of a verification from Tencent with few calls: one read at a time, the text part first, the part with
 // the intention's verdict only if needed, and none before the last answer can have changed.
-import { finalizationGraceMs, hostedPageTtlMs, retentionMs } from '../lifetimes.js'
+import { finalizationGraceMs, hostedPageTtlMs } from '../lifetimes.js'
 import type { CachedResult, CacheEntry, ResultCache } from '../store/result-cache.js'
 import { type CallOrder, rank } from '../tencent/call-queue.js'
 import type { TencentClient } from '../tencent/client.js'
@@ -172,14 +172,13 @@ function isGone({ fault, providerCode }: ProviderError): boolean {
   )
 }
 
-/** How long an answer stays good without another call. */
+/** How long an answer that is no pass stays good without another call. */
 function freshMs(
   { status, final }: Verdict,
   facts: DetectFacts | undefined,
   startedAt: number,
   readAt: number,
 ): number {
-  if (status === 'passed') return retentionMs
   if (final) return maxFailureMs
   const end = startedAt + hostedPageTtlMs + finalizationGraceMs
   return Math.max(0, Math.min(interval(), end - readAt))

@@ -3,9 +3,10 @@ import type { TextKey, Values } from '../messages.js'
 import type { RecordedCall, Rehearsal } from './record.js'
 
 export interface CheckedItem {
-  verdict: 'expected' | 'different' | 'unseen'
+  /** Undefined: not seen. */
+  expected: boolean | undefined
   text: TextKey
-  values?: Values
+  values: Values
 }
 
 /** Part of InfoType → the fields that the relay reads of it. */
@@ -30,14 +31,10 @@ export function* checkRehearsal(
   hosts: readonly string[],
 ): Generator<CheckedItem> {
   const { url, bizToken, start, reads, unknownToken, afterThreeDays, scene } = rehearsal
-  const item = (
-    verdict: CheckedItem['verdict'] | boolean,
-    text: TextKey,
-    values?: Values,
-  ): CheckedItem => ({
-    verdict: verdict === true ? 'expected' : verdict === false ? 'different' : verdict,
+  const item = (expected: boolean | undefined, text: TextKey, values: Values): CheckedItem => ({
+    expected,
     text,
-    ...(values && { values }),
+    values,
   })
   yield item(start.code === 'Success', 'rehearse.start', {
     code: start.code,
@@ -52,10 +49,10 @@ export function* checkRehearsal(
   const { seen, parameters } = rehearsal.return
   const names = parameters.join(', ') || '–'
   const both = parameters.includes('BizToken') && parameters.includes('Extra')
-  yield item(seen ? both : 'unseen', seen ? 'rehearse.return' : 'rehearse.noReturn', { names })
+  yield item(seen ? both : undefined, seen ? 'rehearse.return' : 'rehearse.noReturn', { names })
   const decided = reads['1']?.fields['Text.ErrCode']?.code !== undefined
   const { extraInText } = rehearsal
-  const extra = extraInText === 'absent' && !decided ? 'unseen' : extraInText === 'same'
+  const extra = extraInText === 'absent' && !decided ? undefined : extraInText === 'same'
   yield item(extra, 'rehearse.extra', { found: extraInText })
 
   for (const [part, names] of Object.entries(readFields)) {
@@ -63,7 +60,7 @@ export function* checkRehearsal(
     if (call === undefined) continue
     const state = names.map((name) => `${name}: ${call.fields[name]?.type ?? 'absent'}`).join(', ')
     const values = { part, code: call.code, state, bytes: call.bytes, ms: call.milliseconds }
-    yield item(verdictOfPart(call, names), 'rehearse.part', values)
+    yield item(isExpected(call, names), 'rehearse.part', values)
   }
   if (scene.intention !== null) {
     const fields = reads['1']?.fields ?? {}
@@ -72,8 +69,8 @@ export function* checkRehearsal(
     const type = fields.IntentionVerifyType?.code ?? 'absent'
     const code = reads[part]?.fields[path]?.code ?? 'absent'
     const right = done === 'true' && type === typeOfIntention[scene.intention]
-    const verdict = decided ? right && code !== 'absent' : 'unseen'
-    yield item(verdict, 'rehearse.intention', { done, type, code })
+    const expected = decided ? right && code !== 'absent' : undefined
+    yield item(expected, 'rehearse.intention', { done, type, code })
   }
   yield item(true, 'rehearse.codes', { codes: rehearsal.codes.join(', ') })
   if (unknownToken !== null)
@@ -81,25 +78,24 @@ export function* checkRehearsal(
       code: unknownToken.code,
     })
   yield item(
-    afterThreeDays === null ? 'unseen' : /BizTokenExpired$/.test(afterThreeDays.code),
+    afterThreeDays === null ? undefined : /BizTokenExpired$/.test(afterThreeDays.code),
     afterThreeDays === null ? 'rehearse.notLater' : 'rehearse.later',
     { code: afterThreeDays?.code ?? '' },
   )
   const { made, charged } = rehearsal.attempts
-  yield item(made > 0 || 'unseen', 'rehearse.charged', { made, charged })
+  yield item(made > 0 || undefined, 'rehearse.charged', { made, charged })
   const { ours, operator, relay } = rehearsal.verdict
-  yield item(relay === null ? 'unseen' : relay === ours, 'rehearse.relayVerdict', {
+  yield item(relay === null ? undefined : relay === ours, 'rehearse.relayVerdict', {
     relay: relay ?? '–',
     ours,
   })
-  if (operator === 'unknown') yield item('unseen', 'rehearse.noOperatorVerdict', { ours })
+  if (operator === 'unknown') yield item(undefined, 'rehearse.noOperatorVerdict', { ours })
   else yield item(operator === ours, 'rehearse.operatorVerdict', { ours, operator })
 }
 
 /** Null is "not seen": a part that the flow does not have, or not yet. */
-function verdictOfPart(call: RecordedCall, names: readonly string[]): CheckedItem['verdict'] {
-  if (call.code !== 'Success') return 'different'
+function isExpected(call: RecordedCall, names: readonly string[]): boolean | undefined {
   const types = names.map((name) => call.fields[name]?.type)
-  if (types[0] === undefined) return 'different'
-  return types.every((type) => type === undefined || type === 'null') ? 'unseen' : 'expected'
+  if (call.code !== 'Success' || types[0] === undefined) return false
+  return types.some((type) => type !== undefined && type !== 'null') || undefined
 }
