@@ -108,7 +108,6 @@ export function mount(
       kept: !!client?.kept(),
       resumable: !!client?.resumable(),
       now: browser.now(),
-      locale,
       development,
     })
     render(
