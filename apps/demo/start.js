@@ -35,7 +35,7 @@ try {
 async function run({ listen, demo, relay, sandbox }) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
   stopWithNpm()
-  console.log('Starting …')
+  console.log('启动中 · starting …')
 
   const { createSandbox, sandboxCredential } = await import('@faceid-h5/sandbox')
   const sandboxServer = await createSandbox({
@@ -90,14 +90,14 @@ function stopWithNpm() {
 
 function welcome({ demo, relay, sandbox, phone }) {
   return `
-  faceid-h5 is running.
+  faceid-h5 已启动 · is running
 
-    Open     ${demo.url}   the demo: a shop that asks for a face
-    Staff    ${demo.url}/staff   the evidence of signed orders: user staff, password ${staffPassword}
-    Relay    ${relay.url}   what a merchant deploys
-    Sandbox  ${sandbox.url}   simulates Tencent Cloud FaceID; nothing is real
+    商店 Shop     ${demo.url}   请打开这个地址 · open this one
+    店员 Staff    ${demo.url}/staff   用户 user staff，密码 password ${staffPassword}
+    中继 Relay    ${relay.url}   由商户部署 · what a merchant deploys
+    沙箱 Sandbox  ${sandbox.url}   模拟腾讯云，一切都不是真的 · nothing is real
 
   ${phone}
-  Stop: Ctrl-C
+  停止 · stop: Ctrl-C
 `
 }

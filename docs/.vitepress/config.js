@@ -143,6 +143,8 @@ export default defineConfig({
   cacheDir: '../node_modules/.cache/vitepress',
   rewrites: (file) => pageOf(file) ?? file,
   lastUpdated: false,
+  // Otherwise a browser requests /favicon.ico.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   // No request to another host: system fonts, local search, no external script or image.
   themeConfig: {
     search: {
@@ -176,6 +178,12 @@ export default defineConfig({
         sidebarMenuLabel: '目录',
         returnToTopLabel: '回到顶部',
         langMenuLabel: '语言',
+        notFound: {
+          title: '没有这个页面',
+          quote: '地址可能有误，或者这一页只有英文版。',
+          linkText: '回到首页',
+          linkLabel: '回到首页',
+        },
       },
     },
     en: {

@@ -42,7 +42,9 @@ export function backEndCard({ established, refused }, texts) {
 
 /** The sentence beside the button. */
 export function refusalText({ refused }, texts) {
-  return refused ? `${texts.refused}${reasonOf(refused, texts)} (${refused.code})` : ''
+  if (!refused) return ''
+  const { code } = refused
+  return texts.refusedWith.replace('{code}', code).replace('{reason}', reasonOf(refused, texts))
 }
 
 export function reasonOf({ code }, texts) {

@@ -2,14 +2,14 @@
 import { backEndCard, browserCard, refusalText } from './facts.js'
 import { handIn, readOrder, watchOrder } from './shop.js'
 import { texts } from './texts.js'
-import { offerTricks } from './tricks.js'
+import { element, offerTricks } from './tricks.js'
 
 const form = document.querySelector('#order')
 const faceid = form.querySelector('faceid-h5')
 const id = faceid.getAttribute('reference')
 const state = document.querySelector('#state')
 
-offerTricks(form, id)
+offer()
 if (state.dataset.state === 'open') watchOrder(id, signed)
 hideIfSigned()
 form.addEventListener('faceid-result', ({ detail }) => received(detail))
@@ -26,7 +26,7 @@ function received(outcome) {
   hideIfSigned()
   show('#browser', browserCard(outcome, texts))
   if (resultToken) submit(resultToken)
-  if (resultToken && status === 'passed') offerTricks(form, id, resultToken)
+  if (status === 'passed') offer(resultToken)
 }
 
 async function submit(token) {
@@ -44,12 +44,17 @@ function signed(order) {
   document.querySelector('#told').textContent = texts[`toldBy.${order.toldBy}`] ?? ''
 }
 
+function offer(token) {
+  const { product, amount } = form.dataset
+  const order = { id, product, amount: Number(amount) }
+  offerTricks(document.querySelector('#tricks'), { order, texts, token })
+}
+
 /** A signed order does not offer to begin, unless the element has a result to show. */
 function hideIfSigned() {
   faceid.hidden = state.dataset.state === 'signed' && !faceid.result
 }
 
-/** Only text: nothing that comes from elsewhere becomes markup. */
 function show(selector, { tone, verdict, facts }) {
   const card = document.querySelector(selector)
   card.dataset.tone = tone
@@ -59,8 +64,4 @@ function show(selector, { tone, verdict, facts }) {
     .replaceChildren(
       ...facts.flatMap(([name, value]) => [element('dt', name), element('dd', value)]),
     )
-}
-
-function element(name, text) {
-  return Object.assign(document.createElement(name), { textContent: text })
 }

@@ -1,7 +1,6 @@
 // What a dishonest visitor may try with a token. Each ends at the same back end as the honest form.
 import { reasonOf } from './facts.js'
 import { changeAmount, handIn, newOrder } from './shop.js'
-import { texts } from './texts.js'
 
 const tricks = {
   forge: ({ id }) => handIn(id, JSON.stringify({ sub: 'me', status: 'passed' })),
@@ -19,22 +18,33 @@ const tricks = {
   },
 }
 
-/** Without a token only `forge` is possible. */
-export function offerTricks(form, id, token) {
-  const { product, amount } = form.dataset
-  for (const item of document.querySelectorAll('#tricks li')) {
-    const button = item.querySelector('button')
-    item.hidden = item.classList.contains('loan-only') && product !== 'loan'
-    button.disabled = token === undefined && button.value !== 'forge'
+/** Fills the card. Without a token only `forge` is possible; only a loan has an amount to edit. */
+export function offerTricks(card, { order, texts, token }) {
+  const list = element('ul')
+  for (const [name, attempt] of Object.entries(tricks)) {
+    if (name === 'edit' && order.product !== 'loan') continue
+    const button = element('button', texts[`trick.${name}`])
+    const output = element('output')
+    Object.assign(button, { type: 'button', value: name, disabled: !token && name !== 'forge' })
     button.onclick = async () => {
-      const order = { id, product, amount: Number(amount) }
-      const { refused } = await tricks[button.value](order, token)
-      item.querySelector('output').textContent = refused
+      const { refused } = await attempt(order, token)
+      output.textContent = refused
         ? `${refused.code}${texts.colon}${reasonOf(refused, texts)}`
         : texts.accepted
     }
+    const item = element('li')
+    item.append(button, output)
+    list.append(item)
   }
-  document.querySelector('#tricks-wait').hidden = token !== undefined
+  const [note, wait] = [texts.tricksText, token ? '' : texts.tricksWait].map((text) =>
+    Object.assign(element('p', text), { className: 'note' }),
+  )
+  card.replaceChildren(element('h2', texts.tricksTitle), note, list, wait)
+}
+
+/** Only text: nothing that comes from elsewhere becomes markup. */
+export function element(name, textContent = '') {
+  return Object.assign(document.createElement(name), { textContent })
 }
 
 /** In the middle of the claims, where every letter counts. */

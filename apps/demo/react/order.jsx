@@ -1,12 +1,15 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { backEndCard, browserCard, refusalText } from '../public/facts.js'
 import { handIn, readOrder, watchOrder } from '../public/shop.js'
+import { offerTricks } from '../public/tricks.js'
 
-export function Order({ id, shop: { relay, texts }, leave }) {
+export function Order({ id, shop: { relay, texts, auctionNote }, leave }) {
   const [order, setOrder] = useState(null)
   const [received, setReceived] = useState(null)
   const [verified, setVerified] = useState(null)
   const [refusal, setRefusal] = useState('')
+  const [token, setToken] = useState()
+  const tricks = useRef(null)
 
   useEffect(() => {
     readOrder(id).then(setOrder, leave)
@@ -14,8 +17,13 @@ export function Order({ id, shop: { relay, texts }, leave }) {
     return watchOrder(id, setOrder)
   }, [id])
 
-  async function believe({ detail }) {
+  useEffect(() => {
+    if (order) offerTricks(tricks.current, { order, texts, token })
+  }, [order?.id, token])
+
+  async function submitResult({ detail }) {
     setReceived(browserCard(detail, texts))
+    if (detail.status === 'passed') setToken(detail.resultToken)
     if (!detail.resultToken) return
     const decision = await handIn(id, detail.resultToken)
     setVerified(backEndCard(decision, texts))
@@ -29,6 +37,7 @@ export function Order({ id, shop: { relay, texts }, leave }) {
     <main className="order">
       <section className="card">
         <h1>{texts[`${order.product}Title`]}</h1>
+        {!loan && <p>{texts[`${order.product}Text`]}</p>}
         <dl className="facts">
           <dt>{texts.order}</dt>
           <dd>
@@ -59,17 +68,19 @@ export function Order({ id, shop: { relay, texts }, leave }) {
           scene={order.product}
           reference={order.id}
           start-url={loan ? `/orders/${order.id}/start` : undefined}
-          onfaceid-result={believe}
+          onfaceid-result={submitResult}
         />
         {refusal && (
           <p id="refusal" role="alert">
             {refusal}
           </p>
         )}
+        {order.product === 'auction' && <p className="note">{auctionNote}</p>}
       </section>
       <div className="outcome">
         <Result name="browser" card={received} texts={texts} />
         <Result name="backend" card={verified} texts={texts} />
+        <section id="tricks" className="card" ref={tricks} />
       </div>
     </main>
   )

@@ -39,6 +39,9 @@ export function Products({ shop: { texts, sandbox }, open }) {
           </section>
         ))}
       </form>
+      <p className="note">
+        {texts.frontEnds} <a href="/">HTML</a> · <a href="/vue/">Vue</a>
+      </p>
     </main>
   )
 }

@@ -4,7 +4,7 @@ import { customerOf } from './customers.js'
 import { isProduct, type Order, shownOrder } from './order.js'
 import type { Orders } from './orders.js'
 import { render, type Values } from './render.js'
-import { isLocale, type Texts, texts } from './texts.js'
+import { isLocale, type Locale, type Texts, texts } from './texts.js'
 import { localeFor, ownOrder, visitorOf } from './visitor.js'
 
 export interface PageRouteOptions {
@@ -21,6 +21,11 @@ export function pageRoutes(
   app: FastifyInstance,
   { orders, relayUrl, allowSandbox, staff }: PageRouteOptions,
 ): void {
+  // A phone cannot open an address that means itself.
+  const auctionNoteIn = (locale: Locale) =>
+    (allowSandbox ? texts[locale].auctionAgain : '') +
+    (isLoopback(relayUrl) ? texts[locale].auctionPhone : '')
+
   app.get('/', async (request, reply) => {
     const shown = { path: '/', sandbox: String(allowSandbox), staff: String(staff) }
     return page(request, reply, 'shop', shown)
@@ -38,7 +43,8 @@ export function pageRoutes(
 
   app.get('/api/shop', async (request) => {
     const locale = localeFor(request)
-    return { relay: relayUrl, locale, sandbox: allowSandbox, texts: texts[locale] }
+    const auctionNote = auctionNoteIn(locale)
+    return { relay: relayUrl, locale, sandbox: allowSandbox, texts: texts[locale], auctionNote }
   })
 
   app.get<{ Params: { id: string } }>('/api/orders/:id', async (request, reply) => {
@@ -54,8 +60,7 @@ export function pageRoutes(
       ...orderValues(order, texts[localeFor(request)]),
       relay: relayUrl,
       sandbox: String(allowSandbox),
-      // A phone cannot open an address that means itself.
-      reachable: String(!isLoopback(relayUrl)),
+      auctionNote: auctionNoteIn(localeFor(request)),
     })
   })
 
@@ -121,6 +126,6 @@ function isLoopback(url: string): boolean {
 function isPath(value: unknown): value is string {
   return (
     typeof value === 'string' &&
-    /^\/(orders\/[\w-]+|staff|vue\/|react\/(\?order=[\w-]+)?)?$/.test(value)
+    /^\/(orders\/[\w-]+|staff|vue\/(#\/[\w/-]*)?|react\/(\?order=[\w-]+)?)?$/.test(value)
   )
 }

@@ -21,8 +21,8 @@ export function chooseAddresses(env) {
     throw new Error('DEMO_PORT, RELAY_PORT and SANDBOX_PORT must be three different ports.')
   }
   const phone = isLoopback(host)
-    ? `On a phone: HOST=${lanAddress() ?? '<this computer’s address in the local network>'} npm start, then open the address there.`
-    : 'A phone in the same network can open it too.'
+    ? `手机访问 · on a phone: HOST=${lanAddress() ?? '<局域网地址 · LAN address>'} npm start`
+    : '同一网络的手机也可打开 · a phone in the same network can open it too'
   return { listen, host, phone, ...Object.fromEntries(chosen) }
 }
 

@@ -197,7 +197,7 @@ test('a fault is one line on the console, with a link, and the property `error`'
     message: 'reference="订单 1": use 1–64 of A-Za-z0-9._:-',
   })
   expect(lines.filter((line) => line.startsWith('[faceid-h5]'))).toEqual([
-    `[faceid-h5] option_invalid: ${error?.message} → https://www.npmjs.com/package/@faceid-h5/widget#errors`,
+    `[faceid-h5] option_invalid: ${error?.message} → @faceid-h5/widget/README.md#errors`,
   ])
 })
 

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, dirname, parse, relative } from 'node:path'
 import { configurationFaults } from '../config/load.js'
-import { configurationSchema } from '../config/schema.js'
 import type { OptionName, OptionValues } from './arguments.js'
 import { CommandError, type Message, type TextKey, translateFault } from './messages.js'
 import type { Terminal } from './terminal.js'
@@ -105,7 +104,7 @@ function starterConfiguration(answers: OptionValues): object {
   const origins = new Set(returnUrls.map(originOf).filter(Boolean))
   origins.delete(originOf(publicUrl))
   return {
-    $schema: configurationSchema.$id,
+    $schema: './node_modules/@faceid-h5/relay/config.schema.json',
     publicUrl,
     ...(startedBy === 'browser' && origins.size > 0 ? { allowedOrigins: [...origins] } : {}),
     ...(answers['webhook-url'] ? { webhookUrl: answers['webhook-url'] } : {}),

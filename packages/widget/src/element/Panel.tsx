@@ -63,7 +63,7 @@ export function Panel(props: PanelProps) {
 
 /** Each is a box: lines break after it, and within it only if it is too long. */
 const phrases = (text: string) =>
-  text.split(/(.+?(?:手.微信|[，。：_]|(?=（)))/).map((phrase) => <span>{phrase}</span>)
+  text.split(/(.+?(?:手.微信|[内內，。：_]|(?=（)))/).map((phrase) => <span>{phrase}</span>)
 
 export interface PanelProps {
   appearance: Appearance

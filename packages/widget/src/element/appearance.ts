@@ -5,7 +5,7 @@ import type { State } from './state.js'
 
 /** What a state looks like: pure, the components only draw it. */
 export function appearanceOf(state: State, words: Messages, facts: Facts): Appearance {
-  const { kept, resumable, now, locale, development } = facts
+  const { kept, resumable, now, development } = facts
   const restart: Action = { label: words.restart, act: 'restart' }
   const start = (text: keyof Messages): Action => ({ label: words[text], act: 'start' })
   const look = (
@@ -28,7 +28,8 @@ export function appearanceOf(state: State, words: Messages, facts: Facts): Appea
     }
     case 'handoff': {
       const { qrCode, openUntil } = state
-      const until = new Date(openUntil).toLocaleTimeString(locale, {
+      // 16:05 in every language.
+      const until = new Date(openUntil).toLocaleTimeString('en-GB', {
         hour: '2-digit',
         minute: '2-digit',
       })
@@ -105,7 +106,6 @@ export interface Facts {
   /** The kept verification's hosted page is still open. */
   resumable: boolean
   now: number
-  locale: string
   /** The page is on the developer's machine. */
   development: boolean
 }

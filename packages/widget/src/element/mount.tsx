@@ -101,13 +101,13 @@ export function mount(
     const words = { ...messagesIn(locale), ...settings.messages }
     const version = attribute('consent-version')
     const link = (name: string) => attribute(name) && webAddress(attribute(name), location.href)
-    const alternative = state().name !== 'passed' && link('alternative-url')
+    const unfinished = state().name !== 'passed'
+    const alternative = unfinished && link('alternative-url')
     const focused = root.activeElement
     const appearance = appearanceOf(state(), words, {
       kept: !!client?.kept(),
       resumable: !!client?.resumable(),
       now: browser.now(),
-      locale,
       development,
     })
     render(
@@ -138,7 +138,7 @@ export function mount(
             },
           }
         }
-        simulate={development && !settings.environment && simulate}
+        simulate={unfinished && development && !settings.environment && simulate}
       />,
       container,
     )

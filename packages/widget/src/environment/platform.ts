@@ -56,5 +56,6 @@ export const browser: Platform = {
 /** Host names of the machine itself. */
 export const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
-const help = 'https://www.npmjs.com/package/@faceid-h5/widget#errors'
+/** Where each code is explained: in the package, which a page may load from its relay only. */
+const help = '@faceid-h5/widget/README.md#errors'
 const reported: string[] = []
