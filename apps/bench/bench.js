@@ -12,7 +12,8 @@ try {
   const { runBench } = await import('./dist/main.js')
   const missed = await runBench(args, tools)
   // Aligns the columns of the written tables.
-  if (!args.includes('--quick')) await pnpm(['exec', 'biome', 'format', '--write', 'docs'])
+  if (!args.includes('--quick'))
+    await pnpm(['exec', 'biome', 'format', '--write', 'docs', 'apps/bench'])
   console.log(missed === 0 ? '\nEvery target is met.' : `\n${missed} targets are missed.`)
   process.exit(0)
 } catch (error) {

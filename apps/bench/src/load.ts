@@ -46,12 +46,12 @@ export const connections = 40
 
 /**
  * Cycles through the calls over 40 connections.
- * @param until a number of requests at so many a second, or seconds at full speed. @throws {Error} at a response other than 2xx.
+ * @param until a number of requests, perhaps at so many a second, or seconds. @throws {Error} at a response other than 2xx.
  */
 export async function hammer(
   port: number,
   calls: readonly Call[],
-  until: { amount: number; overallRate: number } | { duration: number },
+  until: { amount: number; overallRate?: number } | { duration: number },
 ): Promise<Run> {
   const bodies: string[] = []
   let place = 0
