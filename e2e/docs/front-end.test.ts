@@ -12,32 +12,26 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createApp } from '@faceid-h5/relay'
-import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { type Browser, chromium } from '@playwright/test'
-import type { FastifyInstance } from 'fastify'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchOptions } from '../../.config/chromium.js'
 import { freePort } from '../../.config/free-port.js'
 import { userAgents } from '../support/user-agents.js'
+import { createWorld, type World } from '../support/world.js'
 import { filesOf, root } from './documents.js'
 
 const document = 'docs/en/frontend.md'
 /** Of the example that runs: path → text. */
 let files: ReadonlyMap<string, string>
 let shop: string
-let relayUrl: string
 let server: Server
-let relay: FastifyInstance
-let sandbox: Sandbox
+let world: World
 let browser: Browser
 
 beforeAll(async () => {
-  const port = await freePort()
   const shopPort = await freePort()
   shop = `http://127.0.0.1:${shopPort}`
-  relayUrl = `http://127.0.0.1:${port}`
   server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', shop)
     // The back end is tested in back-end.test.ts.
@@ -47,26 +41,13 @@ beforeAll(async () => {
     response.writeHead(200, { 'content-type': type }).end(files.get(file) ?? '')
   })
   await new Promise<void>((resolve) => server.listen(shopPort, '127.0.0.1', resolve))
-  sandbox = await createSandbox()
-  const rules = { native: '1000004', overlay: '1000003' }
-  relay = await createApp({
-    configuration: {
-      publicUrl: relayUrl,
-      allowedOrigins: [shop],
-      scenes: { member: { rules, startedBy: 'browser', returnUrls: [`${shop}/`] } },
-    },
-    credentials: sandboxCredential,
-    endpoint: sandbox.url,
-    relaySecret: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 5)).toString('hex'),
-  })
-  await relay.listen({ host: '127.0.0.1', port })
+  world = await createWorld([shop])
   browser = await chromium.launch(launchOptions)
 })
 afterAll(async () => {
   await browser.close()
   server.close()
-  await relay.close()
-  await sandbox.close()
+  await world.close()
 })
 
 const page = (body: string, script: string) =>
@@ -120,6 +101,7 @@ describe('a front end of the guide', () => {
       })
       await tab.goto(`${shop}/${path}`)
       await tab.getByRole('button', { name: '开始人脸核身' }).click()
+      const { sandbox } = world
       await tab.waitForURL(`${sandbox.url}/**`)
       sandbox.finish(sandbox.tokens().at(-1)?.bizToken ?? '')
       await tab.goto(`${shop}/${path}`)
@@ -165,7 +147,8 @@ async function built(name: string, more: Record<string, string>): Promise<Map<st
     'package.json': '{"type": "module"}',
   }
   const localized = Object.entries(texts).map(
-    ([file, text]) => [file, text.replaceAll('https://m.shop.example/faceid', relayUrl)] as const,
+    ([file, text]) =>
+      [file, text.replaceAll('https://m.shop.example/faceid', world.relayUrl)] as const,
   )
   if (name === 'script-tag') return new Map(localized.map(([file, text]) => [`/${file}`, text]))
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-front-end-'))
