@@ -12,7 +12,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchOptions } from '../../.config/chromium.js'
@@ -90,15 +90,9 @@ describe('a front end of the guide', () => {
     '%s goes from the tap to the answer of the back end',
     async (name, path, more) => {
       files = await built(name, more)
-      const userAgent = userAgents.wechatAndroid
-      const context = await browser.newContext({ userAgent, locale: 'zh-CN' })
-      context.setDefaultTimeout(0)
-      const tab = await context.newPage()
-      const faults: string[] = []
-      tab.on('pageerror', (error) => faults.push(error.message))
-      tab.on('console', (message) => {
-        if (message.type() === 'error') faults.push(message.text())
-      })
+      const tab = await browser.newPage({ userAgent: userAgents.wechatAndroid, locale: 'zh-CN' })
+      tab.setDefaultTimeout(0)
+      const faults = faultsOn(tab)
       await tab.goto(`${shop}/${path}`)
       await tab.getByRole('button', { name: '开始人脸核身' }).click()
       const { sandbox } = world
@@ -107,7 +101,7 @@ describe('a front end of the guide', () => {
       await tab.goto(`${shop}/${path}`)
       await tab.getByText('已签署', { exact: true }).waitFor()
       expect(faults).toEqual([])
-      await context.close()
+      await tab.close()
     },
   )
 })
@@ -129,15 +123,21 @@ server.check().then(() => hydrateRoot(document.getElementById('root')!, <Page />
   })
   const tab = await browser.newPage({ userAgent: userAgents.wechatAndroid })
   tab.setDefaultTimeout(0)
-  const faults: string[] = []
-  tab.on('pageerror', (error) => faults.push(error.message))
+  const faults = faultsOn(tab)
   await tab.goto(shop)
   await tab.waitForFunction('document.title === "hydrated"')
   expect(faults).toEqual([])
   expect(await tab.evaluate('server.isConnected')).toBe(true)
   expect(await tab.locator('faceid-h5 > input[name=faceid-token]').inputValue()).toBe('')
-  await tab.context().close()
+  await tab.close()
 })
+
+function faultsOn(tab: Page): string[] {
+  const faults: string[] = []
+  tab.on('pageerror', (error) => faults.push(error.message))
+  tab.on('console', (line) => line.type() === 'error' && faults.push(line.text()))
+  return faults
+}
 
 async function built(name: string, more: Record<string, string>): Promise<Map<string, string>> {
   const texts = {
