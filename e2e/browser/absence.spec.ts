@@ -1,5 +1,5 @@
 import { createRelayClient } from '@faceid-h5/merchant'
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import {
   backEndCard,
   begin,
@@ -30,6 +30,15 @@ async function beginWithTicket(page: Page, world: World) {
   const { relayUrl, secrets } = world
   const relay = createRelayClient({ relay: relayUrl, apiKey: secrets.apiKey })
   return () => relay.read(started.id, started.ticket)
+}
+
+/** Opens the order's page again after this many hours. */
+async function comeBack(context: BrowserContext, world: World, address: string, hours: number) {
+  world.advance(hours * hour)
+  await context.clock.setFixedTime(world.now())
+  const page = await context.newPage()
+  await page.goto(address)
+  return page
 }
 
 test('a user who never returns has passed: the back end reads it with the ticket it kept', async ({
@@ -90,10 +99,7 @@ test.describe('a user who comes back tomorrow', () => {
     await passEveryStep(page)
     await page.close()
 
-    world.advance(20 * hour)
-    await context.clock.setFixedTime(world.now())
-    const tomorrow = await context.newPage()
-    await tomorrow.goto(address)
+    const tomorrow = await comeBack(context, world, address, 20)
     await expectState(tomorrow, 'signed')
     await expect(browserCard(tomorrow).locator('.verdict')).toHaveText('passed')
   })
@@ -104,10 +110,7 @@ test.describe('a user who comes back tomorrow', () => {
     await begin(page)
     await page.close()
 
-    world.advance(20 * hour)
-    await context.clock.setFixedTime(world.now())
-    const tomorrow = await context.newPage()
-    await tomorrow.goto(address)
+    const tomorrow = await comeBack(context, world, address, 20)
     await expect(browserCard(tomorrow).locator('.verdict')).toHaveText('expired')
     await expect(backEndCard(tomorrow).locator('.verdict')).toContainText('not_passed')
     await tomorrow.getByRole('button', { name: '重新开始' }).click()
@@ -127,10 +130,7 @@ test.describe('a user who comes back tomorrow', () => {
     await passEveryStep(page)
     await page.close()
 
-    world.advance(80 * hour)
-    await context.clock.setFixedTime(world.now())
-    const later = await context.newPage()
-    await later.goto(address)
+    const later = await comeBack(context, world, address, 80)
     await later.getByRole('button', { name: '重新开始' }).click()
     await passOnHostedPage(later)
     await expectState(later, 'signed')

@@ -8,56 +8,23 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { createRelayClient } from '@faceid-h5/merchant'
-import { createApp } from '@faceid-h5/relay'
-import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../.config/free-port.js'
+import { createWorld, type World } from '../support/world.js'
 import { filesOf, root } from './documents.js'
 
-const apiKey = 'a-key-that-only-these-back-ends-use'
 const page = { modes: ['native', 'overlay'], returnUrl: 'https://m.shop.example/' }
 const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-back-end-'))
-
-let relayUrl: string
-let sandbox: Sandbox
-let relay: FastifyInstance
+let world: World
 
 beforeAll(async () => {
-  const port = await freePort()
-  const own = await freePort()
+  world = await createWorld(['https://m.shop.example'])
   const testPort = await freePort()
-  relayUrl = `http://127.0.0.1:${port}`
-  sandbox = await createSandbox()
-  relay = await createApp({
-    configuration: {
-      publicUrl: relayUrl,
-      allowedOrigins: ['https://m.shop.example'],
-      scenes: {
-        member: {
-          rules: { native: '1000004', overlay: '1000003' },
-          startedBy: 'browser',
-          returnUrls: [page.returnUrl],
-        },
-        loan: {
-          rules: { native: '1000001', overlay: '1000002' },
-          identity: 'supplied',
-          returnUrls: [page.returnUrl],
-          intention: { mode: 'questions', questions: [{ ask: '您是否同意？', answers: ['同意'] }] },
-        },
-      },
-    },
-    credentials: sandboxCredential,
-    endpoint: sandbox.url,
-    relaySecret: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 11)).toString('hex'),
-    merchantApiKeys: [apiKey],
-  })
-  await relay.listen({ host: '127.0.0.1', port })
   Object.assign(process.env, {
-    RELAY_URL: relayUrl,
-    MERCHANT_API_KEY: apiKey,
+    RELAY_URL: world.relayUrl,
+    MERCHANT_API_KEY: world.secrets.apiKey,
     FACEID_ALLOW_SANDBOX: '1',
-    PORT: String(own),
+    PORT: String(await freePort()),
   })
   symlinkSync(join(root, 'e2e/node_modules'), join(folder, 'node_modules'))
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
@@ -68,8 +35,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
-  await relay.close()
-  await sandbox.close()
+  await world.close()
 })
 
 const load = async (name: string) => import(pathToFileURL(join(folder, name)).href)
@@ -79,7 +45,7 @@ describe('a back end of the guide', () => {
     const { server } = await load('server.js')
     if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
     const origin = 'https://m.shop.example'
-    const started = await fetch(`${relayUrl}/v1/verifications`, {
+    const started = await fetch(`${world.relayUrl}/v1/verifications`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },
       body: JSON.stringify({ ...page, scene: 'member', reference: 'order-4711' }),
@@ -144,9 +110,10 @@ interface Example {
 
 /** Lets the last started verification pass. Returns its result token. */
 async function pass({ id, ticket }: { id: string; ticket: string }): Promise<string> {
+  const { sandbox, relayUrl, secrets } = world
   sandbox.finish(sandbox.tokens().at(-1)?.bizToken ?? '')
-  const state = await createRelayClient({ relay: relayUrl, apiKey }).read(id, ticket)
-  return state.resultToken ?? ''
+  const relay = createRelayClient({ relay: relayUrl, apiKey: secrets.apiKey })
+  return (await relay.read(id, ticket)).resultToken ?? ''
 }
 
 function addressOf(server: Server): string {

@@ -26,12 +26,12 @@ export function markdownFiles(...folders: string[]): string[] {
   )
 }
 
-export function packageFolders(): string[] {
-  return readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)
+export function foldersIn(parent: string): string[] {
+  return readdirSync(join(root, parent)).map((name) => `${parent}/${name}`)
 }
 
 export function englishDocuments(): string[] {
-  return markdownFiles('.', 'docs/en', ...packageFolders()).filter(
+  return markdownFiles('.', 'docs/en', ...foldersIn('packages')).filter(
     (file) => !file.endsWith('.zh-CN.md'),
   )
 }

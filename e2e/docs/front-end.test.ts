@@ -12,32 +12,26 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createApp } from '@faceid-h5/relay'
-import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
-import { type Browser, chromium } from '@playwright/test'
-import type { FastifyInstance } from 'fastify'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchOptions } from '../../.config/chromium.js'
 import { freePort } from '../../.config/free-port.js'
 import { userAgents } from '../support/user-agents.js'
+import { createWorld, type World } from '../support/world.js'
 import { filesOf, root } from './documents.js'
 
 const document = 'docs/en/frontend.md'
 /** Of the example that runs: path → text. */
 let files: ReadonlyMap<string, string>
 let shop: string
-let relayUrl: string
 let server: Server
-let relay: FastifyInstance
-let sandbox: Sandbox
+let world: World
 let browser: Browser
 
 beforeAll(async () => {
-  const port = await freePort()
   const shopPort = await freePort()
   shop = `http://127.0.0.1:${shopPort}`
-  relayUrl = `http://127.0.0.1:${port}`
   server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', shop)
     // The back end is tested in back-end.test.ts.
@@ -47,26 +41,13 @@ beforeAll(async () => {
     response.writeHead(200, { 'content-type': type }).end(files.get(file) ?? '')
   })
   await new Promise<void>((resolve) => server.listen(shopPort, '127.0.0.1', resolve))
-  sandbox = await createSandbox()
-  const rules = { native: '1000004', overlay: '1000003' }
-  relay = await createApp({
-    configuration: {
-      publicUrl: relayUrl,
-      allowedOrigins: [shop],
-      scenes: { member: { rules, startedBy: 'browser', returnUrls: [`${shop}/`] } },
-    },
-    credentials: sandboxCredential,
-    endpoint: sandbox.url,
-    relaySecret: Buffer.from(Array.from({ length: 32 }, (_, index) => index * 5)).toString('hex'),
-  })
-  await relay.listen({ host: '127.0.0.1', port })
+  world = await createWorld([shop])
   browser = await chromium.launch(launchOptions)
 })
 afterAll(async () => {
   await browser.close()
   server.close()
-  await relay.close()
-  await sandbox.close()
+  await world.close()
 })
 
 const page = (body: string, script: string) =>
@@ -109,23 +90,18 @@ describe('a front end of the guide', () => {
     '%s goes from the tap to the answer of the back end',
     async (name, path, more) => {
       files = await built(name, more)
-      const userAgent = userAgents.wechatAndroid
-      const context = await browser.newContext({ userAgent, locale: 'zh-CN' })
-      context.setDefaultTimeout(0)
-      const tab = await context.newPage()
-      const faults: string[] = []
-      tab.on('pageerror', (error) => faults.push(error.message))
-      tab.on('console', (message) => {
-        if (message.type() === 'error') faults.push(message.text())
-      })
+      const tab = await browser.newPage({ userAgent: userAgents.wechatAndroid, locale: 'zh-CN' })
+      tab.setDefaultTimeout(0)
+      const faults = faultsOn(tab)
       await tab.goto(`${shop}/${path}`)
       await tab.getByRole('button', { name: '开始人脸核身' }).click()
+      const { sandbox } = world
       await tab.waitForURL(`${sandbox.url}/**`)
       sandbox.finish(sandbox.tokens().at(-1)?.bizToken ?? '')
       await tab.goto(`${shop}/${path}`)
       await tab.getByText('已签署', { exact: true }).waitFor()
       expect(faults).toEqual([])
-      await context.close()
+      await tab.close()
     },
   )
 })
@@ -147,15 +123,21 @@ server.check().then(() => hydrateRoot(document.getElementById('root')!, <Page />
   })
   const tab = await browser.newPage({ userAgent: userAgents.wechatAndroid })
   tab.setDefaultTimeout(0)
-  const faults: string[] = []
-  tab.on('pageerror', (error) => faults.push(error.message))
+  const faults = faultsOn(tab)
   await tab.goto(shop)
   await tab.waitForFunction('document.title === "hydrated"')
   expect(faults).toEqual([])
   expect(await tab.evaluate('server.isConnected')).toBe(true)
   expect(await tab.locator('faceid-h5 > input[name=faceid-token]').inputValue()).toBe('')
-  await tab.context().close()
+  await tab.close()
 })
+
+function faultsOn(tab: Page): string[] {
+  const faults: string[] = []
+  tab.on('pageerror', (error) => faults.push(error.message))
+  tab.on('console', (line) => line.type() === 'error' && faults.push(line.text()))
+  return faults
+}
 
 async function built(name: string, more: Record<string, string>): Promise<Map<string, string>> {
   const texts = {
@@ -165,7 +147,8 @@ async function built(name: string, more: Record<string, string>): Promise<Map<st
     'package.json': '{"type": "module"}',
   }
   const localized = Object.entries(texts).map(
-    ([file, text]) => [file, text.replaceAll('https://m.shop.example/faceid', relayUrl)] as const,
+    ([file, text]) =>
+      [file, text.replaceAll('https://m.shop.example/faceid', world.relayUrl)] as const,
   )
   if (name === 'script-tag') return new Map(localized.map(([file, text]) => [`/${file}`, text]))
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-front-end-'))

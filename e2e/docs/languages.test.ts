@@ -1,28 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { root } from './documents.js'
+import { foldersIn, markdownFiles, root } from './documents.js'
 
 // `docs/x.md` is Chinese beside `docs/en/x.md`; elsewhere `X.zh-CN.md` is beside `X.md`.
+const rooms = ['.', ...foldersIn('packages'), ...foldersIn('apps'), 'packages/relay/deploy']
 const pairs = [
-  ...markdownIn('docs').map((zh) => [zh, zh.replace('docs/', 'docs/en/')]),
-  ...['.', 'packages', 'apps']
-    .flatMap((folder) => (folder === '.' ? ['.'] : foldersIn(folder)))
-    .concat('packages/relay/deploy')
-    .flatMap(markdownIn)
+  ...markdownFiles('docs').map((zh) => [zh, zh.replace('docs/', 'docs/en/')]),
+  ...markdownFiles(...rooms)
     .filter((file) => file.endsWith('.zh-CN.md'))
     .map((zh) => [zh, zh.replace('.zh-CN.md', '.md')]),
 ] as [string, string][]
-
-function markdownIn(folder: string): string[] {
-  return readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `${folder}/${name}`)
-}
-
-function foldersIn(folder: string): string[] {
-  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)
-}
 
 describe.each(pairs)('%s and %s', (chinese, english) => {
   const shapes = [chinese, english].map((file) => {

@@ -1,46 +1,30 @@
 // Builds the documentation site, which fails on a dead link, and opens it on a phone and on a desktop.
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
+import { type PreviewServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchOptions } from '../../.config/chromium.js'
+import { freePort } from '../../.config/free-port.js'
 import { root } from './documents.js'
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.webp': 'image/webp',
-  '.svg': 'image/svg+xml',
-}
-let server: Server
+let server: PreviewServer
 let browser: Browser
 let address: string
 
 beforeAll(async () => {
   const docs = join(root, 'docs')
   await promisify(execFile)(join(docs, 'node_modules/.bin/vitepress'), ['build'], { cwd: docs })
-  server = createServer((request, response) => {
-    const path = decodeURI(new URL(request.url ?? '/', 'http://x').pathname)
-    const file = path.endsWith('/') ? `${path}index.html` : path
-    try {
-      const body = readFileSync(join(docs, 'dist', file))
-      response.writeHead(200, { 'content-type': types[extname(file)] ?? '' }).end(body)
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const port = await freePort()
+  const own = { root: docs, configFile: false, appType: 'mpa', logLevel: 'silent' } as const
+  server = await preview({ ...own, preview: { host: '127.0.0.1', port } })
+  address = `http://127.0.0.1:${port}`
   browser = await chromium.launch(launchOptions)
 })
 afterAll(async () => {
   await browser?.close()
-  server?.close()
+  await server?.close()
 })
 
 describe.each([

@@ -33,7 +33,7 @@ export function createProject(): Project {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
   const tarballs = inject('tarballs')
   write('package.json', '{ "private": true, "type": "module" }\n')
-  write('.npmrc', 'engine-strict=true\n')
+  write('.npmrc', 'engine-strict=true\naudit=false\nfund=false\n')
   // pnpm would fetch the packages that ours depend on from the registry.
   const overrides = Object.entries(tarballs).map(([name, file]) => `  "${name}": file:${file}\n`)
   // pnpm ends with an error if nobody decided about the install scripts of a dependency.

@@ -26,7 +26,13 @@ export const react = (
   />
 )
 // @ts-expect-error a scene is a text
-export const wrong = <faceid-h5 scene={1} />
+export const wrong = <faceid-h5 scene={1} reference="order-4711" />
+// @ts-expect-error the reference is missing
+export const incomplete = <faceid-h5 scene="member" />
+// @ts-expect-error no such choice
+export const early = <faceid-h5 scene="member" reference="order-4711" prepare="early" />
+// @ts-expect-error no such text
+export const wrongMessages: Partial<Messages> = { begin: '开始' }
 export const reactProps: ReactProps = { scene: 'member', reference: 'order-4711' }
 export const vueProps: VueProps = { scene: 'member', reference: 'order-4711' }
 export type InTemplates = InstanceType<GlobalComponents['faceid-h5']>['$props']['scene']

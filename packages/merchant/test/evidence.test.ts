@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
-import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
   createRelayClient,
   isEvidenceMediaName,
@@ -154,16 +151,6 @@ describe('a recording', () => {
     expect(requests).toEqual([
       { line: `GET /faceid/v1/evidence/${handle}/video`, bearer: 'Bearer key-1' },
     ])
-  })
-
-  test('goes into a file as the README says', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'faceid-h5-'))
-    onTestFinished(() => rm(folder, { recursive: true }))
-    const file = join(folder, 'order-4711.mp4')
-    const { client } = await relayThat(media(recording))
-    const { stream } = await client.evidenceMedia(handle, 'video')
-    await writeFile(file, stream, { flag: 'wx', mode: 0o600 })
-    expect((await readFile(file)).equals(recording)).toBe(true)
   })
 
   test('that breaks off ends its stream with an error, not with half a file', async () => {

@@ -6,9 +6,8 @@ import { createSigner } from './signer.js'
 const relay = createSigner('relay-key')
 const stranger = createSigner('relay-key')
 const good = relay.token(sampleClaims)
-const [header = '', _payload = '', signature = ''] = good.split('.')
+const [header = '', , signature = ''] = good.split('.')
 
-const _encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const without = (claim: string) =>
   Object.fromEntries(Object.entries(sampleClaims).filter(([name]) => name !== claim))
 
@@ -38,7 +37,6 @@ const tokens: [what: string, token: unknown, code: ResultErrorCode][] = [
     relay.token(sampleClaims, { typ: 'application/faceid-result+jwt' }),
     'token_malformed',
   ],
-  ['a critical extension', relay.token(sampleClaims, { crit: ['x'], x: 1 }), 'token_malformed'],
   ['claims that are no JSON', relay.token('passed'), 'claims_invalid'],
   ['claims that are a list', relay.token([sampleClaims]), 'claims_invalid'],
   ['no claims', relay.token(null), 'claims_invalid'],
@@ -51,9 +49,7 @@ const tokens: [what: string, token: unknown, code: ResultErrorCode][] = [
       'claims_invalid',
     ]),
   ...Object.entries({
-    aud: ['loan'],
     exp: `${T0 + 600}`,
-    status: 'pending',
     sandbox: 0,
     identity: 'known',
     started_by: 'MERCHANT',

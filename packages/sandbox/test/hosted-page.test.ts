@@ -83,16 +83,6 @@ test('Every screen says that this is not Tencent', async () => {
   for (const { text } of screens) expect(text).toContain('Sandbox: this is not Tencent')
 })
 
-test('A failed attempt can be repeated, on the same token', async () => {
-  const { page, bizToken } = await start({ RuleId: '1000003' })
-  const failed = await walk(page, 'ID card: pass', /1002/)
-  expect(failed.heading).toBe('Not passed')
-  expect(failed.buttons).toEqual(['Try again', 'Return to the merchant'])
-  expect((await walk(failed, 'Try again', 'Face: pass')).heading).toBe('Passed')
-  const { Text } = await client.info(bizToken)
-  expect(Text?.LivenessDetail).toMatchObject([{ Errcode: 1002 }, { Errcode: 0 }])
-})
-
 test('Who fails can go back to the merchant, and come again', async () => {
   const { page, bizToken } = await start(questions)
   const failed = await walk(page, 'ID card: pass', 'Face: pass', /-301/)
@@ -100,14 +90,6 @@ test('Who fails can go back to the merchant, and come again', async () => {
   expect(back.hops.at(-1)).toContain(bizToken)
   const again = await browse(sandbox, bizToken, phone)
   expect((await walk(again, 'Try again', 'Intention: pass')).heading).toBe('Passed')
-})
-
-test('A user who leaves is not sent back, and may come back', async () => {
-  const { page, bizToken } = await start({ RuleId: '1000003' })
-  const left = await page.press('Leave')
-  expect(left.buttons).toEqual(['Come back'])
-  expect((await client.info(bizToken)).Text?.ErrCode).toBeNull()
-  expect((await left.press('Come back')).heading).toBe('Scan the ID card')
 })
 
 test('A passed verification stays passed, whatever an old tab still says', async () => {

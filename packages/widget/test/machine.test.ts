@@ -24,6 +24,29 @@ const always: Row = { reset: 'checking forget' }
 const restarts: Row = { restart: 'starting restart', restartUnasked: 'checking forget' }
 const looks: Row = { shown: '= look', restored: '= look' }
 
+const ready: Row = {
+  ...offers,
+  ...reads,
+  ...restarts,
+  problemForGood: 'error rest',
+  ...looks,
+  start: 'starting start',
+  startUnasked: 'ready',
+  intent: '= prepare',
+}
+const trouble: Row = {
+  ...restarts,
+  ...offers,
+  ...reads,
+  problem: 'error 10000',
+  problemForGood: 'error rest',
+  ...looks,
+  hidden: '= rest',
+  elapsed: '= look',
+  start: 'checking look',
+  startUnasked: 'checking look',
+}
+
 /** What follows, as the name of the next state and the effect; `=` is the very same state. */
 const table: Record<keyof typeof states, Row> = {
   checking: {
@@ -36,28 +59,8 @@ const table: Record<keyof typeof states, Row> = {
     readPending: 'checking 1500',
   },
   checkingAgain: { ...offers, ...reads, ...troubles, ...restarts, ...asks, ...looks },
-  ready: {
-    ...offers,
-    ...reads,
-    ...restarts,
-    problemForGood: 'error rest',
-    ...looks,
-    start: 'starting start',
-    startUnasked: 'ready',
-    intent: '= prepare',
-    intentUnasked: '=',
-  },
-  reminded: {
-    ...offers,
-    ...reads,
-    ...restarts,
-    problemForGood: 'error rest',
-    ...looks,
-    start: 'starting start',
-    startUnasked: 'ready',
-    intent: '= prepare',
-    intentUnasked: '=',
-  },
+  ready,
+  reminded: ready,
   starting: {
     ...offers,
     opened: 'going 10000',
@@ -108,30 +111,8 @@ const table: Record<keyof typeof states, Row> = {
   },
   expired: { ...restarts, start: 'starting restart', startUnasked: 'checking forget' },
   elsewhere: { copied: 'elsewhere' },
-  errorLooking: {
-    ...restarts,
-    ...offers,
-    ...reads,
-    problem: 'error 10000',
-    problemForGood: 'error rest',
-    ...looks,
-    hidden: '= rest',
-    elapsed: '= look',
-    start: 'checking look',
-    startUnasked: 'checking look',
-  },
-  errorStarting: {
-    ...restarts,
-    ...offers,
-    ...reads,
-    problem: 'error 10000',
-    problemForGood: 'error rest',
-    ...looks,
-    hidden: '= rest',
-    elapsed: '= look',
-    start: 'starting start',
-    startUnasked: 'checking look',
-  },
+  errorLooking: trouble,
+  errorStarting: { ...trouble, start: 'starting start' },
 }
 
 // Every key of these records is one of theirs.

@@ -82,21 +82,7 @@ test('an element that is removed for good while it starts does not leave the pag
   expect(page.url()).toBe(`${here.relay.origin}/shop`)
 })
 
-test('two elements for the same reference make one verification', async () => {
-  const second = '<faceid-h5 scene="member" reference="order-1" locale="zh-CN"></faceid-h5>'
-  here.relay.pages['/shop'] = shop('', second)
-  const page = await here.openShop()
-  await page.evaluate(() => {
-    for (const element of document.querySelectorAll('faceid-h5')) element.start()
-  })
-  await atHostedPage(page)
-  expect(here.starts()).toHaveLength(1)
-})
-
 test('properties set before the element is defined count', async () => {
-  here.withScript(
-    `addEventListener('DOMContentLoaded', () => {}); document.addEventListener('readystatechange', () => {})`,
-  )
   const late = shop().replace('<script src="/faceid/faceid-h5.js"></script>', '')
   here.withScript(
     `addEventListener('load', () => {

@@ -71,14 +71,6 @@ test('where the newer half of the platform is missing, the whole journey still w
   expect(failures).toEqual([])
 })
 
-test('with storage blocked it works as long as the page lives, and then begins again', async () => {
-  here.withScript(
-    'Object.defineProperty(window, "localStorage", { get() { throw new Error("SecurityError") } })',
-  )
-  const page = await here.backInShop()
-  await button(page).waitFor()
-})
-
 test('a journey without faults writes nothing to the address bar, the history or the console', async () => {
   here.withScript(`
     calls = []

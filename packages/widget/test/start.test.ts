@@ -133,6 +133,22 @@ test.each([
   expect(here.calls()).toEqual(asked)
 })
 
+test.each([
+  ['reference', undefined],
+  ['reference', 'a b'],
+  ['scene', ''],
+  ['relay', ''],
+  ['relay', 'https://'],
+])('a wrong %s (%j) is refused at once, by name', (name, value) => {
+  expect(() => here.page({ [name]: value })).toThrow(new RegExp(`^${name}=`))
+})
+
+test('outside WeChat, a scene that allows it starts with the overlay', async () => {
+  here.relay.scene.outsideWeChat = true
+  await here.page({ environment: browser }).start()
+  expect(here.relay.asked.at(-1)?.body?.modes).toEqual(['overlay'])
+})
+
 test('where nothing can run, a start says so and asks for none', async () => {
   expect(await codeOf(here.page({ environment: desktop }).start())).toBe('environment_unsupported')
   expect(here.starts()).toEqual([])

@@ -5,11 +5,13 @@ import type { Opening } from './browser.js'
 import type { TestRelay } from './relay-server.js'
 
 /** Every state of the element: how it comes about, and what it says in zh-CN. */
-export interface Case extends Omit<Opening, 'kept'> {
+export interface Case extends Opening {
   /** Attributes of the element. */
   attributes?: string
   /** Something was started earlier. */
   kept?: boolean
+  /** The page gives up on nothing: a state that ends by itself lasts on the slowest machine too. */
+  patient?: boolean
   /** Before the page is opened. */
   prepare?: (relay: TestRelay) => void
   /** On the page. */

@@ -5,7 +5,7 @@
 import { ApiError } from './api-error.js'
 
 export type Field =
-  | { type: 'string'; required?: true; max?: number; among?: readonly string[]; check?: Check }
+  | { type: 'string'; required?: true; max?: number; check?: Check }
   | { type: 'integer'; required?: true; among?: readonly number[]; min?: number }
   | { type: 'boolean'; required?: true }
   | { type: 'list'; required?: true; min: number; max: number; of: Field }
@@ -51,8 +51,6 @@ function checkString(field: Extract<Field, { type: 'string' }>, value: unknown, 
   if (field.required && value === '') throw invalid(path, 'must not be empty')
   if (field.max !== undefined && [...value].length > field.max)
     throw invalid(path, `must be at most ${field.max} characters`)
-  if (field.among && value !== '' && !field.among.includes(value))
-    throw invalid(path, `must be one of ${field.among.join(', ')}`)
   if (field.check && value !== '' && !field.check.test(value)) throw invalid(path, field.check.rule)
 }
 

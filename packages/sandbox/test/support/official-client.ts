@@ -18,10 +18,10 @@ export interface OfficialClient {
   refusal(action: string, parameters: Parameters): Promise<string>
 }
 
-export function officialClient(sandbox: Sandbox, reqTimeout = 5): OfficialClient {
+export function officialClient(sandbox: Sandbox): OfficialClient {
   const client = new CommonClient('faceid.tencentcloudapi.com', '2018-03-01', {
     credential: sandboxCredential,
-    profile: { httpProfile: { protocol: 'http://', agent: agentTo(sandbox), reqTimeout } },
+    profile: { httpProfile: { protocol: 'http://', agent: agentTo(sandbox), reqTimeout: 300 } },
   })
   const ruleIds = new Map<string, unknown>()
   const request = (action: string, parameters: Parameters): Promise<Answer> =>
@@ -48,7 +48,7 @@ export function officialClient(sandbox: Sandbox, reqTimeout = 5): OfficialClient
   }
 }
 
-export function agentTo(sandbox: Sandbox): Agent {
+function agentTo(sandbox: Sandbox): Agent {
   const { hostname, port } = new URL(sandbox.url)
   class SandboxAgent extends Agent {
     override createConnection(
