@@ -81,7 +81,7 @@ def signed_claims(token, keys):
     try:
         header, payload, signature = (decode(part) for part in parts)
         header = json.loads(header)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("token_malformed")
     refuse_unless(isinstance(header, dict) and header.get("alg") == "EdDSA"
                   and header.get("typ") == "faceid-result+jwt"

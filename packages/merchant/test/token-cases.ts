@@ -66,6 +66,7 @@ const cases: TokenCase[] = [
   of('not a token', 'token_malformed', 'passed'),
   of('two parts of three', 'token_malformed', `${header}.${payload}`),
   of('algorithm none', 'token_malformed', `${part({ alg: 'none' })}.${payload}.`),
+  of('header nested deeply', 'token_malformed', `${nested()}.${payload}.${signature}`),
   of('HMAC with the public key as secret', 'token_malformed', hmac()),
   of('type JWT', 'token_malformed', relay.token(sampleClaims, { typ: 'JWT' })),
   of('critical extension', 'token_malformed', relay.token(sampleClaims, { crit: ['x'], x: 1 })),
@@ -117,6 +118,10 @@ function hmac(): string {
   const input = `${part({ alg: 'HS256', typ: 'faceid-result+jwt', kid: 'test-key-1' })}.${payload}`
   const key = Buffer.from(relay.publicKey.x, 'base64url')
   return `${input}.${createHmac('sha256', key).update(input).digest('base64url')}`
+}
+
+function nested(): string {
+  return Buffer.from('['.repeat(5_000)).toString('base64url')
 }
 
 function part(value: unknown): string {
