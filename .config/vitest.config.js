@@ -32,6 +32,7 @@ export default defineConfig({
     env: findTools(),
     exclude,
     projects: [
+      // Run in the order of their names, large letters first: WebKit mostly waits.
       // Loading the modules once per worker saves half of the CPU time.
       project('units', ['{packages,apps}/*/test/**/*.test.ts'], {
         isolate: false,
@@ -40,7 +41,7 @@ export default defineConfig({
       project('units with own modules', ownModules),
       project('docs', ['e2e/docs/*.test.ts']),
       project('chaos', ['e2e/chaos/*.test.ts']),
-      project('webkit', ['e2e/browser/webkit/*.test.ts']),
+      project('WebKit', ['e2e/browser/webkit/*.test.ts']),
       project('packages', ['e2e/packages/*.test.ts'], {
         globalSetup: ['e2e/packages/prepare.ts'],
         testTimeout: 600_000,
