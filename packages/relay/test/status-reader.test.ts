@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createResultCache } from '../src/store/result-cache.js'
+import { type CallOrder, rank } from '../src/tencent/call-queue.js'
 import type { TencentClient } from '../src/tencent/client.js'
 import { ProviderError } from '../src/tencent/errors.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
@@ -26,12 +27,15 @@ afterEach(() => {
 
 /** @param answer what Tencent answers to each InfoType. */
 function readerOf(
-  answer: (infoType: string) => object | ProviderError,
+  answer: (infoType: string, order?: CallOrder) => object | ProviderError,
   options: Partial<StatusReaderOptions> = {},
 ) {
   const client: TencentClient = {
-    async call(_action, parameters) {
-      const answered = answer('InfoType' in parameters ? String(parameters.InfoType) : '')
+    async call(_action, parameters, { order } = {}) {
+      const answered = await answer(
+        'InfoType' in parameters ? String(parameters.InfoType) : '',
+        order,
+      )
       if (answered instanceof ProviderError) throw answered
       return answered
     },
@@ -72,6 +76,15 @@ describe('a status', () => {
     expect(await reader.read(verification)).toMatchObject({ status: 'pending', final: false })
     now = end
     expect(await reader.read(verification)).toMatchObject({ status: 'expired', final: true })
+  })
+
+  it('of a user who has returned does not wait for a read that has not had its turn', async () => {
+    const reader = readerOf((_part, order) =>
+      order?.rank === rank.rest ? new Promise(() => {}) : { Text: { ErrCode: 0 } },
+    )
+    void reader.read(plain)
+    await reader.returned(plain.id)
+    expect(await reader.read(plain)).toMatchObject({ status: 'passed', final: true })
   })
 
   it('does not become fresh for a negative time if the start has a clock ahead', async () => {

@@ -48,10 +48,13 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
   const { client, cache, now, onVerdict, onReturn } = options
   const inFlight = new Map<string, Promise<CachedResult>>()
 
-  async function ask(verification: Verification, entry: CacheEntry): Promise<CachedResult> {
-    const last = entry.result
+  async function ask(
+    verification: Verification,
+    last: CachedResult | undefined,
+    order: CallOrder,
+  ): Promise<CachedResult> {
     const readAt = now()
-    const read = await readFacts(client, verification, orderOf(verification, entry, readAt))
+    const read = await readFacts(client, verification, order)
     // After Tencent has deleted the result, the last facts stay true.
     const facts = read ?? last?.facts
     const judged = verdict(verification, facts, readAt)
@@ -75,10 +78,13 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
       let result = entry.result ?? nothingYet(startedAt)
       let retryAfterMs = 0
       if (now() >= freshUntilOf(entry, now())) {
-        let asking = inFlight.get(id)
+        const order = orderOf(verification, entry, now())
+        // A user who has returned does not wait for a read that still has its turn to come.
+        const key = `${order.rank} ${id}`
+        let asking = inFlight.get(key)
         if (asking === undefined) {
-          asking = ask(verification, entry).finally(() => inFlight.delete(id))
-          inFlight.set(id, asking)
+          asking = ask(verification, entry.result, order).finally(() => inFlight.delete(key))
+          inFlight.set(key, asking)
         }
         try {
           result = await asking
