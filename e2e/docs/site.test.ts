@@ -59,3 +59,14 @@ describe.each([
     await page.close()
   })
 })
+
+it('leads from a page in English only to the Chinese home page', async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  page.setDefaultTimeout(0)
+  await page.goto(`${address}/en/architecture.html`)
+  await page.getByRole('button', { name: 'Change language' }).hover()
+  await page.getByRole('link', { name: '简体中文' }).click()
+  await page.waitForURL(`${address}/`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.close()
+})
