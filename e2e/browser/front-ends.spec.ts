@@ -53,5 +53,16 @@ for (const frontEnd of ['/vue/', '/react/'] as const) {
       await expect(page.getByRole('alert')).toContainText('intention_mismatch')
       await expectState(page, 'open')
     })
+
+    test('keeps the order open while the language changes', async ({ page, world }) => {
+      await order(page, world, 'loan', frontEnd)
+      const address = page.url()
+      const reference = await referenceOf(page)
+      await page.getByRole('button', { name: 'EN' }).click()
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+      await expect(page.locator('faceid-h5')).toBeVisible()
+      expect(page.url()).toBe(address)
+      expect(await referenceOf(page)).toBe(reference)
+    })
   })
 }

@@ -3,6 +3,7 @@ import {
   begin,
   browserCard,
   expectState,
+  frontEnds,
   newestToken,
   order,
   passOnHostedPage,
@@ -13,29 +14,31 @@ import { userAgents } from '../support/user-agents.js'
 
 test.use({ userAgent: userAgents.wechatAndroid })
 
-test('each trick that the page offers is refused, with its reason beside it', async ({
-  page,
-  world,
-}) => {
-  await order(page, world, 'loan')
-  await expect(page.locator('#tricks button[value="order"]')).toBeDisabled()
-  await begin(page)
-  await passOnHostedPage(page)
-  await expectState(page, 'signed')
-  for (const [trick, code] of [
-    ['forge', 'token_malformed'],
-    ['alter', 'signature_invalid'],
-    ['order', 'reference_mismatch'],
-    ['scene', 'scene_mismatch'],
-    ['edit', 'intention_mismatch'],
-  ]) {
-    const item = page.locator('#tricks li').filter({ has: page.locator(`[value="${trick}"]`) })
-    await item.getByRole('button').click()
-    await expect(item.locator('output')).toContainText(`${code}`)
-  }
-  await page.reload()
-  await expectState(page, 'signed')
-})
+for (const frontEnd of frontEnds) {
+  test(`each trick that ${frontEnd} offers is refused, with its reason beside it`, async ({
+    page,
+    world,
+  }) => {
+    await order(page, world, 'loan', frontEnd)
+    await expect(page.locator('#tricks button[value="order"]')).toBeDisabled()
+    await begin(page)
+    await passOnHostedPage(page)
+    await expectState(page, 'signed')
+    for (const [trick, code] of [
+      ['forge', 'token_malformed'],
+      ['alter', 'signature_invalid'],
+      ['order', 'reference_mismatch'],
+      ['scene', 'scene_mismatch'],
+      ['edit', 'intention_mismatch'],
+    ]) {
+      const item = page.locator('#tricks li').filter({ has: page.locator(`[value="${trick}"]`) })
+      await item.getByRole('button').click()
+      await expect(item.locator('output')).toContainText(`${code}`)
+    }
+    await page.reload()
+    await expectState(page, 'signed')
+  })
+}
 
 test('a form without a token is refused', async ({ page, world }) => {
   await order(page, world, 'member')
