@@ -148,7 +148,7 @@ WEBHOOK_STORE=file:faceid-webhooks
 TENCENTCLOUD_SECRET_ID=${credentials.secretId}
 TENCENTCLOUD_SECRET_KEY=${credentials.secretKey}
 ${own.map((line) => `${line}\n`).join('')}
-# Encrypts and signs. To replace it, see "Rotate" in the README of the relay.
+# Encrypts and signs. To replace it, see "Rotate secrets" in docs/en/operations.md.
 RELAY_SECRET=${randomBytes(32).toString('hex')}
 
 # What your back end calls the relay with.
