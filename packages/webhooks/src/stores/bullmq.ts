@@ -130,10 +130,13 @@ export async function openBullmqStore(url: string, options: StoreOptions): Promi
       return true
     },
     async close() {
-      // With Redis down the orderly way does not end. The job of a broken lock is run again.
+      // With Redis down neither ends in order, and `disconnect` waits for an event that never comes.
+      // The job of a broken lock is run again.
       const late = sleep(closeMs, 'late', { ref: false })
-      if ((await Promise.race([worker?.close(), late])) === 'late') await worker?.close(true)
-      await queue.close()
+      if ((await Promise.race([worker?.close(), late])) === 'late') {
+        worker?.disconnect().catch(() => undefined)
+      }
+      await queue.close().catch(() => void queue.disconnect().catch(() => undefined))
     },
   }
 }
