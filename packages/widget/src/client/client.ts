@@ -96,12 +96,14 @@ export function faceIdClient(options: FaceIdOptions, platform: Platform): Client
 
   async function begin(request: string): Promise<StartResponse> {
     begun = `${wanted.startUrl || relay} ${request}`
-    const begin = () => sharedStart(begun, () => server.start(JSON.parse(request)))
-    const opened = await begin()
+    const key = begun
+    const shared = () => sharedStart(key, () => server.start(JSON.parse(request)))
+    const earlier = shared()
+    const opened = await earlier
     if (openUntil(opened) > now() + aMoment) return opened
-    // Prepared too long ago.
-    forgetStart(begun)
-    return begin()
+    // Prepared too long ago. Whoever waited for it as well may have begun another.
+    forgetStart(key, earlier)
+    return shared()
   }
 
   async function check(): Promise<VerificationState | null> {

@@ -9,13 +9,13 @@ export function sharedStart(
   if (earlier) return earlier
   const start = begin()
   starts.set(key, start)
-  start.catch(() => starts.delete(key))
+  start.catch(() => forgetStart(key, start))
   return start
 }
 
-/** The next start for this key is a new one. */
-export function forgetStart(key: string): void {
-  starts.delete(key)
+/** The next start for this key is a new one, unless another than `known` is shared already. */
+export function forgetStart(key: string, known = starts.get(key)): void {
+  if (starts.get(key) === known) starts.delete(key)
 }
 
 // Shared by the page: two elements, or one mounted twice, make one verification.
