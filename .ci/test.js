@@ -1,4 +1,5 @@
-// `npm test`: installs what is missing, runs every check and test, and ends with `N passed, N failed`.
+// `npm test`: installs what is missing, runs the checks and tests, and ends with `N passed, N failed`.
+// `npm run test:all`, as CI: with those that take long and rarely fail.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -9,6 +10,7 @@ import { install } from './install.js'
 import { prepareTools, testsLeftOut } from './tools.js'
 
 const started = Date.now()
+const all = process.argv.includes('--all')
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** What failed, why, and the command that repeats it. */
 const failures = []
@@ -42,6 +44,10 @@ for (const { title, cause, command } of failures) {
   const lines = stripVTControlCharacters(cause).trim().split('\n').slice(0, 40)
   console.log(`\n✗ ${title}\n  ${lines.join('\n  ')}\n  To repeat it: ${command}`)
 }
+if (!all)
+  console.log(
+    '\nOnly `npm run test:all` runs WebKit, the packed packages and the deployment files.',
+  )
 console.log(`\nTook ${Math.round((Date.now() - started) / 1_000)} s.`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
@@ -63,7 +69,7 @@ async function vitest(env) {
   const config = '.config/vitest.config.js'
   const file = join(reports, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const args = ['run', '--config', config, ...reporters]
+  const args = ['run', '--config', config, ...(all ? [] : ['--project=!long *']), ...reporters]
   const report = await suite('vitest', bin('vitest'), args, file, env)
   for (const { name, message, assertionResults } of report?.testResults ?? []) {
     const path = relative(root, name)

@@ -12,6 +12,7 @@ const ownModules = [
   'packages/webhooks/test/*.test.ts',
   'packages/widget/test/start.test.ts',
 ]
+const deployment = ['packages/relay/test/deploy-*.test.ts']
 // `npm test` lists the tests that need a missing program, to count them as skipped.
 const leftOut = process.env.LIST_LEFT_OUT ? [] : testsLeftOut()
 const exclude = [
@@ -32,17 +33,17 @@ export default defineConfig({
     env: findTools(),
     exclude,
     projects: [
-      // Run in the order of their names, large letters first: WebKit mostly waits.
       // Loading the modules once per worker saves half of the CPU time.
       project('units', ['{packages,apps}/*/test/**/*.test.ts'], {
         isolate: false,
-        exclude: [...exclude, ...ownModules],
+        exclude: [...exclude, ...ownModules, ...deployment],
       }),
       project('units with own modules', ownModules),
+      project('long deployment', deployment),
       project('docs', ['e2e/docs/*.test.ts']),
       project('chaos', ['e2e/chaos/*.test.ts']),
-      project('WebKit', ['e2e/browser/webkit/*.test.ts']),
-      project('packages', ['e2e/packages/*.test.ts'], {
+      project('long WebKit', ['e2e/browser/webkit/*.test.ts']),
+      project('long packages', ['e2e/packages/*.test.ts'], {
         globalSetup: ['e2e/packages/prepare.ts'],
         testTimeout: 600_000,
         hookTimeout: 600_000,

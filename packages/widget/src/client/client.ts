@@ -101,7 +101,7 @@ export function faceIdClient(options: FaceIdOptions, platform: Platform): Client
     const earlier = shared()
     const opened = await earlier
     if (openUntil(opened) > now() + aMoment) return opened
-    // Prepared too long ago. Whoever waited for it as well may have begun another.
+    // Prepared too long ago. Who waited for it as well may have begun another.
     forgetStart(key, earlier)
     return shared()
   }
