@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { TestRelay } from './relay-server.js'
-import { userAgents } from './user-agents.js'
+import userAgents from './user-agents.json' with { type: 'json' }
 
 export const strictPolicy = ({ origin }: TestRelay): string =>
   `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src ${origin}; img-src data:`
@@ -23,7 +23,7 @@ export async function open(
   const { agent = 'wechatIos', ...rest } = options
   const context = await browser.newContext({
     viewport: { width: 375, height: 812 },
-    userAgent: userAgents[agent],
+    userAgent: userAgents[agent].userAgent,
     ...rest,
   })
   const page = await context.newPage()

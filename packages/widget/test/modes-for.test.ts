@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { detectEnvironment } from '../src/environment/detect-environment.js'
 import { modesFor } from '../src/environment/modes-for.js'
 import { offerFor } from '../src/environment/offer.js'
-import { userAgents } from './user-agents.js'
+import userAgents from './user-agents.json' with { type: 'json' }
 
 type Row = [
   name: keyof typeof userAgents,
@@ -43,7 +43,7 @@ const scene: SceneInfo = {
 }
 
 for (const [name, modes, modesOutside, offer, offerOutside, offerHandoff] of rows) {
-  const environment = detectEnvironment({ userAgent: userAgents[name] })
+  const environment = detectEnvironment(userAgents[name])
 
   test(`modes for ${name}`, () => {
     expect(modesFor(environment).join(' ')).toBe(modes)
@@ -62,7 +62,7 @@ test.each([
   ['wechatIos', ['native'], 'native'],
   ['wecomIos', ['native'], ''],
 ] as const)('%s in a scene with the modes %s gets %s', (name, modes, expected) => {
-  const environment = detectEnvironment({ userAgent: userAgents[name] })
+  const environment = detectEnvironment(userAgents[name])
   expect(modesFor(environment, { modes: [...modes] }).join(' ')).toBe(expected)
 })
 
@@ -75,6 +75,6 @@ test.each([
   ['wechatHarmony', false],
   ['chromeWindows', false],
 ] as const)('whether the environment of %s alone decides: %s', (name, decides) => {
-  const environment = detectEnvironment({ userAgent: userAgents[name] })
+  const environment = detectEnvironment(userAgents[name])
   expect(offerFor(environment) !== undefined).toBe(decides)
 })
