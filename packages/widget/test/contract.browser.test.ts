@@ -166,9 +166,7 @@ test('in a frame it says so at load, with a link that leaves the frame', async (
 
 test.each([
   ['retry', 'Try again'],
-  ['restart', 'Start again'],
   ['correct', 'Correct the details'],
-  ['contact', 'Start again'],
 ] as const)('after a failure whose next step is %s there is the button %s', async (next, name) => {
   const reason = { code: 'unknown', advice: 'Do this.', next } as const
   here.relay.outcome = { status: 'failed', nextPollAfterMs: 60_000, reason }

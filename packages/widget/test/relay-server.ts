@@ -83,9 +83,7 @@ export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
       url,
       ticket: `ticket-${id}`,
       openUntil: Date.now() + 7_200_000,
-      ...(body.handoff
-        ? { qrCode: `data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}` }
-        : {}),
+      ...(body.handoff ? { qrCode: qrCode(url) } : {}),
       ...relay.started,
     }
   }
@@ -137,6 +135,9 @@ const initial = (): Omit<TestRelay, 'origin' | 'address' | 'renew' | 'close'> =>
   pages: {},
   headers: {},
 })
+
+export const qrCode = (url: string): string =>
+  `data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}`
 
 interface Answer {
   status: number
