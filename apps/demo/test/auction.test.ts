@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { openShop, problem, type Relay, serveRelay } from './relay.js'
+import { problem } from '../../../packages/merchant/test/server.js'
+import { openShop, type Relay, serveRelay } from './relay.js'
 import { createVisitor } from './visitor.js'
 
 type Visitor = ReturnType<typeof createVisitor>
@@ -51,7 +52,7 @@ test('nobody bids whom the evidence does not name', async () => {
 test('an order whose evidence cannot be read is not signed, until it can', async () => {
   const relay = await serveRelay()
   const visitor = createVisitor(await openShop(relay))
-  relay.gets['/v1/evidence/'] = { status: 401, body: problem('unauthorized', 401) }
+  relay.gets['/v1/evidence/'] = { status: 401, body: problem(401, 'unauthorized', false) }
   const { path, token, code } = await register(visitor, relay, 'v-1')
   expect(code).toBe('evidence_unavailable')
   expect(await (await visitor.get(path)).text()).toContain('data-state="open"')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { problem } from '../../../packages/merchant/test/server.js'
 import { createDemo } from '../src/index.js'
-import { openShop, problem, type Relay, serveRelay } from './relay.js'
+import { openShop, type Relay, serveRelay } from './relay.js'
 import { createVisitor } from './visitor.js'
 
 const staffPassword = 'correct-horse-battery'
@@ -19,7 +20,7 @@ async function openWithStaff() {
 
 /** The longer address first: the relay answers by the first that matches. */
 function hasEvidence(relay: Relay): void {
-  const frame = { status: 200, body: bestFrame, type: 'image/jpeg' }
+  const frame = { status: 200, body: bestFrame }
   relay.gets['/v1/evidence/sealed-handle/best-frame'] = frame
   const body = { scene: 'member', mode: 'overlay', text }
   relay.gets['/v1/evidence/sealed-handle'] = { status: 200, body }
@@ -60,7 +61,7 @@ describe('the staff page', () => {
     expect(await read()).toContain('沙箱&#60;甲&#62;')
     expect(relay.asked.every(({ bearer }) => bearer === 'Bearer key-1')).toBe(true)
 
-    relay.gets = { '/v1/evidence/': { status: 410, body: problem('ticket_expired', 410) } }
+    relay.gets = { '/v1/evidence/': { status: 410, body: problem(410, 'ticket_expired', false) } }
     const page = await read()
     for (const shown of ['沙箱&#60;甲&#62;', '990000198001010019', '97.35'])
       expect(page).toContain(shown)
@@ -76,7 +77,7 @@ describe('the staff page', () => {
 
   test('reports why evidence cannot be read, and tries again', async () => {
     const { relay, visitor, read } = await openWithStaff()
-    relay.gets['/v1/evidence/'] = { status: 401, body: problem('unauthorized', 401) }
+    relay.gets['/v1/evidence/'] = { status: 401, body: problem(401, 'unauthorized', false) }
     const path = await signOrder(relay, visitor)
     expect(await read()).toContain('<code>unauthorized</code>')
     expect((await visitor.get(`/staff${path}/best-frame`, basic(staffPassword))).status).toBe(404)

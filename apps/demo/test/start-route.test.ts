@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { openShop, problem, serveRelay } from './relay.js'
+import { problem } from '../../../packages/merchant/test/server.js'
+import { openShop, serveRelay } from './relay.js'
 import { createVisitor } from './visitor.js'
 
 const sent = {
@@ -61,7 +62,7 @@ test('each visitor is a bucket of its own, and the cookie stays in the shop', as
 
 test('a problem of the relay reaches the page as it is', async () => {
   const relay = await serveRelay()
-  const body = problem('return_url_not_allowed', 400)
+  const body = problem(400, 'return_url_not_allowed', false)
   relay.answer = { status: 400, body }
   const visitor = createVisitor(await openShop(relay))
   const response = await visitor.postJson(`${await visitor.order('loan')}/start`, sent)

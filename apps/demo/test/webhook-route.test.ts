@@ -1,10 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { webhookHeaders } from '../../../packages/merchant/test/signer.js'
 import { openShop, type Relay, serveRelay } from './relay.js'
 import { createVisitor } from './visitor.js'
 
-const key = Buffer.alloc(32, 7)
-const webhookSecret = `whsec_${key.toString('base64')}`
+const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
 async function visit() {
   const relay = await serveRelay()
@@ -25,14 +24,10 @@ async function deliver(shop: string, relay: Relay, reference: string, claims: ob
     timestamp: new Date().toISOString(),
     data: { id: jti, scene: 'member', reference, status, resultToken },
   })
-  const id = randomUUID()
-  const timestamp = String(Math.floor(Date.now() / 1000))
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+  const now = Math.floor(Date.now() / 1000)
   const headers = {
     'content-type': 'application/json',
-    'webhook-id': id,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signature}`,
+    ...webhookHeaders(webhookSecret, body, now),
   }
   const send = (sent = body) =>
     fetch(`${shop}/webhooks/faceid`, { method: 'POST', headers, body: sent })

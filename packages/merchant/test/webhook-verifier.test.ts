@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -18,6 +17,7 @@ import {
 } from '../src/index.js'
 import published from '../test-deliveries.json' with { type: 'json' }
 import tokens from '../test-tokens.json' with { type: 'json' }
+import { webhookHeaders } from './signer.js'
 
 const { now, secrets } = published
 const [{ body: good } = { body: '' }] = published.deliveries
@@ -52,13 +52,7 @@ test.each(published.deliveries)('the published delivery “$name” is $outcome'
   expect(await codeOf(verifierWith().verify(body, headers))).toBe(outcome)
 })
 
-/** The headers of a delivery, made without the library that verifies them. */
-function signed(body: string) {
-  const id = 'msg_GjQe0lXoJtYkS3r1bM6hZ8uCvNd'
-  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
-  const mac = createHmac('sha256', key).update(`${id}.${now}.${body}`).digest('base64')
-  return { 'webhook-id': id, 'webhook-timestamp': `${now}`, 'webhook-signature': `v1,${mac}` }
-}
+const signed = (body: string) => webhookHeaders(secret, body, now)
 
 test('a verified event has the result of its token', async () => {
   const event = await verifierWith().verify(Buffer.from(good), new Headers(signed(good)))
