@@ -152,18 +152,6 @@ test('with prepare="visible" nothing is fetched before the consent', async () =>
   await prepared
 })
 
-test('taps upon taps, while the relay is slow, make one verification', async () => {
-  let release: () => void = () => {}
-  here.relay.hold = () => new Promise((resolve) => (release = resolve))
-  const page = await here.openShop()
-  await button(page).dblclick()
-  await button(page, 'One moment').click({ force: true })
-  here.relay.hold = undefined
-  release()
-  await atHostedPage(page)
-  expect(here.starts()).toHaveLength(1)
-})
-
 test('after two hours the old hosted page is not offered any more', async () => {
   here.relay.started = { openUntil: Date.now() - 1 }
   const page = await here.openShop()
