@@ -20,7 +20,7 @@ export async function open(
   address: string,
   options: Opening = {},
 ): Promise<Page> {
-  const { agent = 'wechatIos', ...rest } = options
+  const { agent = 'wechatIos', kept, ...rest } = options
   const context = await browser.newContext({
     viewport: { width: 375, height: 812 },
     userAgent: userAgents[agent].userAgent,
@@ -28,10 +28,17 @@ export async function open(
   })
   const page = await context.newPage()
   page.setDefaultTimeout(0)
+  if (kept) {
+    await page.addInitScript(([name, text]) => {
+      localStorage[name] = localStorage[name] || text
+    }, kept)
+  }
   await page.goto(address)
   return page
 }
 
 export interface Opening extends BrowserContextOptions {
+  /** What an earlier page has stored. */
+  kept?: [name: string, text: string] | undefined
   agent?: keyof typeof userAgents
 }

@@ -33,21 +33,6 @@ test('a dead code is not shown, and starting again leads straight to a new one',
   expect(await image(page).getAttribute('src')).toBe(qrCode(`${here.relay.address}/v1/hosted/1`))
 })
 
-test('the environment property stands in for the detected one', async () => {
-  const page = await here.openShop(desktop)
-  await page.getByRole('button', { name: 'Copy link' }).waitFor()
-  await page.evaluate(() => {
-    const element = document.querySelector('faceid-h5')
-    if (element) element.environment = { app: 'wecom', os: 'android', device: 'phone' }
-  })
-  await page.getByRole('button', { name: 'Verify my face' }).click()
-  await page.getByText('Hosted page').waitFor()
-  expect(here.starts()[0]?.body).toMatchObject({
-    modes: ['overlay'],
-    environment: { app: 'wecom' },
-  })
-})
-
 test('the link of this very page is copied', async () => {
   const permissions = ['clipboard-read', 'clipboard-write']
   const page = await here.openShop({ agent: 'safariIphone', permissions, query: '?a=1#/b' })
@@ -56,16 +41,6 @@ test('the link of this very page is copied', async () => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `${here.relay.origin}/shop?a=1#/b`,
   )
-})
-
-test('where the clipboard is refused, the link is shown to be copied by hand', async () => {
-  const page = await here.openShop({ agent: 'safariIphone' })
-  await page.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: undefined })
-  })
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  const link = page.getByRole('textbox')
-  expect(await link.inputValue()).toBe(`${here.relay.origin}/shop`)
 })
 
 test('a relay that does not answer what the scene is says so, and is asked again', async () => {
