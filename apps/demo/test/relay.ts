@@ -1,8 +1,6 @@
-import { onTestFinished } from 'vitest'
 import { sampleClaims } from '../../../packages/merchant/test/sample-claims.js'
 import { answerJson, problem, serve } from '../../../packages/merchant/test/server.js'
 import { createSigner } from '../../../packages/merchant/test/signer.js'
-import { createDemo, type DemoOptions } from '../src/index.js'
 
 const signer = createSigner('test')
 
@@ -60,11 +58,4 @@ export async function serveRelay(): Promise<Relay> {
     token: (reference, claims) => signer.token({ ...passed, sub: reference, ...claims }),
   }
   return relay
-}
-
-export async function openShop(relay: Relay, options: Partial<DemoOptions> = {}): Promise<string> {
-  const shop = { relayUrl: relay.url, apiKey: 'key-1', allowSandbox: true }
-  const demo = await createDemo({ ...shop, ...options })
-  onTestFinished(() => demo.close())
-  return demo.url
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { problem } from '../../../packages/merchant/test/server.js'
 import { createDemo } from '../src/index.js'
-import { openShop, type Relay, serveRelay } from './relay.js'
-import { createVisitor } from './visitor.js'
+import type { Relay } from './relay.js'
+import { type createVisitor, visit } from './visitor.js'
 
 const staffPassword = 'correct-horse-battery'
 const basic = (password: string) => ({
@@ -12,8 +12,7 @@ const bestFrame = Buffer.from('frame')
 const text = { name: '沙箱<甲>', idCard: '990000198001010019', similarity: 97.35, attempts: [] }
 
 async function openWithStaff() {
-  const relay = await serveRelay()
-  const visitor = createVisitor(await openShop(relay, { staffPassword }))
+  const { relay, visitor } = await visit({ staffPassword })
   const read = async () => (await visitor.get('/staff', basic(staffPassword))).text()
   return { relay, visitor, read }
 }
@@ -48,7 +47,7 @@ describe('the staff page', () => {
   })
 
   test('does not exist without a password, and not with a short one', async () => {
-    const visitor = createVisitor(await openShop(await serveRelay()))
+    const { visitor } = await visit()
     expect((await visitor.get('/staff')).status).toBe(404)
     const short = { relayUrl: 'http://127.0.0.1:9', apiKey: 'key-1', staffPassword: 'tea' }
     await expect(createDemo(short)).rejects.toThrow('`staffPassword`')
