@@ -154,13 +154,7 @@ test('with prepare="visible" nothing is fetched before the consent', async () =>
 
 test('after two hours the old hosted page is not offered any more', async () => {
   here.relay.started = { openUntil: Date.now() - 1 }
-  const page = await here.openShop()
-  await page.clock.install({ time: Date.now() - 3_600_000 })
-  await page.reload()
-  await button(page).click()
-  await atHostedPage(page)
-  await page.clock.setSystemTime(Date.now())
-  await page.goto(`${here.relay.origin}/shop`)
+  const page = await here.backInShop()
   await button(page, 'Start again').waitFor()
   expect(await button(page, 'Continue').count()).toBe(0)
 })

@@ -5,14 +5,7 @@ import { modesFor } from '../src/environment/modes-for.js'
 import { offerFor } from '../src/environment/offer.js'
 import userAgents from './user-agents.json' with { type: 'json' }
 
-type Row = [
-  name: keyof typeof userAgents,
-  modes: string,
-  modesOutside: string,
-  offer: string,
-  offerOutside: string,
-  offerHandoff: string,
-]
+type Row = [name: keyof typeof userAgents, modes: string, modesOutside: string, ...string[]]
 
 // Without anything known, with `outsideWeChat`, and what is offered: in a plain scene, with
 // `outsideWeChat`, with `handoff`.
@@ -42,20 +35,13 @@ const scene: SceneInfo = {
   consent: false,
 }
 
-for (const [name, modes, modesOutside, offer, offerOutside, offerHandoff] of rows) {
+test.each(rows)('%s has its modes and its offer', (name, modes, modesOutside, ...offers) => {
   const environment = detectEnvironment(userAgents[name])
-
-  test(`modes for ${name}`, () => {
-    expect(modesFor(environment).join(' ')).toBe(modes)
-    expect(modesFor(environment, { outsideWeChat: true }).join(' ')).toBe(modesOutside)
-  })
-
-  test(`offer for ${name}`, () => {
-    expect(offerFor(environment, scene)).toBe(offer)
-    expect(offerFor(environment, { ...scene, outsideWeChat: true })).toBe(offerOutside)
-    expect(offerFor(environment, { ...scene, handoff: true })).toBe(offerHandoff)
-  })
-}
+  expect(modesFor(environment).join(' ')).toBe(modes)
+  expect(modesFor(environment, { outsideWeChat: true }).join(' ')).toBe(modesOutside)
+  const scenes = [scene, { ...scene, outsideWeChat: true }, { ...scene, handoff: true }]
+  expect(scenes.map((each) => offerFor(environment, each))).toEqual(offers)
+})
 
 test.each([
   ['wechatIos', ['overlay'], 'overlay'],
