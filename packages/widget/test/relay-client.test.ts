@@ -37,8 +37,8 @@ test.each([
   '{"id":"v"}',
   '{"id":"v","status":"great","final":true,"nextPollAfterMs":0}',
 ])('the answer %j is not one of the contract', async (text) => {
-  here.relay.raw.verifications = text
-  expect((await errorOf(client().read('0', 'ticket-0'))).code).toBe('answer_unreadable')
+  const read = answering(200, text).read('0', 'ticket-0')
+  expect((await errorOf(read)).code).toBe('answer_unreadable')
 })
 
 test.each([

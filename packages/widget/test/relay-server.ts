@@ -59,7 +59,6 @@ export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
 
   function api(kind: string, id: number, body?: StartRequest, authorization?: string): Answer {
     const problem = relay.problems[kind]
-    if (relay.raw[kind] !== undefined) return { status: 200, body: relay.raw[kind] }
     if (problem) return json(problem.status, problem)
     if (kind === 'POST' && body) return json(201, start(body))
     if (kind === 'scenes') return json(200, relay.scene)
@@ -111,8 +110,6 @@ export interface TestRelay {
   started: Partial<StartResponse>
   /** By `POST`, `verifications` or `scenes`. */
   problems: Record<string, Omit<Problem, 'type' | 'title' | 'requestId'> | undefined>
-  /** The same, for bodies that are not of the contract. */
-  raw: Record<string, string | undefined>
   /** The call is answered once this settles. */
   hold: ((call: string) => Promise<void> | undefined) | undefined
   /** The merchant's pages, by path. */
@@ -130,7 +127,6 @@ const initial = (): Omit<TestRelay, 'origin' | 'address' | 'renew' | 'close'> =>
   outcome: {},
   started: {},
   problems: {},
-  raw: {},
   hold: undefined,
   pages: {},
   headers: {},
