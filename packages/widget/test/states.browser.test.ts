@@ -14,21 +14,12 @@ const pictures: Record<string, [name: string, png: string][]> = {}
 // Axe reads every state once; the two colour schemes take turns, since both share every rule of the style sheet.
 test.each(Object.entries(cases))(
   '%s: its words, the next step, sizes, and nothing that axe finds',
-  async (name, {
-    attributes = '',
-    earlier,
-    patient,
-    prepare,
-    act,
-    title,
-    steps = [],
-    ...opening
-  }) => {
+  async (name, { attributes = '', kept, patient, prepare, act, title, steps = [], ...opening }) => {
     here.withScript(patient ? neverGiveUp : '', shop(`locale="zh-CN" ${attributes}`))
-    if (earlier) opening.kept = await here.begin()
+    const stored = kept ? await here.begin() : undefined
     prepare?.(here.relay)
-    const dark = Object.keys(cases).indexOf(name) % 2 === 1
-    const page = await here.openShop({ ...opening, colorScheme: dark ? 'dark' : 'light' })
+    const colorScheme = Object.keys(cases).indexOf(name) % 2 === 1 ? 'dark' : 'light'
+    const page = await here.openShop({ ...opening, kept: stored, colorScheme })
     await act?.(page, here.relay)
     await page.locator('[part=title]', { hasText: title }).waitFor()
     const shown = page.locator('faceid-h5').locator('button, a')

@@ -6,11 +6,11 @@ import type { Opening } from './browser.js'
 import type { TestRelay } from './relay-server.js'
 
 /** Every state of the element: how it comes about, and what it says in zh-CN. */
-export interface Case extends Opening {
+export interface Case extends Omit<Opening, 'kept'> {
   /** Attributes of the element. */
   attributes?: string
   /** Something was started earlier. */
-  earlier?: boolean
+  kept?: boolean
   /** The page gives up on nothing: a state that ends by itself lasts on the slowest machine too. */
   patient?: boolean
   /** Before the page is opened. */
@@ -58,44 +58,44 @@ export const cases: Record<string, Case> = {
     steps: ['《人脸信息处理规则》', '开始人脸核身'],
   },
   starting: { patient: true, prepare: held, act: tap, title: '人脸核身', steps: ['请稍候'] },
-  checking: { patient: true, earlier: true, prepare: held, title: '请稍候' },
-  waiting: { earlier: true, title: '核身未完成', steps: ['继续核身', '重新开始'] },
-  passed: { earlier: true, attributes: other, prepare: outcome('passed', true), title: '核身通过' },
+  checking: { patient: true, kept: true, prepare: held, title: '请稍候' },
+  waiting: { kept: true, title: '核身未完成', steps: ['继续核身', '重新开始'] },
+  passed: { kept: true, attributes: other, prepare: outcome('passed', true), title: '核身通过' },
   failed: {
-    earlier: true,
+    kept: true,
     attributes: other,
     prepare: failed('light_or_distance'),
     title: '核身未通过',
     steps: ['重试', '用其他方式办理'],
   },
   'failed-restart': {
-    earlier: true,
+    kept: true,
     prepare: failed('attempts_exhausted'),
     title: '核身未通过',
     steps: ['重新开始'],
   },
   'failed-correct': {
-    earlier: true,
+    kept: true,
     prepare: failed('identity_mismatch', 'supplied'),
     title: '核身未通过',
     steps: ['返回修改'],
   },
   'failed-wait': {
-    earlier: true,
+    kept: true,
     attributes: other,
     prepare: failed('daily_limit_reached', 'captured', true),
     title: '核身未通过',
     steps: ['用其他方式办理'],
   },
   'failed-contact': {
-    earlier: true,
+    kept: true,
     attributes: other,
     prepare: failed('reference_photo_missing'),
     title: '核身未通过',
     steps: ['重新开始', '用其他方式办理'],
   },
   expired: {
-    earlier: true,
+    kept: true,
     prepare: outcome('expired', true),
     title: '核身已超时',
     steps: ['重新开始'],
