@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { Order } from './order.jsx'
 import { Products } from './products.jsx'
 
@@ -6,19 +5,7 @@ const environments = ['real', 'wechat-android', 'wechat-ios', 'wecom', 'harmonyo
 
 /** Two pages, distinguished by the query, as in a shop without a router. */
 export function App({ shop }) {
-  const [id, setId] = useState(orderInAddress)
-
-  useEffect(() => {
-    const follow = () => setId(orderInAddress())
-    addEventListener('popstate', follow)
-    return () => removeEventListener('popstate', follow)
-  }, [])
-
-  function open(order) {
-    history.pushState(null, '', order ? `?order=${order}` : location.pathname)
-    setId(order)
-  }
-
+  const id = new URLSearchParams(location.search).get('order')
   const { texts, sandbox } = shop
   return (
     <>
@@ -51,15 +38,7 @@ export function App({ shop }) {
           ))}
         </form>
       </header>
-      {id ? (
-        <Order key={id} id={id} shop={shop} leave={() => open(null)} />
-      ) : (
-        <Products shop={shop} open={open} />
-      )}
+      {id ? <Order id={id} shop={shop} /> : <Products shop={shop} />}
     </>
   )
-}
-
-function orderInAddress() {
-  return new URLSearchParams(location.search).get('order')
 }

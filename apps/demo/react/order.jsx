@@ -3,7 +3,7 @@ import { backEndCard, browserCard, refusalText } from '../public/facts.js'
 import { handIn, readOrder, watchOrder } from '../public/shop.js'
 import { offerTricks } from '../public/tricks.js'
 
-export function Order({ id, shop: { relay, texts, auctionNote }, leave }) {
+export function Order({ id, shop: { relay, texts, auctionNote } }) {
   const [order, setOrder] = useState(null)
   const [received, setReceived] = useState(null)
   const [verified, setVerified] = useState(null)
@@ -12,7 +12,7 @@ export function Order({ id, shop: { relay, texts, auctionNote }, leave }) {
   const tricks = useRef(null)
 
   useEffect(() => {
-    readOrder(id).then(setOrder, leave)
+    readOrder(id).then(setOrder, () => location.replace(location.pathname))
     // The shop may learn the result without this page.
     return watchOrder(id, setOrder)
   }, [id])

@@ -3,11 +3,11 @@ import { newOrder } from '../public/shop.js'
 const pictures = { member: 'cup', loan: 'teapot', auction: 'paddle' }
 const customers = ['passes', 'retries', 'spoofs', 'declines', 'leaves']
 
-export function Products({ shop: { texts, sandbox }, open }) {
+export function Products({ shop: { texts, sandbox } }) {
   async function buy(event) {
     event.preventDefault()
     const { target, nativeEvent } = event
-    open(await newOrder(new FormData(target, nativeEvent.submitter)))
+    location.search = `?order=${await newOrder(new FormData(target, nativeEvent.submitter))}`
   }
 
   return (

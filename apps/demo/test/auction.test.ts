@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { openShop, problem, type Relay, serveRelay } from './relay.js'
-import { createVisitor } from './visitor.js'
+import { problem } from '../../../packages/merchant/test/server.js'
+import type { Relay } from './relay.js'
+import { createVisitor, visit } from './visitor.js'
 
 type Visitor = ReturnType<typeof createVisitor>
 
@@ -22,9 +23,7 @@ const someone = { name: '沙箱甲', idCard: '990000198001010019' }
 const another = { name: '沙箱甲', idCard: '990000198001010027' }
 
 test('a bidder is the person in the evidence, the same every time', async () => {
-  const relay = await serveRelay()
-  const shop = await openShop(relay)
-  const visitor = createVisitor(shop)
+  const { relay, shop, visitor } = await visit()
   showing(relay, someone)
   expect(await register(visitor, relay, 'v-1')).toMatchObject({ status: 200 })
   expect(relay.asked[0]).toEqual({ line: '/v1/evidence/sealed-handle', bearer: 'Bearer key-1' })
@@ -32,7 +31,7 @@ test('a bidder is the person in the evidence, the same every time', async () => 
   showing(relay, another)
   const second = await register(visitor, relay, 'v-2')
   expect(second).toMatchObject({ status: 422, code: 'person_differs' })
-  expect(await (await visitor.get(second.path)).text()).toContain('data-state="open"')
+  expect(await visitor.state(second.path)).toBe('open')
   expect(await register(createVisitor(shop), relay, 'v-3')).toMatchObject({ status: 200 })
 
   // The refusal has not used the order up.
@@ -42,19 +41,17 @@ test('a bidder is the person in the evidence, the same every time', async () => 
 })
 
 test('nobody bids whom the evidence does not name', async () => {
-  const relay = await serveRelay()
-  const visitor = createVisitor(await openShop(relay))
+  const { relay, visitor } = await visit()
   showing(relay, { name: '沙箱甲' })
   expect(await register(visitor, relay, 'v-1')).toMatchObject({ code: 'evidence_unavailable' })
 })
 
 test('an order whose evidence cannot be read is not signed, until it can', async () => {
-  const relay = await serveRelay()
-  const visitor = createVisitor(await openShop(relay))
-  relay.gets['/v1/evidence/'] = { status: 401, body: problem('unauthorized', 401) }
+  const { relay, visitor } = await visit()
+  relay.gets['/v1/evidence/'] = { status: 401, body: problem(401, 'unauthorized', false) }
   const { path, token, code } = await register(visitor, relay, 'v-1')
   expect(code).toBe('evidence_unavailable')
-  expect(await (await visitor.get(path)).text()).toContain('data-state="open"')
+  expect(await visitor.state(path)).toBe('open')
   showing(relay, someone)
   expect(await visitor.handIn(path, token)).toMatchObject({ status: 200 })
 })

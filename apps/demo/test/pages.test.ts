@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openShop, serveRelay } from './relay.js'
-import { createVisitor } from './visitor.js'
+import { createVisitor, visit } from './visitor.js'
 
 describe('the pages of the shop', () => {
   test.each([
@@ -10,7 +9,7 @@ describe('the pages of the shop', () => {
     ['zh-TW,zh;q=0.8', 'zh-HK', '聽雨茶社'],
     ['fr', 'zh-CN', '听雨茶社'],
   ])('for %s are in %s', async (language, locale, name) => {
-    const visitor = createVisitor(await openShop(await serveRelay()))
+    const { visitor } = await visit()
     const response = await visitor.get('/', language ? { 'accept-language': language } : {})
     const page = await response.text()
     expect(page).toContain(`<html lang="${locale}">`)
@@ -18,7 +17,7 @@ describe('the pages of the shop', () => {
   })
 
   test('stay in the language that was chosen', async () => {
-    const visitor = createVisitor(await openShop(await serveRelay()))
+    const { visitor } = await visit()
     const path = await visitor.order('loan')
     const response = await visitor.post('/language', { locale: 'en', path })
     expect(response.headers.get('location')).toBe(path)
@@ -28,14 +27,14 @@ describe('the pages of the shop', () => {
   test.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/orders/../../x'])(
     'lead nowhere else after a choice of language (%s)',
     async (path) => {
-      const visitor = createVisitor(await openShop(await serveRelay()))
+      const { visitor } = await visit()
       const response = await visitor.post('/language', { locale: 'en', path })
       expect(response.headers.get('location')).toBe('/')
     },
   )
 
   test('of an order are for its owner alone', async () => {
-    const shop = await openShop(await serveRelay())
+    const { shop } = await visit()
     const path = await createVisitor(shop).order('loan')
     const stranger = createVisitor(shop)
     await stranger.get('/')
@@ -46,8 +45,7 @@ describe('the pages of the shop', () => {
   })
 
   test('load from the relay and from nowhere else', async () => {
-    const relay = await serveRelay()
-    const visitor = createVisitor(await openShop(relay))
+    const { relay, visitor } = await visit()
     const response = await visitor.get(await visitor.order('member'))
     const policy = response.headers.get('content-security-policy')
     expect(policy).toContain(`script-src 'self' ${relay.url};`)
@@ -59,7 +57,7 @@ describe('the pages of the shop', () => {
   })
 
   test('never hold the ID number', async () => {
-    const visitor = createVisitor(await openShop(await serveRelay()))
+    const { visitor } = await visit()
     const page = await (await visitor.get(await visitor.order('loan'))).text()
     expect(page).toContain('张三')
     expect(page).not.toContain('110101199003070011')
@@ -70,16 +68,14 @@ const json = { accept: 'application/json' }
 
 describe('the shop for front ends of their own', () => {
   test('tells the relay’s address and its texts in the visitor’s language', async () => {
-    const relay = await serveRelay()
-    const visitor = createVisitor(await openShop(relay))
+    const { relay, visitor } = await visit()
     const response = await visitor.get('/api/shop', { 'accept-language': 'en' })
     const said = { relay: relay.url, locale: 'en', texts: { shop: 'Rainlight Tea' } }
     expect(await response.json()).toMatchObject(said)
   })
 
   test('takes an order and shows it to its owner alone, without name and number', async () => {
-    const shop = await openShop(await serveRelay())
-    const visitor = createVisitor(shop)
+    const { shop, visitor } = await visit()
     const created = await visitor.post('/orders', { product: 'loan' }, json)
     expect(created.status).toBe(201)
     const { id } = Object(await created.json())
@@ -96,7 +92,7 @@ describe('the shop for front ends of their own', () => {
   })
 
   test.each(['', 'free-money', '__proto__'])('has no product %j', async (product) => {
-    const visitor = createVisitor(await openShop(await serveRelay()))
+    const { visitor } = await visit()
     expect((await visitor.post('/orders', { product }, json)).status).toBe(400)
   })
 })
@@ -108,8 +104,7 @@ describe('the customer of an order', () => {
     [true, 'constructor', '张三'],
     [false, 'declines', '张三'],
   ])('with a sandbox %s and “%s” chosen is %s', async (allowSandbox, customer, name) => {
-    const relay = await serveRelay()
-    const visitor = createVisitor(await openShop(relay, { allowSandbox }))
+    const { relay, visitor } = await visit({ allowSandbox })
     const ordered = await visitor.post('/orders', { product: 'loan', customer })
     await visitor.postJson(`${ordered.headers.get('location')}/start`, {})
     expect(relay.starts).toMatchObject([{ body: { identity: { name } } }])

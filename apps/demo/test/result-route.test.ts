@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { openShop, type Relay, serveRelay } from './relay.js'
-import { createVisitor } from './visitor.js'
+import type { Relay } from './relay.js'
+import { visit } from './visitor.js'
 
 const idOf = (path: string) => path.replace('/orders/', '')
 
@@ -20,20 +20,11 @@ function loanToken(relay: Relay, path: string, claims: Record<string, unknown> =
   })
 }
 
-async function visit() {
-  const relay = await serveRelay()
-  const shop = await openShop(relay)
-  const visitor = createVisitor(shop)
-  const state = async (path: string) =>
-    /data-state="(\w+)"/.exec(await (await visitor.get(path)).text())?.[1]
-  return { relay, visitor, state }
-}
-
 describe('an order', () => {
   test('is signed by a token of its own, and a form may be sent twice', async () => {
-    const { relay, visitor, state } = await visit()
+    const { relay, visitor } = await visit()
     const path = await visitor.order('loan')
-    expect(await state(path)).toBe('open')
+    expect(await visitor.state(path)).toBe('open')
     const token = loanToken(relay, path)
     for (const _ of ['once', 'twice']) {
       expect(await visitor.handIn(path, token)).toMatchObject({
@@ -41,11 +32,11 @@ describe('an order', () => {
         established: { reference: idOf(path), identity: 'supplied', evidence: true },
       })
     }
-    expect(await state(path)).toBe('signed')
+    expect(await visitor.state(path)).toBe('signed')
   })
 
   test('does not take the token of another order, of another scene, or of a failure', async () => {
-    const { relay, visitor, state } = await visit()
+    const { relay, visitor } = await visit()
     const [loan, other] = [await visitor.order('loan'), await visitor.order('loan')]
     const member = await visitor.order('member')
     const failed = { status: 'failed', reason: 'face_mismatch' }
@@ -56,7 +47,7 @@ describe('an order', () => {
     ]
     for (const [path, token, refused] of tries) {
       expect(await visitor.handIn(path, token)).toMatchObject({ status: 422, refused })
-      expect(await state(path)).toBe('open')
+      expect(await visitor.state(path)).toBe('open')
     }
   })
 
@@ -69,15 +60,15 @@ describe('an order', () => {
   })
 
   test('edited after its words were confirmed is open again, and stays so', async () => {
-    const { relay, visitor, state } = await visit()
+    const { relay, visitor } = await visit()
     const path = await visitor.order('loan')
     const token = loanToken(relay, path)
     await visitor.handIn(path, token)
     await visitor.post(`${path}/amount`, { amount: '20000' })
-    expect(await state(path)).toBe('open')
+    expect(await visitor.state(path)).toBe('open')
     const refused = { code: 'intention_mismatch' }
     expect(await visitor.handIn(path, token)).toMatchObject({ status: 422, refused })
-    expect(await state(path)).toBe('open')
+    expect(await visitor.state(path)).toBe('open')
   })
 
   test('is signed by one verification only', async () => {
@@ -89,16 +80,14 @@ describe('an order', () => {
   })
 
   test('does not take a result of the sandbox in a shop that sells for real', async () => {
-    const relay = await serveRelay()
-    const visitor = createVisitor(await openShop(relay, { allowSandbox: false }))
+    const { relay, visitor } = await visit({ allowSandbox: false })
     const path = await visitor.order('member')
     const outcome = await visitor.handIn(path, relay.token(idOf(path)))
     expect(outcome).toMatchObject({ refused: { code: 'sandbox_refused' } })
   })
 
   test('waits where the keys of the relay cannot be read', async () => {
-    const relay = await serveRelay()
-    const visitor = createVisitor(await openShop(relay, { relayUrl: 'http://127.0.0.1:9' }))
+    const { relay, visitor } = await visit({ relayUrl: 'http://127.0.0.1:9' })
     const path = await visitor.order('member')
     const outcome = await visitor.handIn(path, relay.token(idOf(path)))
     expect(outcome).toMatchObject({ status: 503, refused: { code: 'keys_unavailable' } })

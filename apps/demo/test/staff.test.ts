@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { problem } from '../../../packages/merchant/test/server.js'
 import { createDemo } from '../src/index.js'
-import { openShop, problem, type Relay, serveRelay } from './relay.js'
-import { createVisitor } from './visitor.js'
+import type { Relay } from './relay.js'
+import { type createVisitor, visit } from './visitor.js'
 
 const staffPassword = 'correct-horse-battery'
 const basic = (password: string) => ({
@@ -11,15 +12,14 @@ const bestFrame = Buffer.from('frame')
 const text = { name: '沙箱<甲>', idCard: '990000198001010019', similarity: 97.35, attempts: [] }
 
 async function openWithStaff() {
-  const relay = await serveRelay()
-  const visitor = createVisitor(await openShop(relay, { staffPassword }))
+  const { relay, visitor } = await visit({ staffPassword })
   const read = async () => (await visitor.get('/staff', basic(staffPassword))).text()
   return { relay, visitor, read }
 }
 
 /** The longer address first: the relay answers by the first that matches. */
 function hasEvidence(relay: Relay): void {
-  const frame = { status: 200, body: bestFrame, type: 'image/jpeg' }
+  const frame = { status: 200, body: bestFrame }
   relay.gets['/v1/evidence/sealed-handle/best-frame'] = frame
   const body = { scene: 'member', mode: 'overlay', text }
   relay.gets['/v1/evidence/sealed-handle'] = { status: 200, body }
@@ -47,7 +47,7 @@ describe('the staff page', () => {
   })
 
   test('does not exist without a password, and not with a short one', async () => {
-    const visitor = createVisitor(await openShop(await serveRelay()))
+    const { visitor } = await visit()
     expect((await visitor.get('/staff')).status).toBe(404)
     const short = { relayUrl: 'http://127.0.0.1:9', apiKey: 'key-1', staffPassword: 'tea' }
     await expect(createDemo(short)).rejects.toThrow('`staffPassword`')
@@ -60,7 +60,7 @@ describe('the staff page', () => {
     expect(await read()).toContain('沙箱&#60;甲&#62;')
     expect(relay.asked.every(({ bearer }) => bearer === 'Bearer key-1')).toBe(true)
 
-    relay.gets = { '/v1/evidence/': { status: 410, body: problem('ticket_expired', 410) } }
+    relay.gets = { '/v1/evidence/': { status: 410, body: problem(410, 'ticket_expired', false) } }
     const page = await read()
     for (const shown of ['沙箱&#60;甲&#62;', '990000198001010019', '97.35'])
       expect(page).toContain(shown)
@@ -76,7 +76,7 @@ describe('the staff page', () => {
 
   test('reports why evidence cannot be read, and tries again', async () => {
     const { relay, visitor, read } = await openWithStaff()
-    relay.gets['/v1/evidence/'] = { status: 401, body: problem('unauthorized', 401) }
+    relay.gets['/v1/evidence/'] = { status: 401, body: problem(401, 'unauthorized', false) }
     const path = await signOrder(relay, visitor)
     expect(await read()).toContain('<code>unauthorized</code>')
     expect((await visitor.get(`/staff${path}/best-frame`, basic(staffPassword))).status).toBe(404)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openShop, problem, serveRelay } from './relay.js'
-import { createVisitor } from './visitor.js'
+import { problem } from '../../../packages/merchant/test/server.js'
+import { createVisitor, visit } from './visitor.js'
 
 const sent = {
   scene: 'loan',
@@ -19,9 +19,8 @@ const started = {
 }
 
 test('a start adds the order’s own name, number and words, whatever the page sent', async () => {
-  const relay = await serveRelay()
+  const { relay, visitor } = await visit()
   relay.answer = { status: 201, body: started }
-  const visitor = createVisitor(await openShop(relay))
   const path = await visitor.order('loan')
   const response = await visitor.postJson(`${path}/start`, sent)
   expect(response.status).toBe(201)
@@ -48,10 +47,9 @@ test('a start adds the order’s own name, number and words, whatever the page s
 })
 
 test('each visitor is a bucket of its own, and the cookie stays in the shop', async () => {
-  const relay = await serveRelay()
+  const { relay, shop, visitor } = await visit()
   relay.answer = { status: 201, body: started }
-  const shop = await openShop(relay)
-  const visitors = [createVisitor(shop), createVisitor(shop)]
+  const visitors = [visitor, createVisitor(shop)]
   for (const visitor of [...visitors, ...visitors])
     await visitor.postJson(`${await visitor.order('loan')}/start`, sent)
   const [a, b, c, d] = relay.starts.map(({ body }) => body.endUser)
@@ -60,10 +58,9 @@ test('each visitor is a bucket of its own, and the cookie stays in the shop', as
 })
 
 test('a problem of the relay reaches the page as it is', async () => {
-  const relay = await serveRelay()
-  const body = problem('return_url_not_allowed', 400)
+  const { relay, visitor } = await visit()
+  const body = problem(400, 'return_url_not_allowed', false)
   relay.answer = { status: 400, body }
-  const visitor = createVisitor(await openShop(relay))
   const response = await visitor.postJson(`${await visitor.order('loan')}/start`, sent)
   expect(response.status).toBe(400)
   expect(response.headers.get('content-type')).toContain('application/problem+json')
@@ -71,8 +68,7 @@ test('a problem of the relay reaches the page as it is', async () => {
 })
 
 test('an order that the page starts itself has no start address', async () => {
-  const relay = await serveRelay()
-  const visitor = createVisitor(await openShop(relay))
+  const { relay, visitor } = await visit()
   expect((await visitor.postJson(`${await visitor.order('member')}/start`, sent)).status).toBe(404)
   expect(relay.starts).toEqual([])
 })

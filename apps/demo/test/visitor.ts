@@ -1,3 +1,16 @@
+import { onTestFinished } from 'vitest'
+import { createDemo, type DemoOptions } from '../src/index.js'
+import { serveRelay } from './relay.js'
+
+/** A shop with a relay of its own, and a visitor. */
+export async function visit(options: Partial<DemoOptions> = {}) {
+  const relay = await serveRelay()
+  const shop = { relayUrl: relay.url, apiKey: 'key-1', allowSandbox: true }
+  const demo = await createDemo({ ...shop, ...options })
+  onTestFinished(() => demo.close())
+  return { relay, shop: demo.url, visitor: createVisitor(demo.url) }
+}
+
 /** A browser as far as the shop is concerned: it keeps its cookies and sends forms. */
 export function createVisitor(shop: string) {
   const jar = new Map<string, string>()
@@ -28,6 +41,10 @@ export function createVisitor(shop: string) {
     async order(product: 'member' | 'loan' | 'auction'): Promise<string> {
       const response = await this.post('/orders', { product })
       return response.headers.get('location') ?? ''
+    },
+    /** What the order's page shows: open or signed. */
+    async state(path: string) {
+      return /data-state="(\w+)"/.exec(await (await send(path)).text())?.[1]
     },
     /** What the page's script gets. */
     async handIn(path: string, token: string) {

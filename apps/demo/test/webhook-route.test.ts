@@ -1,15 +1,12 @@
-import { createHmac, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openShop, type Relay, serveRelay } from './relay.js'
-import { createVisitor } from './visitor.js'
+import { webhookHeaders } from '../../../packages/merchant/test/signer.js'
+import type { Relay } from './relay.js'
+import { visit } from './visitor.js'
 
-const key = Buffer.alloc(32, 7)
-const webhookSecret = `whsec_${key.toString('base64')}`
+const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 
-async function visit() {
-  const relay = await serveRelay()
-  const shop = await openShop(relay, { webhookSecret })
-  const visitor = createVisitor(shop)
+async function ordered() {
+  const { relay, shop, visitor } = await visit({ webhookSecret })
   const path = await visitor.order('member')
   const id = path.replace('/orders/', '')
   const state = async () => Object(await (await visitor.get(`/api/orders/${id}`)).json())
@@ -25,14 +22,10 @@ async function deliver(shop: string, relay: Relay, reference: string, claims: ob
     timestamp: new Date().toISOString(),
     data: { id: jti, scene: 'member', reference, status, resultToken },
   })
-  const id = randomUUID()
-  const timestamp = String(Math.floor(Date.now() / 1000))
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+  const now = Math.floor(Date.now() / 1000)
   const headers = {
     'content-type': 'application/json',
-    'webhook-id': id,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signature}`,
+    ...webhookHeaders(webhookSecret, body, now),
   }
   const send = (sent = body) =>
     fetch(`${shop}/webhooks/faceid`, { method: 'POST', headers, body: sent })
@@ -40,7 +33,7 @@ async function deliver(shop: string, relay: Relay, reference: string, claims: ob
 }
 
 test('a webhook signs the order although no page submits anything', async () => {
-  const { relay, shop, id, state } = await visit()
+  const { relay, shop, id, state } = await ordered()
   const { status, again } = await deliver(shop, relay, id)
   expect(status).toBe(204)
   expect(await state()).toMatchObject({ state: 'signed', toldBy: 'webhook' })
@@ -48,7 +41,7 @@ test('a webhook signs the order although no page submits anything', async () => 
 })
 
 test('page and webhook about one verification sign once, and both are answered well', async () => {
-  const { relay, shop, visitor, path, id, state } = await visit()
+  const { relay, shop, visitor, path, id, state } = await ordered()
   const [page, webhook] = await Promise.all([
     visitor.handIn(path, relay.token(id)),
     deliver(shop, relay, id),
@@ -61,14 +54,14 @@ test('page and webhook about one verification sign once, and both are answered w
 })
 
 test('a webhook about another verification does not change a signed order', async () => {
-  const { relay, shop, visitor, path, id, state } = await visit()
+  const { relay, shop, visitor, path, id, state } = await ordered()
   await visitor.handIn(path, relay.token(id))
   expect((await deliver(shop, relay, id, { jti: 'verification-2' })).status).toBe(204)
   expect(await state()).toMatchObject({ state: 'signed', toldBy: 'page' })
 })
 
 test('a failure, an unknown order and a changed body sign nothing', async () => {
-  const { relay, shop, id, state } = await visit()
+  const { relay, shop, id, state } = await ordered()
   const failed = { status: 'failed', reason: 'face_mismatch' }
   const { status, again } = await deliver(shop, relay, id, failed)
   expect(status).toBe(204)
@@ -78,6 +71,6 @@ test('a failure, an unknown order and a changed body sign nothing', async () => 
 })
 
 test('without a secret there is no receiver', async () => {
-  const relay = await serveRelay()
-  expect((await deliver(await openShop(relay), relay, 'order-1')).status).toBe(404)
+  const { relay, shop } = await visit()
+  expect((await deliver(shop, relay, 'order-1')).status).toBe(404)
 })

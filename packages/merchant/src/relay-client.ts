@@ -20,6 +20,7 @@ import {
   relayRequest,
   relaySettings,
 } from './relay-request.js'
+import { object, string } from './shape.js'
 
 export interface CallOptions {
   /** Aborts the call and its retries. */
@@ -112,15 +113,10 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
   }
 }
 
-function isStartResponse(value: unknown): value is StartResponse {
-  return hasText(value, 'id', 'mode', 'url', 'ticket')
-}
-
-function isVerificationState(value: unknown): value is VerificationState {
-  return hasText(value, 'id', 'status')
-}
-
-function hasText(value: unknown, ...names: string[]): boolean {
-  const members = new Map(Object.entries(value ?? {}))
-  return names.every((name) => typeof members.get(name) === 'string')
-}
+const isStartResponse = object<StartResponse>({
+  id: string,
+  mode: string,
+  url: string,
+  ticket: string,
+})
+const isVerificationState = object<VerificationState>({ id: string, status: string })

@@ -1,4 +1,5 @@
 import type { Problem } from '@faceid-h5/protocol'
+import { flag, number, object, string } from './shape.js'
 
 /** Thrown by the relay client: the relay refused, or did not answer in time. Never holds the ticket or the API key. */
 export class RelayRequestError extends Error {
@@ -58,16 +59,9 @@ const providerUnavailable = {
   requestId: '',
 } as const
 
-function isProblem(value: unknown): value is Problem {
-  if (typeof value !== 'object' || value === null) return false
-  return (
-    'code' in value &&
-    typeof value.code === 'string' &&
-    'status' in value &&
-    typeof value.status === 'number' &&
-    'detail' in value &&
-    typeof value.detail === 'string' &&
-    'retryable' in value &&
-    typeof value.retryable === 'boolean'
-  )
-}
+const isProblem = object<Problem>({
+  code: string,
+  status: number,
+  detail: string,
+  retryable: flag,
+})

@@ -3,6 +3,7 @@ import type { Expectation } from './expectation.js'
 import type { Result } from './result.js'
 import { isResultError } from './result-error.js'
 import type { ResultVerifier } from './result-verifier.js'
+import { type Check, object, oneOf, string } from './shape.js'
 
 /** Why a delivery is refused. Codes are stable; messages may change. */
 export type WebhookErrorCode =
@@ -172,18 +173,25 @@ interface ResultEvent {
   }
 }
 
-function parseEvent(value: unknown): ResultEvent | { type: 'webhook.test'; timestamp: string } {
-  const event = new Map<string, unknown>(Object.entries(value ?? {}))
-  const data = new Map<string, unknown>(Object.entries(event.get('data') ?? {}))
-  const texts = ['id', 'scene', 'reference', 'resultToken'].map((name) => data.get(name))
-  const isResult =
-    ['passed', 'failed', 'expired'].includes(String(data.get('status'))) &&
-    event.get('type') === `verification.${data.get('status')}` &&
-    texts.every((text) => typeof text === 'string')
-  const isDated = !Number.isNaN(Date.parse(String(event.get('timestamp'))))
-  if (!isDated || !(isResult || event.get('type') === 'webhook.test')) {
-    throw new WebhookError('event_malformed')
-  }
-  // Safe: every member was checked above.
-  return value as ResultEvent
+const date: Check = (value) => string(value) && !Number.isNaN(Date.parse(String(value)))
+const isTest = object<{ type: 'webhook.test'; timestamp: string }>({
+  type: oneOf('webhook.test'),
+  timestamp: date,
+})
+const isResult = object<ResultEvent>({
+  type: string,
+  timestamp: date,
+  data: object({
+    id: string,
+    scene: string,
+    reference: string,
+    status: oneOf('passed', 'failed', 'expired'),
+    resultToken: string,
+  }),
+})
+
+function parseEvent(event: unknown) {
+  if (isTest(event)) return event
+  if (isResult(event) && event.type === `verification.${event.data.status}`) return event
+  throw new WebhookError('event_malformed')
 }

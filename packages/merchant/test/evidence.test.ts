@@ -94,7 +94,6 @@ describe('evidence', () => {
 
   test.each([
     [404, 'not_found'],
-    [410, 'ticket_expired'],
     [401, 'unauthorized'],
   ])('that is refused is refused once, with its problem (%i %s)', async (status, code) => {
     const { client, requests } = await relayThat(json(problem(status, code, false), status))

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { testDeliveries } from './delivery-cases.js'
-import { testTokens } from './token-cases.js'
+import deliveries from '../test-deliveries.json' with { type: 'json' }
+import tokens from '../test-tokens.json' with { type: 'json' }
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 const run = (command: string, ...args: string[]) =>
@@ -46,8 +46,8 @@ for (const { language, installed, command } of examples) {
   test.skipIf(!installed())(title, { timeout: 300_000 }, () => {
     const [name, ...args] = command
     for (const [file, cases] of [
-      ['test-tokens.json', testTokens().tokens],
-      ['test-deliveries.json', testDeliveries().deliveries],
+      ['test-tokens.json', tokens.tokens],
+      ['test-deliveries.json', deliveries.deliveries],
     ] as const) {
       const { stdout } = run(name, ...args, file)
       expect(stdout.trim()).toBe(`${cases.length} passed, 0 failed`)

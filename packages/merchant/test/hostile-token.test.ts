@@ -51,6 +51,7 @@ const tokens: [what: string, token: unknown, code: ResultErrorCode][] = [
   ...Object.entries({
     exp: `${T0 + 600}`,
     sandbox: 0,
+    evidence: '',
     identity: 'known',
     started_by: 'MERCHANT',
     intention: { mode: 'reading' },

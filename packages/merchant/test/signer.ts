@@ -1,10 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-} from 'node:crypto'
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 
 /** Signs tokens with nothing but node:crypto, so that the verifier is not tested with its own library. */
 export interface Signer {
@@ -14,9 +8,9 @@ export interface Signer {
   token(claims: unknown, header?: Record<string, unknown>): string
 }
 
-export function createSigner(kid: string, seed?: Uint8Array): Signer {
-  const privateKey = seed ? keyFrom(seed) : generateKeyPairSync('ed25519').privateKey
-  const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
+export function createSigner(kid: string): Signer {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const { x = '' } = publicKey.export({ format: 'jwk' })
   return {
     kid,
     publicKey: { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' },
@@ -30,8 +24,10 @@ export function createSigner(kid: string, seed?: Uint8Array): Signer {
   }
 }
 
-/** PKCS#8 of an Ed25519 seed (RFC 8410). */
-function keyFrom(seed: Uint8Array): KeyObject {
-  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
-  return createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' })
+/** The headers of a webhook delivery, made without the library that verifies them. */
+export function webhookHeaders(secret: string, body: string, seconds: number) {
+  const id = 'msg_GjQe0lXoJtYkS3r1bM6hZ8uCvNd'
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+  const mac = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')
+  return { 'webhook-id': id, 'webhook-timestamp': `${seconds}`, 'webhook-signature': `v1,${mac}` }
 }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import type { TestRelay } from './relay-server.js'
-import { userAgents } from './user-agents.js'
+import userAgents from './user-agents.json' with { type: 'json' }
 
 export const strictPolicy = ({ origin }: TestRelay): string =>
   `default-src 'none'; script-src ${origin}; connect-src ${origin}; style-src ${origin}; img-src data:`
@@ -20,18 +20,25 @@ export async function open(
   address: string,
   options: Opening = {},
 ): Promise<Page> {
-  const { agent = 'wechatIos', ...rest } = options
+  const { agent = 'wechatIos', kept, ...rest } = options
   const context = await browser.newContext({
     viewport: { width: 375, height: 812 },
-    userAgent: userAgents[agent],
+    userAgent: userAgents[agent].userAgent,
     ...rest,
   })
   const page = await context.newPage()
   page.setDefaultTimeout(0)
+  if (kept) {
+    await page.addInitScript(([name, text]) => {
+      localStorage[name] = localStorage[name] || text
+    }, kept)
+  }
   await page.goto(address)
   return page
 }
 
 export interface Opening extends BrowserContextOptions {
+  /** What an earlier page has stored. */
+  kept?: [name: string, text: string] | undefined
   agent?: keyof typeof userAgents
 }

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { parse } from 'acorn'
 import { expect, test } from 'vitest'
@@ -44,18 +42,6 @@ test.each(files)('%s has nothing that a strict policy or an old web-view refuses
 test('no address but XML names is in the script', async () => {
   const addresses = (await text('faceid-h5.js')).match(/https?:\/\/[\w.-]+/g) ?? []
   expect([...new Set(addresses)].sort()).toEqual(['http://www.w3.org'])
-})
-
-test.each(['index.js', 'element.js'] as const)('%s can be imported on a server', (name) => {
-  const script = `const all = await import(${JSON.stringify(dist(name).href)}); console.log(Object.keys(all).sort().join())`
-  const options = { cwd: fileURLToPath(new URL('..', import.meta.url)), encoding: 'utf8' } as const
-  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], options)
-  expect(printed.trim()).toBe(
-    {
-      'index.js': 'WidgetError,createFaceId,detectEnvironment,isWidgetError,modesFor',
-      'element.js': 'FaceIdElement',
-    }[name],
-  )
 })
 
 test('the headless module has no Preact and nothing of the element', async () => {

@@ -34,12 +34,8 @@ test('the tick prepares, so that the tap only has to leave', async () => {
 
 test('a new verification after an expired one asks for the consent again', async () => {
   here.relay.pages['/shop'] = shop('consent-version="2026-01" consent-url="/rules"')
-  const page = await here.openShop()
-  await page.getByRole('checkbox').check()
-  await button(page).click()
-  await atHostedPage(page)
   here.relay.outcome = { status: 'expired', final: true, nextPollAfterMs: 0 }
-  await page.goto(`${here.relay.origin}/shop`)
+  const page = await here.backInShop()
   await button(page, 'Start again').click()
   expect(await page.getByRole('checkbox').isChecked()).toBe(false)
   expect(here.starts()).toHaveLength(1)

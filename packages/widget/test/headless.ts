@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest'
 import { createFaceId, type FaceId } from '../src/client/face-id.js'
 import type { FaceIdOptions } from '../src/client/options.js'
-import { isWidgetError, type WidgetErrorCode } from '../src/client/widget-error.js'
+import { isWidgetError, type WidgetError } from '../src/client/widget-error.js'
 import { platform, type TestPlatform } from './platform.js'
 import { relayServer, type TestRelay } from './relay-server.js'
 
@@ -36,10 +36,10 @@ export const phone = { app: 'wechat', os: 'ios', device: 'phone' } as const
 export const desktop = { app: 'other', os: 'windows', device: 'desktop' } as const
 export const browser = { app: 'other', os: 'ios', device: 'phone' } as const
 
-export async function codeOf(promise: Promise<unknown>): Promise<WidgetErrorCode | undefined> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  return isWidgetError(error) ? error.code : undefined
+export async function errorOf(promise: Promise<unknown>): Promise<WidgetError> {
+  const error = await promise.catch((reason: unknown) => reason)
+  if (!isWidgetError(error)) throw new TypeError(`not a WidgetError: ${error}`)
+  return error
 }
+
+export const codeOf = async (promise: Promise<unknown>) => (await errorOf(promise)).code

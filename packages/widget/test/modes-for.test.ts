@@ -3,16 +3,9 @@ import { expect, test } from 'vitest'
 import { detectEnvironment } from '../src/environment/detect-environment.js'
 import { modesFor } from '../src/environment/modes-for.js'
 import { offerFor } from '../src/environment/offer.js'
-import { userAgents } from './user-agents.js'
+import userAgents from './user-agents.json' with { type: 'json' }
 
-type Row = [
-  name: keyof typeof userAgents,
-  modes: string,
-  modesOutside: string,
-  offer: string,
-  offerOutside: string,
-  offerHandoff: string,
-]
+type Row = [name: keyof typeof userAgents, modes: string, modesOutside: string, ...string[]]
 
 // Without anything known, with `outsideWeChat`, and what is offered: in a plain scene, with
 // `outsideWeChat`, with `handoff`.
@@ -42,27 +35,20 @@ const scene: SceneInfo = {
   consent: false,
 }
 
-for (const [name, modes, modesOutside, offer, offerOutside, offerHandoff] of rows) {
-  const environment = detectEnvironment({ userAgent: userAgents[name] })
-
-  test(`modes for ${name}`, () => {
-    expect(modesFor(environment).join(' ')).toBe(modes)
-    expect(modesFor(environment, { outsideWeChat: true }).join(' ')).toBe(modesOutside)
-  })
-
-  test(`offer for ${name}`, () => {
-    expect(offerFor(environment, scene)).toBe(offer)
-    expect(offerFor(environment, { ...scene, outsideWeChat: true })).toBe(offerOutside)
-    expect(offerFor(environment, { ...scene, handoff: true })).toBe(offerHandoff)
-  })
-}
+test.each(rows)('%s has its modes and its offer', (name, modes, modesOutside, ...offers) => {
+  const environment = detectEnvironment(userAgents[name])
+  expect(modesFor(environment).join(' ')).toBe(modes)
+  expect(modesFor(environment, { outsideWeChat: true }).join(' ')).toBe(modesOutside)
+  const scenes = [scene, { ...scene, outsideWeChat: true }, { ...scene, handoff: true }]
+  expect(scenes.map((each) => offerFor(environment, each))).toEqual(offers)
+})
 
 test.each([
   ['wechatIos', ['overlay'], 'overlay'],
   ['wechatIos', ['native'], 'native'],
   ['wecomIos', ['native'], ''],
 ] as const)('%s in a scene with the modes %s gets %s', (name, modes, expected) => {
-  const environment = detectEnvironment({ userAgent: userAgents[name] })
+  const environment = detectEnvironment(userAgents[name])
   expect(modesFor(environment, { modes: [...modes] }).join(' ')).toBe(expected)
 })
 
@@ -75,6 +61,6 @@ test.each([
   ['wechatHarmony', false],
   ['chromeWindows', false],
 ] as const)('whether the environment of %s alone decides: %s', (name, decides) => {
-  const environment = detectEnvironment({ userAgent: userAgents[name] })
+  const environment = detectEnvironment(userAgents[name])
   expect(offerFor(environment) !== undefined).toBe(decides)
 })

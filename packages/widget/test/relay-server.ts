@@ -59,7 +59,6 @@ export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
 
   function api(kind: string, id: number, body?: StartRequest, authorization?: string): Answer {
     const problem = relay.problems[kind]
-    if (relay.raw[kind] !== undefined) return { status: 200, body: relay.raw[kind] }
     if (problem) return json(problem.status, problem)
     if (kind === 'POST' && body) return json(201, start(body))
     if (kind === 'scenes') return json(200, relay.scene)
@@ -83,9 +82,7 @@ export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
       url,
       ticket: `ticket-${id}`,
       openUntil: Date.now() + 7_200_000,
-      ...(body.handoff
-        ? { qrCode: `data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}` }
-        : {}),
+      ...(body.handoff ? { qrCode: qrCode(url) } : {}),
       ...relay.started,
     }
   }
@@ -113,8 +110,6 @@ export interface TestRelay {
   started: Partial<StartResponse>
   /** By `POST`, `verifications` or `scenes`. */
   problems: Record<string, Omit<Problem, 'type' | 'title' | 'requestId'> | undefined>
-  /** The same, for bodies that are not of the contract. */
-  raw: Record<string, string | undefined>
   /** The call is answered once this settles. */
   hold: ((call: string) => Promise<void> | undefined) | undefined
   /** The merchant's pages, by path. */
@@ -132,11 +127,13 @@ const initial = (): Omit<TestRelay, 'origin' | 'address' | 'renew' | 'close'> =>
   outcome: {},
   started: {},
   problems: {},
-  raw: {},
   hold: undefined,
   pages: {},
   headers: {},
 })
+
+export const qrCode = (url: string): string =>
+  `data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}`
 
 interface Answer {
   status: number

@@ -177,13 +177,6 @@ test('WeChat’s late word that this is a mini program comes before the jump', a
   Reflect.deleteProperty(globalThis, 'window')
 })
 
-test('a host that the page names is gone to as well', async () => {
-  const url = 'https://open.hosted.example/h5?BizToken=A-B'
-  here.relay.started = { url }
-  await here.page({ hostedPageHosts: ['other.example', 'hosted.example'] }).start()
-  expect(here.around.went).toEqual([url])
-})
-
 test.each([
   ['https://evil.example/', 'hosted_url_refused'],
   ['javascript:alert(1)', 'hosted_url_refused'],

@@ -15,11 +15,11 @@ const pictures: Record<string, [name: string, png: string][]> = {}
 test.each(Object.entries(cases))(
   '%s: its words, the next step, sizes, and nothing that axe finds',
   async (name, { attributes = '', kept, patient, prepare, act, title, steps = [], ...opening }) => {
-    const scripts = [kept && (await keep()), patient && neverGiveUp]
-    here.withScript(scripts.filter(Boolean).join('\n'), shop(`locale="zh-CN" ${attributes}`))
+    here.withScript(patient ? neverGiveUp : '', shop(`locale="zh-CN" ${attributes}`))
+    const stored = kept ? await here.begin() : undefined
     prepare?.(here.relay)
-    const dark = Object.keys(cases).indexOf(name) % 2 === 1
-    const page = await here.openShop({ ...opening, colorScheme: dark ? 'dark' : 'light' })
+    const colorScheme = Object.keys(cases).indexOf(name) % 2 === 1 ? 'dark' : 'light'
+    const page = await here.openShop({ ...opening, kept: stored, colorScheme })
     await act?.(page, here.relay)
     await page.locator('[part=title]', { hasText: title }).waitFor()
     const shown = page.locator('faceid-h5').locator('button, a')
@@ -67,16 +67,6 @@ function contactSheet(sheet: string, shots: [name: string, png: string][]): stri
     body { margin: 20px; display: flex; flex-wrap: wrap; gap: 20px; background: ${ground}; color: ${text}; font: 15px monospace }
     figure { margin: 0; width: 375px } figcaption { margin-bottom: 6px } img { border-radius: 12px }
   </style>${figures.join('')}`
-}
-
-/** @returns a script that stores what an earlier page has started. */
-async function keep(): Promise<string> {
-  const body = { scene: 'member', reference: 'order-1', modes: ['native'], returnUrl: '/' }
-  const { port } = new URL(here.relay.origin)
-  const address = `http://127.0.0.1:${port}/faceid/v1/verifications`
-  const response = await fetch(address, { method: 'POST', body: JSON.stringify(body) })
-  const name = `faceid-h5 ${here.relay.address} member order-1`
-  return `localStorage.setItem(${JSON.stringify(name)}, ${JSON.stringify(await response.text())})`
 }
 
 const neverGiveUp =

@@ -1,11 +1,12 @@
 import type { ReasonCode, VerificationState } from '@faceid-h5/protocol'
 import type { Page } from '@playwright/test'
+import { expect } from 'vitest'
 import { reasonFor } from '../../relay/src/verification/reason-messages.js'
 import type { Opening } from './browser.js'
 import type { TestRelay } from './relay-server.js'
 
 /** Every state of the element: how it comes about, and what it says in zh-CN. */
-export interface Case extends Opening {
+export interface Case extends Omit<Opening, 'kept'> {
   /** Attributes of the element. */
   attributes?: string
   /** Something was started earlier. */
@@ -117,7 +118,7 @@ export const cases: Record<string, Case> = {
     act: async (page) => {
       await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
       await tap(page)
-      await page.getByRole('textbox').waitFor()
+      expect(await page.getByRole('textbox').inputValue()).toBe(page.url())
     },
     title: '请在手机微信中打开',
     steps: ['复制链接'],

@@ -25,27 +25,21 @@ test('what is kept is found by the next page, by the same key only', () => {
   expect(page(() => storage).get()).toBeUndefined()
 })
 
-test('blocked storage is made up for as long as the page lives, and reported', () => {
-  const kepts = page(() => {
-    throw new Error('SecurityError')
-  })
+test.each([
+  ['blocked', new Proxy(memoryStorage(), { get: refuse })],
+  ['full', Object.assign(memoryStorage(), { setItem: refuse })],
+])('%s storage is made up for as long as the page lives, and reported', (_, storage) => {
+  const kepts = page(() => storage)
   kepts.put(kept)
   expect(kepts.get()).toEqual(kept)
-  expect(reports.at(-1)).toBe('storage_blocked')
+  expect(reports.pop()).toBe('storage_blocked')
   kepts.forget()
   expect(kepts.get()).toBeUndefined()
 })
 
-test('full storage is made up for as long as the page lives, and reported', () => {
-  const storage = memoryStorage()
-  storage.setItem = () => {
-    throw new Error('QuotaExceededError')
-  }
-  const kepts = page(() => storage)
-  kepts.put(kept)
-  expect(kepts.get()).toEqual(kept)
-  expect(reports.at(-1)).toBe('storage_blocked')
-})
+function refuse(): never {
+  throw new Error('SecurityError')
+}
 
 test.each(['not JSON', 'null', '7', '[]', '{}', '{"id":"v"}', '{"ticket":"t"}'])(
   '%s under our name is as good as nothing',

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from 'vitest'
-import { shop } from './browser.js'
-import { atHostedPage, button, field, passed, title } from './steps.js'
+import { button, field, passed, title } from './steps.js'
 import { world } from './world.js'
 
 const here = world()
@@ -20,14 +19,11 @@ test('a navigation that never leaves the page is noticed', async () => {
 })
 
 test('a page that stays open has a fresh token, and is not told the same news twice', async () => {
-  here.relay.pages['/shop'] = shop('', '<script src="/count.js"></script>')
-  here.relay.pages['/count.js'] = 'results = 0; addEventListener("faceid-result", () => results++)'
-  const page = await here.openShop()
-  await button(page).click()
-  await atHostedPage(page)
+  here.withScript('results = 0; addEventListener("faceid-result", () => results++)')
   here.relay.outcome = passed
+  const page = await here.backInShop()
   await page.clock.install()
-  await page.goto(`${here.relay.origin}/shop`)
+  await page.reload()
   await title(page, 'Verified')
   here.relay.outcome = { ...passed, resultToken: 'fresh' }
   await page.clock.fastForward(8 * 60_000)
@@ -39,11 +35,9 @@ test('a page that stays open has a fresh token, and is not told the same news tw
 })
 
 test('polling pauses while the page is hidden and goes on when it is looked at', async () => {
-  const page = await here.openShop()
-  await button(page).click()
-  await atHostedPage(page)
+  const page = await here.backInShop()
   await page.clock.install()
-  await page.goto(`${here.relay.origin}/shop`)
+  await page.reload()
   await button(page, 'Continue').waitFor()
   await show(page, false)
   const before = here.relay.asked.length

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchOptions } from '../../../.config/chromium.js'
 import { type Opening, open, shop } from './browser.js'
 import { relayServer, type TestRelay } from './relay-server.js'
-import { atHostedPage, button } from './steps.js'
 
 /** One browser and one server for a file; fresh answers and a fresh browser profile for each test. */
 export function world() {
@@ -37,18 +36,21 @@ export function world() {
     /** Opens the shop in a browser with empty storage. */
     openShop: (options: Opening & { query?: string } = {}) =>
       open(browser, `${relay.origin}/shop${options.query ?? ''}`, options),
+    begin,
     /** The user has started, been on the hosted page, and comes back. */
-    async backInShop() {
-      const page = await open(browser, `${relay.origin}/shop`)
-      await button(page).click()
-      await atHostedPage(page)
-      await page.goto(`${relay.origin}/shop`)
-      return page
-    },
+    backInShop: async () => open(browser, `${relay.origin}/shop`, { kept: await begin() }),
     /** Gives the shop a script file that runs before the widget's. */
     withScript(script: string, page = shop()): void {
       relay.pages['/own.js'] = script
       relay.pages['/shop'] = page.replace('<main>', '<script src="/own.js"></script><main>')
     },
+  }
+  /** Starts a verification as an earlier page has. */
+  async function begin(): Promise<Opening['kept']> {
+    const body = { scene: 'member', reference: 'order-1', modes: ['native'], returnUrl: '/' }
+    const { port } = new URL(relay.origin)
+    const address = `http://127.0.0.1:${port}/faceid/v1/verifications`
+    const response = await fetch(address, { method: 'POST', body: JSON.stringify(body) })
+    return [`faceid-h5 ${relay.address} member order-1`, await response.text()]
   }
 }

@@ -8,11 +8,10 @@ import { emit } from './announce.js'
 import { type Act, appearanceOf } from './appearance.js'
 import type { Settings } from './attributes.js'
 import { controller } from './controller.js'
-import { copyLink } from './copy-link.js'
 import { messagesIn } from './messages.js'
 import { Panel } from './Panel.js'
 import { watchPage, watchVisibility } from './page-life.js'
-import type { Event, State } from './state.js'
+import type { Copied, Event, State } from './state.js'
 import { dressed } from './styles.js'
 
 /** Runs the element while it is on the page: its client, its drawing, and how to end both. */
@@ -83,7 +82,7 @@ export function mount(
   async function act(todo: Act): Promise<void> {
     if (todo === 'start') return start()
     if (todo === 'copy') {
-      return tell({ type: 'copied', copied: await copyLink(location.href) })
+      return tell({ type: 'copied', copied: await copyLink() })
     }
     // A page that leads to its form says so by `preventDefault()`.
     if (todo === 'correct' && !emit(element, 'faceid-correct', null)) return
@@ -150,6 +149,16 @@ export function mount(
     ended = true
     for (const ending of endings) ending()
     client?.cancel()
+  }
+}
+
+/** Copies the page's link, or returns that the user must copy it by hand: some web-views refuse. */
+async function copyLink(): Promise<Copied> {
+  try {
+    await navigator.clipboard.writeText(location.href)
+    return 'done'
+  } catch {
+    return 'by-hand'
   }
 }
 
