@@ -1,8 +1,9 @@
 // The built command as a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { type IncomingMessage, type RequestOptions, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { sandboxCredential } from '@faceid-h5/sandbox'
 import { apiKey, secretA } from './secrets.js'
@@ -85,4 +86,23 @@ export async function listen(server: Server): Promise<string> {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   // Safe: it listens at a port.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** One connection a request, unless there is an agent; a path is sent as it stands. */
+export async function ask(
+  url: string,
+  { body, ...options }: RequestOptions & { body?: object | undefined } = {},
+) {
+  const json = { 'content-type': 'application/json' }
+  const sent = request(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    agent: false,
+    ...options,
+    headers: { ...(body && json), ...Object(options.headers) },
+  })
+  // A server that refuses a body may answer and then reset the connection.
+  sent.on('error', () => {}).end(body && JSON.stringify(body))
+  const [answer]: IncomingMessage[] = await once(sent, 'response')
+  if (answer === undefined) throw new Error('no answer')
+  return { status: answer.statusCode ?? 0, headers: answer.headers, text: await text(answer) }
 }
