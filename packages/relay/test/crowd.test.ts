@@ -18,12 +18,12 @@ const readOf = (started: StartResponse) => getStatus(relay.app, started)
 const calls = () => relay.sandbox.calls('GetDetectInfoEnhanced').length
 
 describe('a crowd', () => {
-  it('of a thousand pollers costs at most one call a second for their verification', async () => {
+  it('of a hundred pollers costs at most one call a second for their verification', async () => {
     const started = await relay.startMember()
     const poll = () => readOf(started)
     relay.sandbox.forgetCalls()
     for (let second = 1; second <= 4; second += 1) {
-      const answers = await Promise.all(Array.from({ length: 1_000 }, poll))
+      const answers = await Promise.all(Array.from({ length: 100 }, poll))
       expect(answers.every((answer) => answer.statusCode === 200)).toBe(true)
       expect(calls()).toBeLessThanOrEqual(second)
       relay.clock.now += 1_000
@@ -110,9 +110,6 @@ describe('a crowd', () => {
     expect((await relay.startMember()).id).toBeTruthy()
   })
 })
-
-const _bizTokenOfCall = ({ parameters }: { parameters: Record<string, unknown> }) =>
-  parameters.BizToken
 
 const bizTokenOfCall = ({ parameters }: { parameters: Record<string, unknown> }) =>
   parameters.BizToken

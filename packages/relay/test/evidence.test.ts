@@ -18,7 +18,7 @@ let plainHandle: string
 let failedHandle: string
 
 beforeAll(async () => {
-  const handleOf = async (started: Parameters<RelayUnderTest['finish']>[0]) =>
+  const handleOf = async (started: Parameters<RelayUnderTest['read']>[0]) =>
     claimsOf((await relay.read(started)).resultToken).evidence
   const questions = await relay.startLoan()
   relay.finish(questions)

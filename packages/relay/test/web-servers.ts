@@ -7,27 +7,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { deployPath, readDeployFile } from './deploy-files.js'
 import { ask, watch } from './running-relay.js'
 
-export interface WebServer {
-  /** `http://127.0.0.1:<port>` */
-  url: string
-  /** Everything it has written anywhere: access logs, error logs, output. */
-  written(): string
-  stop(): Promise<void>
-}
-
+export type WebServer = Awaited<ReturnType<typeof startWebServer>>
 export type WebServerName = 'nginx' | 'Caddy'
 
 /** @param port free by now. @param relay the port of the relay, which need not run yet. */
-export async function startWebServer(
-  name: WebServerName,
-  port: number,
-  relay: number,
-): Promise<WebServer> {
+export async function startWebServer(name: WebServerName, port: number, relay: number) {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-web-server-'))
   const child = name === 'nginx' ? nginx(folder, port, relay) : caddy(folder, port, relay)
   const { output, stop } = watch(child)
-  const server: WebServer = {
+  const server = {
     url: `http://127.0.0.1:${port}`,
+    /** Everything it has written anywhere: access logs, error logs, output. */
     written: () =>
       [output(), ...logFiles(folder).map((file) => readFileSync(file, 'utf8'))].join('\n'),
     async stop() {
