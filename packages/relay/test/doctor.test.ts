@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { remedyOf } from '../src/cli/doctor/remedies.js'
@@ -260,19 +261,13 @@ describe('the rest', () => {
     const elsewhere = await createSandbox({ publicUrl: 'http://pages.example' })
     const { fine, text } = await examine({ member }, { endpoint: elsewhere.url })
     await elsewhere.close()
-    expect([fine, text.includes('"pages.example"') || text.includes('pages.example')]).toEqual([
-      false,
-      true,
-    ])
+    expect([fine, text.includes('pages.example')]).toEqual([false, true])
   })
 
   it('Redis that does not answer is to be fixed, and its password is not shown', async () => {
     const { fine, text } = await examine({ member }, { redisUrl: 'redis://:canary@127.0.0.1:9' })
-    expect([fine, text.includes('(ECONNREFUSED)'), text.includes('canary')]).toEqual([
-      false,
-      true,
-      false,
-    ])
+    expect([fine, text.includes('(ECONNREFUSED)')]).toEqual([false, true])
+    expect(text).not.toContain('canary')
   })
 
   it.each([
@@ -281,25 +276,25 @@ describe('the rest', () => {
   ])('a webhook address that answers %i: %s', async (status, right) => {
     const events: unknown[] = []
     const receiver = createServer(async (request, response) => {
-      let body = ''
-      for await (const chunk of request) body += chunk
-      events.push([JSON.parse(body).type, request.headers['webhook-signature']])
+      const body = JSON.parse(await textOf(request))
+      events.push([body.type, request.headers['webhook-signature']])
       response.writeHead(status).end()
     })
     const webhookUrl = await listen(receiver)
+    const store = join(tmpdir(), 'faceid-doctor-opens-no-store')
     const { fine, text } = await examine(
-      { member },
+      {},
       {
         configuration: { publicUrl: `${nowhere}/faceid`, webhookUrl, scenes: { member } },
         webhookSecret: `whsec_${Buffer.alloc(32, 'canary').toString('base64')}`,
-        webhookStore: `file:${join(tmpdir(), 'faceid-doctor-opens-no-store')}`,
+        webhookStore: `file:${store}`,
       },
     )
     receiver.close()
     expect(fine).toBe(right)
     expect(events).toEqual([['webhook.test', expect.stringMatching(/^v1,/)]])
     expect(text).not.toContain('whsec_')
-    expect(existsSync(join(tmpdir(), 'faceid-doctor-opens-no-store'))).toBe(false)
+    expect(existsSync(store)).toBe(false)
   })
 
   it('a configuration that is not in order is refused as at a start', async () => {

@@ -14,10 +14,13 @@ import { parseEnv, stripVTControlCharacters } from 'node:util'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OptionValues, parseCommandLine } from '../src/cli/arguments.js'
+import { readEnvironmentVariables } from '../src/cli/env.js'
 import { init } from '../src/cli/init.js'
 import { CommandError, translate } from '../src/cli/messages.js'
 import { readConfiguration } from '../src/config/load.js'
-import { main, type RunningRelay, runRelay } from './running-relay.js'
+import { createApp } from '../src/server/app.js'
+import { memberBody } from './relay-under-test.js'
+import { main } from './running-relay.js'
 
 const flags = [
   ...['--public-url', 'http://127.0.0.1/faceid', '--overlay', '1000003'],
@@ -64,40 +67,31 @@ const withFlags = (...args: string[]) => run(parseCommandLine(['init', ...args])
 
 describe('faceid-relay init with options', () => {
   it('writes what the relay runs with against a sandbox', async () => {
-    const sandbox = await createSandbox()
-    let relay: RunningRelay | undefined
-    try {
-      const output = await withFlags('--sandbox', '--return-url', 'http://127.0.0.1/b')
-      const { RELAY_SECRET = '', MERCHANT_API_KEY = '', ...rest } = parseEnv(read('relay.env'))
-      expect(rest).toEqual({
-        TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-        TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-        FACEID_ENDPOINT: 'http://127.0.0.1:4172',
-        PORT: '8080',
-      })
-      for (const secret of [RELAY_SECRET, MERCHANT_API_KEY]) {
-        expect(secret.length).toBeGreaterThan(40)
-        expect(output).not.toContain(secret)
-      }
-      relay = await runRelay(
-        ['--config', join(folder, 'relay.json'), '--env-file', join(folder, 'relay.env')],
-        { FACEID_ENDPOINT: sandbox.url, PORT: '0' },
-      )
-      const start = await fetch(`${relay.url}/v1/verifications`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1' },
-        body: JSON.stringify({
-          scene: 'member',
-          reference: 'order-1',
-          modes: ['overlay'],
-          returnUrl: 'http://127.0.0.1/b/done',
-        }),
-      })
-      expect(start.status).toBe(201)
-    } finally {
-      await relay?.stop()
-      await sandbox.close()
+    const output = await withFlags('--sandbox', '--return-url', 'http://127.0.0.1/b')
+    const { RELAY_SECRET = '', MERCHANT_API_KEY = '', ...rest } = parseEnv(read('relay.env'))
+    expect(rest).toEqual({
+      TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
+      TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+      FACEID_ENDPOINT: 'http://127.0.0.1:4172',
+      PORT: '8080',
+    })
+    for (const secret of [RELAY_SECRET, MERCHANT_API_KEY]) {
+      expect(secret.length).toBeGreaterThan(40)
+      expect(output).not.toContain(secret)
     }
+    const sandbox = await createSandbox()
+    const { relay } = readEnvironmentVariables(parseEnv(read('relay.env')))
+    const configuration = JSON.parse(read('relay.json'))
+    const app = await createApp({ ...relay, configuration, endpoint: sandbox.url })
+    const start = await app.inject({
+      method: 'POST',
+      url: '/v1/verifications',
+      headers: { origin: 'http://127.0.0.1' },
+      payload: { ...memberBody, modes: ['overlay'], returnUrl: 'http://127.0.0.1/b/done' },
+    })
+    expect(start.statusCode).toBe(201)
+    await app.close()
+    await sandbox.close()
   })
 
   it('writes secrets for one reader, new ones each time, in the form that Node, systemd and Compose read', async () => {
@@ -125,9 +119,8 @@ describe('faceid-relay init with options', () => {
   })
 
   it('reports everything wrong at once and writes nothing', async () => {
-    const output = await withFlags(
-      ...['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo'],
-    )
+    const wrong = ['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo']
+    const output = await withFlags(...wrong)
     for (const path of ['publicUrl', 'rules.native', 'returnUrls.0']) expect(output).toContain(path)
     expect([output.includes('refused'), readdirSync(folder)]).toEqual([true, []])
   })
@@ -155,12 +148,9 @@ describe('faceid-relay init with options', () => {
     expect(existsSync(join(folder, script))).toBe(true)
     expect(output).toContain('<faceid-h5 scene="member"')
     expect(output).toContain('http://127.0.0.1/faceid/faceid-h5.js')
-    rmSync(join(folder, 'relay.json'))
-    rmSync(join(folder, 'relay.env'))
-    const npx = await spawned(process.execPath, [main, 'init', ...flags], undefined, {
-      npm_command: 'exec',
-    })
-    expect(npx).toContain('npx @faceid-h5/relay doctor --config relay.json')
+    const second = [main, 'init', ...flags, '--config', 'second.json']
+    const npx = await spawned(process.execPath, second, [], { npm_command: 'exec' })
+    expect(npx).toContain('npx @faceid-h5/relay doctor --config second.json')
   })
 })
 
