@@ -1,13 +1,5 @@
 import { spawn } from 'node:child_process'
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv, stripVTControlCharacters } from 'node:util'
@@ -29,11 +21,11 @@ const flags = [
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'faceid-init-'))
+  folder = fs.mkdtempSync(join(tmpdir(), 'faceid-init-'))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => fs.rmSync(folder, { recursive: true }))
 
-const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+const read = (name: string) => fs.readFileSync(join(folder, name), 'utf8')
 
 /** `init` in this process: with `answers` somebody sits in front of a terminal. @returns what was printed. */
 async function run(values: OptionValues, answers?: string[]): Promise<string> {
@@ -96,7 +88,7 @@ describe('faceid-relay init with options', () => {
 
   it('writes secrets for one reader, new ones each time, in the form that Node, systemd and Compose read', async () => {
     await withFlags(...flags)
-    expect(statSync(join(folder, 'relay.env')).mode & 0o777).toBe(0o600)
+    expect(fs.statSync(join(folder, 'relay.env')).mode & 0o777).toBe(0o600)
     for (const line of read('relay.env').split('\n'))
       expect(line).toMatch(/^(#.*|[A-Z_]+=[A-Za-z0-9_-]*|)$/)
     await withFlags(...flags, '--config', 'second.json')
@@ -122,7 +114,7 @@ describe('faceid-relay init with options', () => {
     const wrong = ['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo']
     const output = await withFlags(...wrong)
     for (const path of ['publicUrl', 'rules.native', 'returnUrls.0']) expect(output).toContain(path)
-    expect([output.includes('refused'), readdirSync(folder)]).toEqual([true, []])
+    expect([output.includes('refused'), fs.readdirSync(folder)]).toEqual([true, []])
   })
 
   it('names what is missing if nobody can be asked', async () => {
@@ -131,21 +123,21 @@ describe('faceid-relay init with options', () => {
   })
 
   it.each(['relay.json', 'relay.env'])('leaves an existing %s as it is', async (name) => {
-    writeFileSync(join(folder, name), 'mine')
+    fs.writeFileSync(join(folder, name), 'mine')
     expect(await withFlags(...flags)).toContain(`${name} exists`)
-    expect([readdirSync(folder), read(name)]).toEqual([[name], 'mine'])
+    expect([fs.readdirSync(folder), read(name)]).toEqual([[name], 'mine'])
   })
 
   it('writes nothing if the second file can’t be written', async () => {
     expect(await withFlags(...flags, '--config', 'no/such/folder.json')).toContain('(ENOENT)')
-    expect(readdirSync(folder)).toEqual([])
+    expect(fs.readdirSync(folder)).toEqual([])
   })
 
   it('prints the next commands as they can be typed here, and the HTML of the page', async () => {
     const output = await spawned(process.execPath, [main, 'init', ...flags])
     const [doctor = ''] = /(?<=2\. ).* doctor .*/.exec(output) ?? []
     const [, script = ''] = /^node (\S+) doctor --config relay\.json --env/.exec(doctor) ?? []
-    expect(existsSync(join(folder, script))).toBe(true)
+    expect(fs.existsSync(join(folder, script))).toBe(true)
     expect(output).toContain('<faceid-h5 scene="member"')
     expect(output).toContain('http://127.0.0.1/faceid/faceid-h5.js')
     const second = [main, 'init', ...flags, '--config', 'second.json']
@@ -190,7 +182,7 @@ describe('faceid-relay init on a terminal', () => {
 
   it('writes nothing after Ctrl-C', async () => {
     expect(await run({}, ['https://m.shop.example'])).toContain('refused')
-    expect(readdirSync(folder)).toEqual([])
+    expect(fs.readdirSync(folder)).toEqual([])
   })
 
   it.runIf(process.platform === 'linux')('asks on a real terminal', async () => {
@@ -198,7 +190,7 @@ describe('faceid-relay init on a terminal', () => {
     const answers = ['https://m.shop.example', '', '']
     const output = await spawned('script', ['-qec', command, '/dev/null'], answers)
     expect(output).toContain('relay.env')
-    expect(readdirSync(folder).sort()).toEqual(['relay.env', 'relay.json'])
+    expect(fs.readdirSync(folder).sort()).toEqual(['relay.env', 'relay.json'])
   })
 })
 
