@@ -110,7 +110,7 @@ describe('the configuration', () => {
       { ...file, apiKeys: { a: { scenes: ['x'] } } },
       'apiKeys.a.scenes.0',
     ],
-    ['a typing mistake', { ...file, allowedOrigin: [] }, 'allowedOrigin is not'],
+    ['a typo', { ...file, scene: {} }, 'scene is not a known field; did you mean `scenes`'],
     ['an unknown field', { ...file, colour: 1 }, 'colour is not a known field'],
   ])('refuses %s, in Chinese too', (_title, value, path) => {
     const faults = configurationFaults(value)

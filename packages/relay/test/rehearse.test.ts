@@ -29,7 +29,7 @@ let sandbox: Sandbox
 let proxy: Server
 let endpoint: string
 /** Changes the answers on their way to the relay: a Tencent that differs from the sandbox. */
-let alter: (answer: Altered) => void
+let alter: (answer: Altered) => unknown
 beforeAll(async () => {
   sandbox = await createSandbox()
   proxy = createServer((incoming, outgoing) => {
@@ -169,10 +169,8 @@ describe('a rehearsal against the sandbox', () => {
     const answers = [person.name, person.idCard, '1']
     const { same, text, recorded, lines } = await play({ scene: 'loan', answers, language: 'zh' })
     expect([same, recorded.scene.intention]).toEqual([true, 'questions'])
-    expect(recorded.reads['6']?.fields).toHaveProperty(
-      ['IntentionQuestionResult.FinalResultDetailCode', 'code'],
-      '0',
-    )
+    const code = ['IntentionQuestionResult.FinalResultDetailCode', 'code']
+    expect(recorded.reads['6']?.fields).toHaveProperty(code, '0')
     const { bizToken, request: sent } = sandbox.tokens().at(-1) ?? {}
     const state = String(sent?.RedirectUrl).split('/').at(-1)
     for (const canary of [...canaries, bizToken, state, sent?.Extra]) {
@@ -187,13 +185,8 @@ describe('a rehearsal against the sandbox', () => {
   })
 
   it('says when the browser did not come back, and that it can be tried again after a failure', async () => {
-    const { recorded, lines } = await play({
-      answers: ['2'],
-      user: async ({ finish, stop }) => {
-        finish({ face: 1004 })
-        stop()
-      },
-    })
+    const user: Played['user'] = ({ finish, stop }) => [finish({ face: 1004 }), stop()]
+    const { recorded, lines } = await play({ answers: ['2'], user })
     expect(recorded.return.seen).toBe(false)
     expect(recorded.verdict).toMatchObject({ ours: expect.any(String), operator: 'unknown' })
     const [noReturn] = translate('en', 'rehearse.noReturn').split('\n')
@@ -220,15 +213,8 @@ describe('a rehearsal against the sandbox', () => {
 })
 
 describe('a Tencent that differs from the sandbox', () => {
-  it.each<[string, Played, (answer: Altered) => void, string]>([
-    [
-      'without Extra',
-      {},
-      ({ Text }) => {
-        if (Text) delete Text.Extra
-      },
-      'Text.Extra',
-    ],
+  it.each<[string, Played, (answer: Altered) => unknown, string]>([
+    ['without Extra', {}, ({ Text }) => delete Text?.Extra, 'Text.Extra'],
     [
       'with another parameter name on the return',
       { user: async ({ finish, back }) => [finish(), await back('?bizToken=1&Extra=2')] },
@@ -247,9 +233,7 @@ describe('a Tencent that differs from the sandbox', () => {
     [
       'with a string instead of a number',
       {},
-      ({ Text }) => {
-        if (Text?.LivenessMode) Text.LivenessMode = String(Text.LivenessMode)
-      },
+      ({ Text }) => Object.assign(Text ?? {}, { LivenessMode: '4' }),
       'InfoType 1: Text.LivenessMode',
     ],
   ])('%s is caught', async (_title, played, change, where) => {
@@ -265,9 +249,7 @@ describe('a Tencent that differs from the sandbox', () => {
     const { recorded } = await play({ later: true })
     expect(recorded.afterThreeDays?.code).toBe('InvalidParameterValue.BizTokenExpired')
     expect(differing(recorded)).toEqual([])
-    alter = ({ Error: error }) => {
-      if (error) error.Code = 'InvalidParameter'
-    }
+    alter = ({ Error: error }) => error && Object.assign(error, { Code: 'InvalidParameter' })
     const other = await play({ later: true })
     expect(differing(other.recorded)).toEqual(['BizToken after three days: code'])
     expect(other.different).toHaveLength(1)
