@@ -7,6 +7,7 @@ import { createSandbox, type Sandbox } from '@faceid-h5/sandbox'
 import { Gauge, Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { serveMetrics } from '../src/server/metrics.js'
+import { checkAnswer } from './openapi-document.js'
 import { createRelayUnderTest, browser as headers, memberBody, shop } from './relay-under-test.js'
 import { ask, environmentFor, listen, type RunningRelay, runRelay } from './running-relay.js'
 import { apiKey } from './secrets.js'
@@ -66,18 +67,24 @@ describe('a rolling restart behind a proxy with keep-alive connections', () => {
 })
 
 describe('a relay that drains', () => {
-  it('answers requests in flight and new ones with Connection: close, and then ends', async () => {
+  it('is not ready, answers requests in flight and new ones with Connection: close, and then ends', async () => {
     const { app, close, sandbox } = await createRelayUnderTest()
     const url = await app.listen({ host: '127.0.0.1', port: 0 })
     const agent = new Agent({ keepAlive: true })
-    const connectionOf = async (path: string, body?: object) =>
-      (await ask(`${url}/faceid${path}`, { agent, headers, body })).headers.connection
-    expect(await connectionOf('/healthz')).toBe('keep-alive')
+    const answerOf = async (path: string, body?: object) => {
+      const answer = await ask(`${url}/faceid${path}`, { agent, headers, body })
+      const json = JSON.parse(answer.text)
+      const documented = { ...answer, statusCode: answer.status, body: answer.text }
+      checkAnswer(body ? 'POST' : 'GET', path, { ...documented, json: () => json })
+      return [answer.status, json.status, answer.headers.connection]
+    }
+    expect(await answerOf('/readyz')).toEqual([200, 'ready', 'keep-alive'])
     sandbox.next('DetectAuth', { kind: 'slow', ms: 500 })
-    const inFlight = connectionOf('/v1/verifications', memberBody)
+    const inFlight = answerOf('/v1/verifications', memberBody)
     await vi.waitFor(() => expect(sandbox.calls('DetectAuth')).toHaveLength(1), { timeout: 60_000 })
     const closed = app.close()
-    expect(await Promise.all([inFlight, connectionOf('/healthz')])).toEqual(['close', 'close'])
+    expect(await answerOf('/readyz')).toEqual([503, 'draining', 'close'])
+    expect(await inFlight).toEqual([201, undefined, 'close'])
     await closed
     await close()
     agent.destroy()
