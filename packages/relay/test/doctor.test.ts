@@ -12,6 +12,7 @@ import { ConfigurationError } from '../src/config/load.js'
 import type { RelayOptions } from '../src/server/options.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
 import { jwks } from '../src/tokens/result-token.js'
+import { relayOptions } from './relay-under-test.js'
 import { environmentFor, listen, runCommand } from './running-relay.js'
 import { apiKey, secretA, secretB } from './secrets.js'
 
@@ -41,10 +42,8 @@ async function examine(
   sandbox.forgetCalls()
   const fine = await doctor(
     {
+      ...relayOptions,
       configuration: { publicUrl: `${nowhere}/faceid`, scenes },
-      credentials: sandboxCredential,
-      relaySecret: secretA,
-      merchantApiKeys: [apiKey],
       endpoint: sandbox.url,
       ...options,
     },
@@ -180,7 +179,7 @@ describe('publicUrl', () => {
     server = createServer(answer)
     return listen(server)
   }
-  async function examineAt(origin: string, returnUrls = [`${shop}/`]) {
+  function examineAt(origin: string, returnUrls = [`${shop}/`]) {
     const publicUrl = `${origin}/faceid`
     const scenes = { member: { ...member, returnUrls } }
     const port = Number(new URL(origin).port)

@@ -16,6 +16,7 @@ import { CommandError, type Language, translate } from '../src/cli/messages.js'
 import type { Rehearsal } from '../src/cli/rehearse/record.js'
 import { rehearse } from '../src/cli/rehearse.js'
 import { createApp } from '../src/server/app.js'
+import { relayOptions, shop } from './relay-under-test.js'
 import { listen } from './running-relay.js'
 import { apiKey, secretA } from './secrets.js'
 
@@ -23,6 +24,7 @@ import { apiKey, secretA } from './secrets.js'
 const person = { name: '金丝雀', idCard: '11010519491231002X' }
 const canaries = ['金丝雀', person.idCard, apiKey, secretA, ...Object.values(sandboxCredential)]
 
+const returnUrls = [`${shop}/`]
 const folder = mkdtempSync(join(tmpdir(), 'faceid-rehearse-'))
 const file = join(folder, 'rehearsal.json')
 let sandbox: Sandbox
@@ -61,14 +63,16 @@ interface Altered {
   Error?: { Code: string }
 }
 
+interface User {
+  finish(outcome?: Outcome): void
+  back(query?: string): Promise<void>
+  stop(): void
+}
+
 interface Played {
   scene?: string
   /** What the user does once the code is shown; by default passes and comes back. */
-  user?: (play: {
-    finish(outcome?: Outcome): void
-    back(query?: string): Promise<void>
-    stop(): void
-  }) => unknown
+  user?: (play: User) => unknown
   besideRelay?: boolean
   answers?: string[]
   language?: Language
@@ -77,9 +81,9 @@ interface Played {
 
 async function play({
   scene = 'member',
-  user = async ({ finish, back }) => {
+  user = ({ finish, back }) => {
     finish()
-    await back()
+    return back()
   },
   besideRelay = true,
   answers = ['1'],
@@ -88,21 +92,19 @@ async function play({
 }: Played = {}) {
   const port = await freePort()
   const options = {
+    ...relayOptions,
     configuration: {
       publicUrl: `http://127.0.0.1:${port}/faceid`,
       scenes: {
-        member: { rules: { overlay: '1000003' }, returnUrls: ['https://m.shop.example/'] },
+        member: { rules: { overlay: '1000003' }, returnUrls },
         loan: {
           rules: { native: '1000001' },
           identity: 'supplied',
-          returnUrls: ['https://m.shop.example/'],
+          returnUrls,
           intention: { mode: 'questions', questions: [{ ask: '同意吗？', answers: ['同意'] }] },
         },
       },
     },
-    credentials: sandboxCredential,
-    relaySecret: secretA,
-    merchantApiKeys: [apiKey],
     now: () => sandbox.clock.now(),
     endpoint,
   }
@@ -185,7 +187,7 @@ describe('a rehearsal against the sandbox', () => {
   })
 
   it('says when the browser did not come back, and that it can be tried again after a failure', async () => {
-    const user: Played['user'] = ({ finish, stop }) => [finish({ face: 1004 }), stop()]
+    const user = ({ finish, stop }: User) => [finish({ face: 1004 }), stop()]
     const { recorded, lines } = await play({ answers: ['2'], user })
     expect(recorded.return.seen).toBe(false)
     expect(recorded.verdict).toMatchObject({ ours: expect.any(String), operator: 'unknown' })
@@ -194,7 +196,7 @@ describe('a rehearsal against the sandbox', () => {
   })
 
   it('ends at Ctrl-C and writes what was seen, and says that no relay answers', async () => {
-    const user = ({ stop }: { stop(): void }) => stop()
+    const user = ({ stop }: User) => stop()
     const { recorded, lines } = await play({ user, besideRelay: false })
     expect(lines.join()).toContain('No relay answers')
     expect([recorded.verdict.ours, recorded.extraInText]).toEqual(['pending', 'same'])

@@ -1,23 +1,15 @@
-import { sandboxCredential } from '@faceid-h5/sandbox'
 import Fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { translateFault } from '../src/cli/messages.js'
 import { ConfigurationError } from '../src/config/load.js'
 import { type AppOptions, createApp } from '../src/server/app.js'
 import { faceidRelay } from '../src/server/plugin.js'
-import { configuration } from './relay-under-test.js'
-import { apiKey, secretA } from './secrets.js'
-
-const options = {
-  configuration,
-  credentials: sandboxCredential,
-  relaySecret: secretA,
-  merchantApiKeys: [apiKey],
-}
+import { configuration, relayOptions } from './relay-under-test.js'
+import { apiKey } from './secrets.js'
 
 /** @returns what is wrong; it can be read in Chinese too. */
 async function faultsOf(more: Partial<AppOptions>): Promise<string> {
-  const error: unknown = await createApp({ ...options, ...more }).catch((thrown) => thrown)
+  const error: unknown = await createApp({ ...relayOptions, ...more }).catch((thrown) => thrown)
   if (!(error instanceof ConfigurationError)) throw error
   for (const fault of error.faults) expect(translateFault('zh', fault)).toMatch(/[一-鿿]/)
   return error.message
@@ -60,7 +52,7 @@ describe('API keys are refused', () => {
 describe('the plugin', () => {
   it('refuses a host whose router would cut the state of a return', async () => {
     for (const host of [Fastify(), Fastify({ routerOptions: { maxParamLength: 500 } })]) {
-      await expect(host.register(faceidRelay, options)).rejects.toThrow(/maxParamLength: 1024/)
+      await expect(host.register(faceidRelay, relayOptions)).rejects.toThrow(/maxParamLength: 1024/)
     }
   })
 })
@@ -68,7 +60,7 @@ describe('the plugin', () => {
 describe('a relay without a path', () => {
   it('lives at the root', async () => {
     const app = await createApp({
-      ...options,
+      ...relayOptions,
       configuration: { ...configuration, publicUrl: 'https://relay.example/' },
     })
     expect((await app.inject({ url: '/healthz' })).json()).toEqual({ status: 'alive' })

@@ -45,6 +45,13 @@ export const configuration = {
   },
 }
 
+export const relayOptions = {
+  configuration,
+  credentials: sandboxCredential,
+  relaySecret: secretA,
+  merchantApiKeys: [apiKey],
+}
+
 /** A person who does not exist: the example number of GB 11643. */
 export const person = { name: '核身测试员', idCard: '11010519491231002X' }
 
@@ -92,10 +99,7 @@ export async function createRelayUnderTest(options: Partial<AppOptions> = {}) {
   /** Another relay with other options over the same sandbox. What it answers must be as documented. */
   const another = async (more: Partial<AppOptions> = {}) => {
     const app = await createApp({
-      configuration,
-      credentials: sandboxCredential,
-      relaySecret: secretA,
-      merchantApiKeys: [apiKey],
+      ...relayOptions,
       endpoint: sandbox.url,
       now: () => clock.now,
       logger: { level: 'debug', stream },

@@ -17,23 +17,25 @@ import {
   loanBody,
   postStart,
   type RelayUnderTest,
+  relayOptions,
 } from './relay-under-test.js'
 import { listen } from './running-relay.js'
-import { apiKey, secretA } from './secrets.js'
 
 const webhookSecret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
 let folder: string
+let settings: { configuration: object; webhookSecret: string; webhookStore: string }
 let relay: RelayUnderTest
 let merchant: Awaited<ReturnType<typeof createMerchant>>
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relay-webhooks-'))
   merchant = await createMerchant()
-  relay = await createRelayUnderTest({
+  settings = {
     configuration: { ...configuration, webhookUrl: merchant.url },
     webhookSecret,
     webhookStore: `file:${folder}`,
-  })
+  }
+  relay = await createRelayUnderTest(settings)
 })
 afterAll(async () => {
   await relay.close()
@@ -103,7 +105,8 @@ describe('the merchant learns the outcome', () => {
     const print = (line: string) => void printed.push(line)
     const run = (...words: string[]) => {
       printed.length = 0
-      return webhooks(words, options(), { print, say: translate.bind(undefined, 'en') })
+      const options = { ...relayOptions, ...settings, endpoint: relay.sandbox.url }
+      return webhooks(words, options, { print, say: translate.bind(undefined, 'en') })
     }
     await vi.waitFor(
       async () => {
@@ -124,19 +127,6 @@ describe('the merchant learns the outcome', () => {
   })
 })
 
-/** As the command line reads them, from the same environment as the relay. */
-function options(): RelayOptions {
-  return {
-    configuration: { ...configuration, webhookUrl: merchant.url },
-    credentials: { secretId: 'id', secretKey: 'key' },
-    relaySecret: secretA,
-    endpoint: relay.sandbox.url,
-    merchantApiKeys: [apiKey],
-    webhookSecret,
-    webhookStore: `file:${folder}`,
-  }
-}
-
 test('a start is a retryable 503 if its job cannot be stored, and the relay closes all the same', async () => {
   const redis = await startRedis()
   onTestFinished(() => redis.close())
@@ -148,18 +138,14 @@ test('a start is a retryable 503 if its job cannot be stored, and the relay clos
 })
 
 const store = 'file:/nonexistent'
+const both = { webhookSecret, webhookStore: store }
 const url = 'https://shop.example/hook'
 test.each<[string, object, Partial<RelayOptions>, RegExp]>([
   ['no secret', { webhookUrl: url }, { webhookStore: store }, /webhookUrl needs WEBHOOK_SECRET$/],
   ['no store', { webhookUrl: url }, { webhookSecret }, /webhookUrl needs WEBHOOK_STORE$/],
   ['neither', { webhookUrl: url }, {}, /webhookUrl needs WEBHOOK_SECRET and WEBHOOK_STORE/],
-  ['no webhookUrl', {}, { webhookSecret, webhookStore: store }, /need a webhookUrl/],
-  [
-    'a wrong secret',
-    { webhookUrl: url },
-    { webhookSecret: 'x', webhookStore: store },
-    /SECRET must/,
-  ],
+  ['no webhookUrl', {}, both, /need a webhookUrl/],
+  ['no such secret', { webhookUrl: url }, { ...both, webhookSecret: 'x' }, /SECRET must/],
 ])('half a configuration is refused with a sentence: %s', async (_, part, settings, fault) => {
   const refused = relay.another({
     configuration: { ...configuration, ...part },
