@@ -124,9 +124,8 @@ describe('evidence is refused', () => {
 
   it('to a hundred wrong API keys, which lock nobody out', async () => {
     const wrong = { authorization: 'Bearer wrong-wrong-wrong-wrong-1' }
-    for (let guess = 0; guess < 100; guess += 1) {
+    for (let guess = 0; guess < 100; guess += 1)
       expect((await get(handle, wrong)).statusCode).toBe(401)
-    }
     expect((await get(handle, backEnd)).statusCode).toBe(200)
   })
 
@@ -151,9 +150,8 @@ describe('evidence is refused', () => {
   })
 
   it('for parts that are none', async () => {
-    for (const include of ['0', 'all', 'text,', 'text,videos', 'text&include=video', '']) {
+    for (const include of ['0', 'all', 'text,', 'text,videos', 'text&include=video', ''])
       expect((await get(`${handle}?include=${include}`)).json()).toMatchObject({ status: 400 })
-    }
     expect((await get(`${handle}?part=video`)).json()).toMatchObject({ code: 'field_not_allowed' })
   })
 

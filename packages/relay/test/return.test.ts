@@ -55,9 +55,8 @@ describe('the return', () => {
       expect(answer.statusCode).toBe(400)
       expect(answer.headers.location).toBeUndefined()
       expect(answer.headers['content-type']).toContain('text/html')
-      expect(answer.headers['content-security-policy']).toMatch(
-        /^default-src 'none'; style-src 'sha256-/,
-      )
+      const policy = /^default-src 'none'; style-src 'sha256-/
+      expect(answer.headers['content-security-policy']).toMatch(policy)
       expect(answer.body).toContain('<html lang="zh-CN">')
     }
   })
@@ -80,17 +79,12 @@ describe('the return', () => {
   })
 
   it('of a verification continued on a phone is a page in the language of the browser', async () => {
-    const started = await relay.startMember({
-      scene: 'shared',
-      modes: ['overlay'],
-      handoff: true,
-      consentVersion: '1',
-      returnUrl: `${shop}/`,
-    })
-    const response = await relay.app.inject({
-      url: relay.redirectUrlOf(started).pathname,
-      headers: { 'accept-language': 'zh-TW,zh;q=0.9' },
-    })
+    const shared = { scene: 'shared', modes: ['overlay'], returnUrl: `${shop}/` }
+    const handoff = { handoff: true, consentVersion: '1' }
+    const started = await relay.startMember({ ...shared, ...handoff })
+    const headers = { 'accept-language': 'zh-TW,zh;q=0.9' }
+    const url = relay.redirectUrlOf(started).pathname
+    const response = await relay.app.inject({ url, headers })
     expect(response.statusCode).toBe(200)
     expect(response.headers.location).toBeUndefined()
     expect(response.body).toContain('<html lang="zh-HK">')
