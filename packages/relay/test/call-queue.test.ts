@@ -71,9 +71,7 @@ describe('the queue of an action', () => {
   it('keeps a fifth of each second free of the rest', async () => {
     const queue = queueOf(10)
     const sent: string[] = []
-    for (let n = 0; n < 20; n += 1) {
-      void queue.run('result', order(), async () => sent.push('rest'))
-    }
+    for (let n = 0; n < 20; n += 1) void queue.run('result', order(), async () => sent.push('rest'))
     await advance(500)
     expect(sent).toHaveLength(8)
     await queue.run('result', order({ rank: rank.returned }), async () => sent.push('returned'))
@@ -83,15 +81,13 @@ describe('the queue of an action', () => {
   it('refuses as busy what has waited too long, and what comes when thousands wait', async () => {
     const queue = queueOf(1)
     await queue.run('result', order(), async () => {})
-    const late = expect(
-      queue.run('result', order({ waitMs: 500 }), async () => {}),
-    ).rejects.toMatchObject({ fault: 'busy', providerCode: 'QueueTimeout' })
+    const waiting = queue.run('result', order({ waitMs: 500 }), async () => {})
+    const busy = { fault: 'busy', providerCode: 'QueueTimeout' }
+    const late = expect(waiting).rejects.toMatchObject(busy)
     await advance(500)
     await late
     for (let n = 0; n < 5_000; n += 1) void queue.run('result', order(), async () => {})
-    await expect(queue.run('result', order(), async () => {})).rejects.toMatchObject({
-      fault: 'busy',
-    })
+    await expect(queue.run('result', order(), async () => {})).rejects.toMatchObject(busy)
     await advance(0)
   })
 
@@ -127,11 +123,8 @@ describe('a user who has returned', () => {
         }),
       close() {},
     }
-    const reader = createStatusReader({
-      client,
-      cache: createResultCache(keys, Date.now),
-      now: Date.now,
-    })
+    const cache = createResultCache(keys, Date.now)
+    const reader = createStatusReader({ client, cache, now: Date.now })
     const startedAt = Date.now() - 600_000
     const verificationOf = (id: string) => ({ ...verification, id, bizToken: id, startedAt })
     const begin = Date.now()

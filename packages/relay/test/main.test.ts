@@ -160,16 +160,9 @@ describe('the environment', () => {
       TENCENTCLOUD_SESSIONTOKEN: 'token of the role',
     }
     const { RELAY_SECRET, ...own } = secrets
-    expect(readEnvironmentVariables({ RELAY_SECRET, ...role })).toMatchObject({
-      relay: {
-        credentials: {
-          secretId: 'AKIDrole',
-          secretKey: 'key of the role',
-          token: 'token of the role',
-        },
-      },
-    })
-    expect(readEnvironmentVariables({ ...own, RELAY_SECRET, ...role }).relay.credentials).toEqual({
+    const credentials = (env: NodeJS.ProcessEnv) => readEnvironmentVariables(env).relay.credentials
+    expect(Object.values(credentials({ RELAY_SECRET, ...role }))).toEqual(Object.values(role))
+    expect(credentials({ ...own, RELAY_SECRET, ...role })).toEqual({
       secretId: own.TENCENTCLOUD_SECRET_ID,
       secretKey: own.TENCENTCLOUD_SECRET_KEY,
     })
