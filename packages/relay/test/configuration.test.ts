@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { translateFault } from '../src/cli/messages.js'
 import { configurationFaults, readConfiguration } from '../src/config/load.js'
 import { configuration, shop } from './relay-under-test.js'
 
@@ -75,36 +76,53 @@ describe('the configuration', () => {
       'scenes.none',
     ])
     expect(faults.join()).toContain('write https://m.shop.example')
+    expectChinese(faults)
   })
 
   const withScene = (more: object) => ({ ...file, scenes: { member: { ...scene, ...more } } })
-  const longWords = { mode: 'reading', text: '长'.repeat(121) }
+  const words = (text: string) => ({ intention: { mode: 'reading', text } })
+  const ruleless = { returnUrls: [shop] }
 
   it.each<[string, unknown, string]>([
     ['nothing', undefined, 'the configuration must be a JSON object'],
     ['a list', [], 'the configuration must be a JSON object'],
     ['no scenes', { publicUrl: shop }, 'scenes'],
-    ['empty scenes', { publicUrl: shop, scenes: {} }, 'scenes'],
-    [
-      'a scene without rules',
-      { ...file, scenes: { member: { returnUrls: [shop] } } },
-      'scenes.member.rules',
-    ],
+    ['empty scenes', { ...file, scenes: {} }, 'scenes'],
+    ['a scene without rules', { ...file, scenes: { member: ruleless } }, 'scenes.member.rules'],
     ['a scene with no RuleId', withScene({ rules: {} }), 'scenes.member.rules'],
     ['a RuleId as a number', withScene({ rules: { overlay: 1 } }), 'scenes.member.rules.overlay'],
     ['a RuleId with letters', withScene({ rules: { native: 'x1' } }), 'scenes.member.rules.native'],
     ['no return URL', withScene({ returnUrls: [] }), 'scenes.member.returnUrls'],
-    ['words over the limit', withScene({ intention: longWords }), 'scenes.member.intention.text'],
+    ['words over the limit', withScene(words('长'.repeat(121))), 'scenes.member.intention.text'],
     ['words without a mode', withScene({ intention: { text: '同意' } }), 'scenes.member.intention'],
+    ['another scheme in publicUrl', { ...file, publicUrl: 'ftp://m.shop.example' }, 'publicUrl'],
     ['a query in publicUrl', { ...file, publicUrl: `${shop}/?a=1` }, 'publicUrl'],
     ['user-info in publicUrl', { ...file, publicUrl: 'https://a:b@m.shop.example' }, 'publicUrl'],
+    ['a long publicUrl', { ...file, publicUrl: `${shop}/${'a'.repeat(300)}` }, 'publicUrl'],
+    [
+      'http for webhooks',
+      withScene({ webhookUrl: 'http://10.0.0.1/' }),
+      'scenes.member.webhookUrl',
+    ],
     ['a scene with a capital', { ...file, scenes: { Member: scene } }, 'scenes.Member has a name'],
-  ])('refuses %s', (_title, value, path) => {
+    [
+      'an API key of no scene',
+      { ...file, apiKeys: { a: { scenes: ['x'] } } },
+      'apiKeys.a.scenes.0',
+    ],
+    ['a typo', { ...file, scene: {} }, 'scene is not a known field; did you mean `scenes`'],
+    ['an unknown field', { ...file, colour: 1 }, 'colour is not a known field'],
+  ])('refuses %s, in Chinese too', (_title, value, path) => {
     const faults = configurationFaults(value)
-    expect(faults).not.toEqual([])
-    expect(
-      faults.some((fault) => fault.startsWith(path)),
-      faults.join('\n'),
-    ).toBe(true)
+    expect(faults).toContainEqual(expect.stringMatching(new RegExp(`^${path}`)))
+    expectChinese(faults)
   })
+
+  function expectChinese(faults: string[]) {
+    for (const fault of faults) {
+      const chinese = translateFault('zh', fault)
+      expect(chinese).toMatch(/[一-鿿]/)
+      expect(chinese).not.toMatch(/must be|is missing|not a known/)
+    }
+  }
 })

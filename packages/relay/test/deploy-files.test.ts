@@ -22,10 +22,8 @@ describe('the policy for CAM', () => {
     const relay = await createRelayUnderTest()
     const started = await relay.startLoan()
     relay.finish(started)
-    const { resultToken = '' } = await relay.read(started)
-    const { evidence } = claimsOf(resultToken)
-    const include = 'text,idCard,frames,video,intention'
-    const url = `/faceid/v1/evidence/${evidence}?include=${include}`
+    const { evidence } = claimsOf((await relay.read(started)).resultToken)
+    const url = `/faceid/v1/evidence/${evidence}?include=text,idCard,frames,video,intention`
     expect((await relay.app.inject({ url, headers: backEnd })).statusCode).toBe(200)
     const called = new Set(relay.sandbox.calls().map(({ action }) => `faceid:${action}`))
     await relay.close()
@@ -60,11 +58,8 @@ describe('compose.yaml', () => {
 
   it('publishes the relay to this machine alone, and neither metrics nor Redis', () => {
     expect(relay.ports).toEqual(['127.0.0.1:8080:8080'])
-    expect([redis.ports, redis.networks, networks.cache]).toEqual([
-      undefined,
-      ['cache'],
-      { internal: true },
-    ])
+    expect(redis.ports).toBeUndefined()
+    expect([redis.networks, networks.cache]).toEqual([['cache'], { internal: true }])
     const [{ gateway, subnet }] = networks.front.ipam.config
     expect(relay.environment.TRUST_PROXY).toBe(gateway)
     expect(subnet).toBe(`${gateway.replace(/1$/, '0')}/24`)
@@ -110,9 +105,8 @@ describe('the unit for systemd', () => {
     const { NODE_ENV, ...ours } = environment
     expect(NODE_ENV).toBe('production')
     expect(Object.keys(ours).filter((name) => !known.includes(name))).toEqual([])
-    expect(Number(settings('TimeoutStopSec')[0])).toBeGreaterThanOrEqual(
-      Number(ours.DRAIN_SECONDS) + 10,
-    )
+    const seconds = Number(settings('TimeoutStopSec')[0])
+    expect(seconds).toBeGreaterThanOrEqual(Number(ours.DRAIN_SECONDS) + 10)
   })
 
   it.runIf(process.platform === 'linux')('is in order, and closed as far as V8 allows', () => {
@@ -134,8 +128,7 @@ const run = (commands: string) =>
 describe('the README of deploy/', () => {
   it('begins with what init writes', () => {
     const command = block(' init').trim()
-    const flags =
-      '--public-url https://m.shop.example/faceid --native 1 --return-url https://m.shop.example/'
+    const flags = '--public-url https://m.shop.example/faceid --native 1'
     run(`${command.replace('packages', `${repository}packages`)} ${flags}`)
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['relay.env', 'relay.json']))
   })

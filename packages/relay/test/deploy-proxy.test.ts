@@ -1,29 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import type { RequestOptions } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox, type Sandbox } from '@faceid-h5/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../../.config/free-port.js'
 import { person } from './relay-under-test.js'
-import { environmentFor, type RunningRelay, runRelay } from './running-relay.js'
+import { ask, environmentFor, type RunningRelay, runRelay } from './running-relay.js'
 import { apiKey } from './secrets.js'
 import { startWebServer, type WebServer, type WebServerName } from './web-servers.js'
 
 const page = 'https://m.shop.example/member/done?step=2#/orders/4711'
-
-interface Answer {
-  status: number
-  location: string | undefined
-  text: string
-}
-
-interface Asked {
-  body?: object
-  headers?: Record<string, string>
-  /** An address of this machine that the client comes from. */
-  from?: string
-}
 
 // Both come as Debian packages; elsewhere the relay is what it is without them.
 describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Caddy'])(
@@ -41,19 +28,17 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
       const port = await freePort()
       const relayPort = await freePort()
       const scene = { rules: { native: '1000004' }, returnUrls: ['https://m.shop.example/'] }
+      const configuration = {
+        publicUrl: `http://127.0.0.1:${port}/faceid`,
+        allowedOrigins: ['https://m.shop.example'],
+        limits: { browserStartsPerMinute: 2 },
+        scenes: {
+          member: { ...scene, startedBy: 'browser' },
+          loan: { ...scene, identity: 'supplied' },
+        },
+      }
       const config = join(folder, 'relay.json')
-      writeFileSync(
-        config,
-        JSON.stringify({
-          publicUrl: `http://127.0.0.1:${port}/faceid`,
-          allowedOrigins: ['https://m.shop.example'],
-          limits: { browserStartsPerMinute: 2 },
-          scenes: {
-            member: { ...scene, startedBy: 'browser' },
-            loan: { ...scene, identity: 'supplied' },
-          },
-        }),
-      )
+      writeFileSync(config, JSON.stringify(configuration))
       relay = await runRelay(['--config', config], {
         ...environmentFor(sandbox),
         PORT: String(relayPort),
@@ -68,24 +53,22 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
       rmSync(folder, { recursive: true })
     })
 
-    const start = (asked: Asked = {}) =>
+    // A request with an API key comes from a back end, which sends no Origin.
+    const start = (more: RequestOptions = {}, body = {}) =>
       ask(`${server.url}/faceid/v1/verifications`, {
-        ...asked,
-        // A request with an API key comes from a back end, which sends no Origin.
-        headers: asked.headers?.authorization
-          ? asked.headers
-          : { origin: 'https://m.shop.example', ...asked.headers },
+        headers: { origin: 'https://m.shop.example' },
+        ...more,
         body: {
           scene: 'member',
           reference: 'order-4711',
           modes: ['native'],
           returnUrl: page,
-          ...asked.body,
+          ...body,
         },
       })
 
     it('goes from the start over the return to a signed result', async () => {
-      const started = await start({ from: '127.0.0.9' })
+      const started = await start({ localAddress: '127.0.0.9' })
       expect(started.status).toBe(201)
       const { id, ticket } = JSON.parse(started.text)
       const issued = sandbox.tokens().find(({ request }) => request.Extra === id)
@@ -95,7 +78,7 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
       const back = await ask(`${sent?.RedirectUrl}?BizToken=${bizToken}&Extra=${id}`, {
         headers: { referer: `https://faceid.qq.com/?BizToken=${bizToken}` },
       })
-      expect([back.status, back.location]).toEqual([303, page])
+      expect([back.status, back.headers.location]).toEqual([303, page])
       const read = await ask(`${server.url}/faceid/v1/verifications/${id}?canary`, {
         headers: { authorization: `Bearer ${ticket}` },
       })
@@ -108,14 +91,15 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
 
     it('counts each client by itself, whatever it writes into X-Forwarded-For', async () => {
       const statuses: number[] = []
-      for (const from of ['127.0.0.2', '127.0.0.2', '127.0.0.2', '127.0.0.3', '127.0.0.2']) {
+      for (const client of [2, 2, 2, 3, 2]) {
         const claimed = `10.0.0.${statuses.length}`
         const headers = {
+          origin: 'https://m.shop.example',
           'x-forwarded-for': claimed,
           forwarded: `for=${claimed}`,
           'x-real-ip': claimed,
         }
-        statuses.push((await start({ from, headers })).status)
+        statuses.push((await start({ localAddress: `127.0.0.${client}`, headers })).status)
       }
       expect(statuses).toEqual([201, 201, 429, 201, 429])
     })
@@ -126,10 +110,10 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
       const headers = { authorization: `Bearer ${apiKey}` }
       const image = photo.toString('base64')
       const body = { scene: 'loan', identity: person, image }
-      expect((await start({ headers, body })).status).toBe(201)
+      expect((await start({ headers }, body)).status).toBe(201)
       const large = { ...body, image: image.repeat(2) }
       // A server that refuses may hang up before the whole of it is sent, which Caddy calls 502.
-      const refused = await start({ headers, body: large }).catch(() => ({ status: 413 }))
+      const refused = await start({ headers }, large).catch(() => ({ status: 413 }))
       expect([413, 502]).toContain(refused.status)
       expect(server.written()).not.toMatch(/temporary file/)
     })
@@ -164,39 +148,3 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
     })
   },
 )
-
-/** One connection a request; a path is sent as it stands. */
-function ask(url: string, { body, headers = {}, from }: Asked = {}): Promise<Answer> {
-  const [origin = '', path = ''] = [new URL(url).origin, url.slice(new URL(url).origin.length)]
-  return new Promise((resolve, reject) => {
-    const text = body === undefined ? '' : JSON.stringify(body)
-    const sent = request(
-      origin,
-      {
-        path,
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          ...headers,
-          ...(body === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-        },
-        agent: false,
-        ...(from === undefined ? {} : { localAddress: from }),
-      },
-      (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk) => chunks.push(chunk))
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            location: response.headers.location,
-            text: Buffer.concat(chunks).toString(),
-          }),
-        )
-      },
-    )
-    sent.on('error', reject)
-    sent.end(text)
-  })
-}

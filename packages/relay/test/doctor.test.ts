@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
 import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { remedyOf } from '../src/cli/doctor/remedies.js'
@@ -11,6 +12,7 @@ import { ConfigurationError } from '../src/config/load.js'
 import type { RelayOptions } from '../src/server/options.js'
 import { deriveRelayKeys } from '../src/tokens/keys.js'
 import { jwks } from '../src/tokens/result-token.js'
+import { relayOptions } from './relay-under-test.js'
 import { environmentFor, listen, runCommand } from './running-relay.js'
 import { apiKey, secretA, secretB } from './secrets.js'
 
@@ -40,10 +42,8 @@ async function examine(
   sandbox.forgetCalls()
   const fine = await doctor(
     {
+      ...relayOptions,
       configuration: { publicUrl: `${nowhere}/faceid`, scenes },
-      credentials: sandboxCredential,
-      relaySecret: secretA,
-      merchantApiKeys: [apiKey],
       endpoint: sandbox.url,
       ...options,
     },
@@ -53,6 +53,7 @@ async function examine(
   return { fine, lines, text: lines.join('\n') }
 }
 const about = (lines: string[], subject: string) => lines.filter((line) => line.includes(subject))
+const say = translate.bind(undefined, 'en')
 const first = (key: TextKey) => translate('en', key).split('\n')[0]
 
 describe('a relay that is in order', () => {
@@ -69,7 +70,6 @@ describe('a relay that is in order', () => {
     expect(fine).toBe(true)
     for (const subject of ['member, native', 'member, overlay', 'loan, native', 'loan, overlay'])
       expect(about(lines, subject)).toEqual([expect.stringMatching(/^✓ .*RuleId \d+\): starts$/)])
-    expect(lines.filter((line) => line.startsWith('✗'))).toEqual([])
     // A number that belongs to nobody, and only if the scene sends one.
     const [captured, , supplied] = sandbox.calls('DetectAuth').map(({ parameters }) => parameters)
     expect(captured).not.toHaveProperty('IdCard')
@@ -97,9 +97,8 @@ describe('a RuleId that does not work', () => {
       const broken = { ...scene, rules: { overlay: ruleId } }
       const { fine, lines, text } = await examine({ broken, member })
       expect(fine).toBe(false)
-      expect(about(lines, 'broken, overlay')).toEqual([
-        `✗ broken, overlay (RuleId ${ruleId}): ${remedyOf(code, translate.bind(undefined, 'en')).lines[0]}`,
-      ])
+      const [remedy] = remedyOf(code, say).lines
+      expect(lines).toContain(`✗ broken, overlay (RuleId ${ruleId}): ${remedy}`)
       const [call] = sandbox.calls('DetectAuth')
       expect(text).toContain(`(${code}, RequestId ${call?.requestId})`)
       expect(about(lines, 'member, overlay')).toHaveLength(1)
@@ -166,13 +165,10 @@ describe('credentials, clock and network', () => {
     expect(text).not.toContain('secret words')
   })
 
-  it.each(['FailedOperation.UnKnown', 'RequestLimitExceeded.UinLimitExceeded', 'Http.502'])(
-    '%s has the remedy of its family',
-    (code) => {
-      const say = translate.bind(undefined, 'en')
+  it('codes have the remedy of their family', () => {
+    for (const code of ['FailedOperation.UnKnown', 'RequestLimitExceeded.X', 'Http.502'])
       expect(remedyOf(code, say)).not.toEqual(remedyOf('Some.NewCode', say))
-    },
-  )
+  })
 })
 
 describe('publicUrl', () => {
@@ -183,7 +179,7 @@ describe('publicUrl', () => {
     server = createServer(answer)
     return listen(server)
   }
-  async function examineAt(origin: string, returnUrls = [`${shop}/`]) {
+  function examineAt(origin: string, returnUrls = [`${shop}/`]) {
     const publicUrl = `${origin}/faceid`
     const scenes = { member: { ...member, returnUrls } }
     const port = Number(new URL(origin).port)
@@ -237,7 +233,6 @@ describe('publicUrl', () => {
   })
 
   it('at another port than PORT, where nothing answers, is to be fixed', async () => {
-    expect((await examine({ member })).fine).toBe(true)
     const { fine, lines } = await examine({ member }, {}, { port: 8080 })
     expect([fine, about(lines, 'publicUrl')[0]?.[0]]).toEqual([false, '✗'])
   })
@@ -245,7 +240,6 @@ describe('publicUrl', () => {
 
 describe('the rest', () => {
   it.each([
-    ['18.20.0', 'fix'],
     ['20.18.9', 'fix'],
     ['20.19.0', 'fine'],
     ['20.100.0', 'fine'],
@@ -260,19 +254,13 @@ describe('the rest', () => {
     const elsewhere = await createSandbox({ publicUrl: 'http://pages.example' })
     const { fine, text } = await examine({ member }, { endpoint: elsewhere.url })
     await elsewhere.close()
-    expect([fine, text.includes('"pages.example"') || text.includes('pages.example')]).toEqual([
-      false,
-      true,
-    ])
+    expect([fine, text.includes('pages.example')]).toEqual([false, true])
   })
 
   it('Redis that does not answer is to be fixed, and its password is not shown', async () => {
     const { fine, text } = await examine({ member }, { redisUrl: 'redis://:canary@127.0.0.1:9' })
-    expect([fine, text.includes('(ECONNREFUSED)'), text.includes('canary')]).toEqual([
-      false,
-      true,
-      false,
-    ])
+    expect([fine, text.includes('(ECONNREFUSED)')]).toEqual([false, true])
+    expect(text).not.toContain('canary')
   })
 
   it.each([
@@ -281,25 +269,25 @@ describe('the rest', () => {
   ])('a webhook address that answers %i: %s', async (status, right) => {
     const events: unknown[] = []
     const receiver = createServer(async (request, response) => {
-      let body = ''
-      for await (const chunk of request) body += chunk
-      events.push([JSON.parse(body).type, request.headers['webhook-signature']])
+      const body = JSON.parse(await textOf(request))
+      events.push([body.type, request.headers['webhook-signature']])
       response.writeHead(status).end()
     })
     const webhookUrl = await listen(receiver)
+    const store = join(tmpdir(), 'faceid-doctor-opens-no-store')
     const { fine, text } = await examine(
-      { member },
+      {},
       {
         configuration: { publicUrl: `${nowhere}/faceid`, webhookUrl, scenes: { member } },
         webhookSecret: `whsec_${Buffer.alloc(32, 'canary').toString('base64')}`,
-        webhookStore: `file:${join(tmpdir(), 'faceid-doctor-opens-no-store')}`,
+        webhookStore: `file:${store}`,
       },
     )
     receiver.close()
     expect(fine).toBe(right)
     expect(events).toEqual([['webhook.test', expect.stringMatching(/^v1,/)]])
     expect(text).not.toContain('whsec_')
-    expect(existsSync(join(tmpdir(), 'faceid-doctor-opens-no-store'))).toBe(false)
+    expect(existsSync(store)).toBe(false)
   })
 
   it('a configuration that is not in order is refused as at a start', async () => {

@@ -18,7 +18,7 @@ let plainHandle: string
 let failedHandle: string
 
 beforeAll(async () => {
-  const handleOf = async (started: Parameters<RelayUnderTest['finish']>[0]) =>
+  const handleOf = async (started: Parameters<RelayUnderTest['read']>[0]) =>
     claimsOf((await relay.read(started)).resultToken).evidence
   const questions = await relay.startLoan()
   relay.finish(questions)
@@ -35,8 +35,8 @@ beforeAll(async () => {
   failedHandle = await handleOf(failed)
 })
 
-const get = (path: string, headers: Record<string, string> = backEnd) =>
-  relay.app.inject({ url: `/faceid/v1/evidence/${path}`, headers })
+const get = (path: string, headers: Record<string, string> = backEnd, app = relay.app) =>
+  app.inject({ url: `/faceid/v1/evidence/${path}`, headers })
 
 describe('evidence', () => {
   it('is the text alone unless more is asked for', async () => {
@@ -58,19 +58,11 @@ describe('evidence', () => {
 
   it('is read part by part, each by a call of its own', async () => {
     relay.sandbox.forgetCalls()
-    const evidence = (
-      await get(`${handle}?include=intention,video,frames,idCard,text`)
-    ).json<Evidence>()
+    const response = await get(`${handle}?include=intention,video,frames,idCard,text`)
+    const evidence = response.json<Evidence>()
     expect(relay.infoTypes()).toEqual(['1', '2', '3', '4', '6'])
-    expect(Object.keys(evidence).sort()).toEqual([
-      'frames',
-      'idCard',
-      'intention',
-      'mode',
-      'scene',
-      'text',
-      'video',
-    ])
+    const fields = 'frames idCard intention mode scene text video'
+    expect(Object.keys(evidence).sort()).toEqual(fields.split(' '))
     expect(evidence.frames?.best?.mediaType).toBe('image/jpeg')
     expect(evidence.frames?.others).toHaveLength(3)
     expect(evidence.video?.liveness?.mediaType).toBe('video/mp4')
@@ -82,10 +74,8 @@ describe('evidence', () => {
     relay.sandbox.forgetCalls()
     const evidence = (await get(`${readingHandle}?include=intention`)).json<Evidence>()
     expect(relay.infoTypes()).toEqual(['5'])
-    expect(evidence.intention).toMatchObject({
-      mode: 'reading',
-      recognised: ['我已阅读并同意合同'],
-    })
+    const recognised = ['我已阅读并同意合同']
+    expect(evidence.intention).toMatchObject({ mode: 'reading', recognised })
   })
 
   it('of a verification without intention has none', async () => {
@@ -95,11 +85,8 @@ describe('evidence', () => {
 
   it('of a failed verification says why, attempt by attempt', async () => {
     const { text } = (await get(failedHandle)).json<Evidence>()
-    expect(text).toMatchObject({
-      code: 2016,
-      similarity: 41.5,
-      attempts: [{ code: 2016, similarity: 41.5 }],
-    })
+    const attempt = { code: 2016, similarity: 41.5 }
+    expect(text).toMatchObject({ ...attempt, attempts: [attempt] })
   })
 
   it.each([
@@ -113,13 +100,12 @@ describe('evidence', () => {
   ])('%s is answered decoded, as an attachment', async (name, type, start) => {
     const response = await get(`${handle}/${name}`)
     expect(response.statusCode).toBe(200)
+    const attachment = new RegExp(`^attachment; filename="${name}\\.[a-z0-9]+"$`)
     expect(response.headers).toMatchObject({
       'content-type': type,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      'content-disposition': expect.stringMatching(
-        new RegExp(`^attachment; filename="${name}\\.[a-z0-9]+"$`),
-      ),
+      'content-disposition': expect.stringMatching(attachment),
     })
     expect(response.rawPayload.toString('hex').startsWith(start)).toBe(true)
   })
@@ -138,43 +124,34 @@ describe('evidence is refused', () => {
 
   it('to a hundred wrong API keys, which lock nobody out', async () => {
     const wrong = { authorization: 'Bearer wrong-wrong-wrong-wrong-1' }
-    for (let guess = 0; guess < 100; guess += 1) {
+    for (let guess = 0; guess < 100; guess += 1)
       expect((await get(handle, wrong)).statusCode).toBe(401)
-    }
     expect((await get(handle, backEnd)).statusCode).toBe(200)
   })
 
   it('for what is no handle: a ticket, a forged one, one of another relay', async () => {
     const started = await relay.startMember()
     const stranger = await relay.another({ relaySecret: secretB })
-    for (const path of [
-      started.ticket,
-      `${handle.slice(0, -2)}AA`,
-      'x',
-      `${handle}/nothing`,
-      `${handle}/constructor`,
-    ]) {
+    const forged = `${handle.slice(0, -2)}AA`
+    for (const path of [started.ticket, forged, 'x', `${handle}/nothing`, `${handle}/constructor`])
       expect((await get(path)).json()).toMatchObject({ status: 404, code: 'not_found' })
-    }
-    const foreign = await stranger.inject({
-      url: `/faceid/v1/evidence/${handle}`,
-      headers: backEnd,
-    })
+    const foreign = await get(handle, backEnd, stranger)
     expect(foreign.json()).toMatchObject({ code: 'not_found' })
   })
 
   it('for a handle of the sandbox at Tencent, without a call', async () => {
     const calls = relay.sandbox.calls('GetDetectInfoEnhanced').length
     const real = await relay.another({ endpoint: '' })
-    const response = await real.inject({ url: `/faceid/v1/evidence/${handle}`, headers: backEnd })
-    expect(response.json()).toMatchObject({ status: 404, code: 'not_found' })
+    expect((await get(handle, backEnd, real)).json()).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    })
     expect(relay.sandbox.calls('GetDetectInfoEnhanced')).toHaveLength(calls)
   })
 
   it('for parts that are none', async () => {
-    for (const include of ['0', 'all', 'text,', 'text,videos', 'text&include=video', '']) {
+    for (const include of ['0', 'all', 'text,', 'text,videos', 'text&include=video', ''])
       expect((await get(`${handle}?include=${include}`)).json()).toMatchObject({ status: 400 })
-    }
     expect((await get(`${handle}?part=video`)).json()).toMatchObject({ code: 'field_not_allowed' })
   })
 
@@ -183,11 +160,9 @@ describe('evidence is refused', () => {
   })
 
   it('where Tencent has forgotten the verification before its three days are over', async () => {
+    const code = 'InvalidParameterValue.BizTokenExpired'
     for (const path of [handle, `${handle}/video`]) {
-      relay.sandbox.next('GetDetectInfoEnhanced', {
-        kind: 'error',
-        code: 'InvalidParameterValue.BizTokenExpired',
-      })
+      relay.sandbox.next('GetDetectInfoEnhanced', { kind: 'error', code })
       expect((await get(path)).json()).toMatchObject({ status: 410, code: 'ticket_expired' })
     }
   })
@@ -198,13 +173,9 @@ describe('evidence is refused', () => {
       configuration: { ...configuration, apiKeys: { loans: { scenes: ['loan'] } } },
     })
     const headers = { authorization: `Bearer ${otherApiKey}` }
-    expect((await app.inject({ url: `/faceid/v1/evidence/${handle}`, headers })).statusCode).toBe(
-      200,
-    )
-    const foreign = await app.inject({ url: `/faceid/v1/evidence/${readingHandle}`, headers })
-    expect(foreign.json()).toMatchObject({ code: 'not_found' })
-    const start = await postStart(app, headers)
-    expect(start.json()).toMatchObject({ code: 'unauthorized' })
+    expect((await get(handle, headers, app)).statusCode).toBe(200)
+    expect((await get(readingHandle, headers, app)).json()).toMatchObject({ code: 'not_found' })
+    expect((await postStart(app, headers)).json()).toMatchObject({ code: 'unauthorized' })
   })
 
   it('after three days', async () => {

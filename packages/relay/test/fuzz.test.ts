@@ -47,19 +47,12 @@ function expectDecent({ statusCode, headers, body }: Answer): void {
 const anything = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 100 }),
   fc.anything({ maxDepth: 3 }),
-  fc.constantFrom(
-    person.idCard,
-    person.name,
-    apiKey,
-    null,
-    '',
-    '__proto__',
-    'constructor',
-    -0,
-    Number.MAX_VALUE,
-  ),
+  fc.constantFrom(person.idCard, person.name, apiKey),
+  fc.constantFrom(null, '', '__proto__', 'constructor', -0, Number.MAX_VALUE),
 )
 const runs = { numRuns: 250 }
+const post = (headers: Record<string, string>, type: string, payload: string | Buffer) =>
+  postStart(relay.app, { 'content-type': type, ...headers }, payload)
 
 describe('whatever is sent', () => {
   it('as the body of a start, by a page or a back end, is answered decently', async () => {
@@ -71,10 +64,8 @@ describe('whatever is sent', () => {
         fc.constantFrom(memberBody, loanBody),
         fc.dictionary(fc.constantFrom(...fields), anything, { maxKeys: 3 }),
         async (headers, body, changes) => {
-          const payload = JSON.stringify({ ...body, ...changes })
-          expectDecent(
-            await postStart(relay.app, { 'content-type': 'application/json', ...headers }, payload),
-          )
+          const payload = { ...body, ...changes }
+          expectDecent(await post(headers, 'application/json', JSON.stringify(payload)))
         },
       ),
       runs,
@@ -85,16 +76,11 @@ describe('whatever is sent', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 300 }),
-        fc.constantFrom(
-          'application/json',
-          'text/plain',
-          'application/json; charset=utf-7',
-          'multipart/form-data',
-          'x',
-        ),
-        async (bytes, type) => {
-          const headers = { ...backEnd, 'content-type': type }
-          expectDecent(await postStart(relay.app, headers, Buffer.from(bytes)))
+        fc.constantFrom('application/json; charset=utf-7', 'multipart/form-data', 'text/plain'),
+        fc.boolean(),
+        async (bytes, other, plain) => {
+          const type = plain ? 'application/json' : other
+          expectDecent(await post(backEnd, type, Buffer.from(bytes)))
         },
       ),
       runs,
@@ -112,15 +98,10 @@ describe('whatever is sent', () => {
       fc.asyncProperty(
         fc.array(piece, { maxLength: 6 }),
         fc.webQueryParameters(),
-        fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'),
+        fc.constantFrom('GET' as const, 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'),
         async (pieces, query, method) => {
-          expectDecent(
-            await relay.app.inject({
-              method: method as 'GET',
-              url: `/faceid/${pieces.join('/')}?${query}`,
-              headers: backEnd,
-            }),
-          )
+          const url = `/faceid/${pieces.join('/')}?${query}`
+          expectDecent(await relay.app.inject({ method, url, headers: backEnd }))
         },
       ),
       runs,
@@ -134,25 +115,17 @@ describe('whatever is sent', () => {
     ]
     const value = fc.oneof(
       fc.string({ maxLength: 200 }),
-      fc.constantFrom(
-        `Bearer ${ticket}`,
-        'Bearer ',
-        `Bearer ${apiKey}`,
-        'null',
-        'https://evil.example\r\nset-cookie: a=b',
-      ),
+      fc.constantFrom(`Bearer ${ticket}`, 'Bearer ', `Bearer ${apiKey}`),
+      fc.constantFrom('null', 'https://evil.example\r\nset-cookie: a=b'),
     )
+    const paths = [
+      ...[`/v1/verifications/${id}`, `/v1/return/${state}`, `/v1/evidence/${ticket}`],
+      ...['/v1/scenes/member', '/faceid-h5.js', '/healthz'],
+    ]
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 }),
-        fc.constantFrom(
-          `/v1/verifications/${id}`,
-          `/v1/return/${state}`,
-          '/v1/scenes/member',
-          '/faceid-h5.js',
-          `/v1/evidence/${ticket}`,
-          '/healthz',
-        ),
+        fc.constantFrom(...paths),
         async (headers, path) => {
           const answer = await relay.app.inject({ url: `/faceid${path}`, headers })
           expectDecent(answer)

@@ -18,9 +18,8 @@ describe('the address of the hosted page', () => {
 
   it('has `&amp;` decoded, once', () => {
     expect(hostedPageUrl(authorize.replaceAll('&', '&amp;'), hostedPageHosts)).toBe(authorize)
-    expect(hostedPageUrl('https://faceid.qq.com/?a=1&amp;amp;b=2', hostedPageHosts)).toBe(
-      'https://faceid.qq.com/?a=1&amp;b=2',
-    )
+    const decoded = hostedPageUrl('https://faceid.qq.com/?a=1&amp;amp;b=2', hostedPageHosts)
+    expect(decoded).toBe('https://faceid.qq.com/?a=1&amp;b=2')
   })
 
   it.each([
@@ -47,19 +46,15 @@ describe('the address of the hosted page', () => {
   })
 
   it('of a sandbox is the sandbox’s own, over http or https and nothing else', () => {
-    expect(hostedPageUrl('http://127.0.0.1:4172/h5', hostedPageHosts, sandbox)).toBe(
-      'http://127.0.0.1:4172/h5',
-    )
-    expect(
-      hostedPageUrl('javascript://127.0.0.1/%0aalert(1)', hostedPageHosts, sandbox),
-    ).toBeUndefined()
-    expect(hostedPageUrl('http://127.0.0.2:4172/h5', hostedPageHosts, sandbox)).toBeUndefined()
+    const own = 'http://127.0.0.1:4172/h5'
+    expect(hostedPageUrl(own, hostedPageHosts, sandbox)).toBe(own)
+    for (const url of ['javascript://127.0.0.1/%0aalert(1)', 'http://127.0.0.2:4172/h5'])
+      expect(hostedPageUrl(url, hostedPageHosts, sandbox)).toBeUndefined()
   })
 
   it('may be on hosts that the configuration names instead', () => {
-    expect(hostedPageUrl('https://face.shop.example/', ['shop.example'])).toBe(
-      'https://face.shop.example/',
-    )
+    const own = 'https://face.shop.example/'
+    expect(hostedPageUrl(own, ['shop.example'])).toBe(own)
     expect(hostedPageUrl(authorize, ['shop.example'])).toBeUndefined()
   })
 })

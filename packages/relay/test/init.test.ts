@@ -1,23 +1,18 @@
 import { spawn } from 'node:child_process'
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv, stripVTControlCharacters } from 'node:util'
 import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OptionValues, parseCommandLine } from '../src/cli/arguments.js'
+import { readEnvironmentVariables } from '../src/cli/env.js'
 import { init } from '../src/cli/init.js'
 import { CommandError, translate } from '../src/cli/messages.js'
 import { readConfiguration } from '../src/config/load.js'
-import { main, type RunningRelay, runRelay } from './running-relay.js'
+import { createApp } from '../src/server/app.js'
+import { memberBody } from './relay-under-test.js'
+import { main } from './running-relay.js'
 
 const flags = [
   ...['--public-url', 'http://127.0.0.1/faceid', '--overlay', '1000003'],
@@ -26,11 +21,11 @@ const flags = [
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'faceid-init-'))
+  folder = fs.mkdtempSync(join(tmpdir(), 'faceid-init-'))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => fs.rmSync(folder, { recursive: true }))
 
-const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+const read = (name: string) => fs.readFileSync(join(folder, name), 'utf8')
 
 /** `init` in this process: with `answers` somebody sits in front of a terminal. @returns what was printed. */
 async function run(values: OptionValues, answers?: string[]): Promise<string> {
@@ -64,51 +59,41 @@ const withFlags = (...args: string[]) => run(parseCommandLine(['init', ...args])
 
 describe('faceid-relay init with options', () => {
   it('writes what the relay runs with against a sandbox', async () => {
-    const sandbox = await createSandbox()
-    let relay: RunningRelay | undefined
-    try {
-      const output = await withFlags('--sandbox', '--return-url', 'http://127.0.0.1/b')
-      const { RELAY_SECRET = '', MERCHANT_API_KEY = '', ...rest } = parseEnv(read('relay.env'))
-      expect(rest).toEqual({
-        TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
-        TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
-        FACEID_ENDPOINT: 'http://127.0.0.1:4172',
-        PORT: '8080',
-      })
-      for (const secret of [RELAY_SECRET, MERCHANT_API_KEY]) {
-        expect(secret.length).toBeGreaterThan(40)
-        expect(output).not.toContain(secret)
-      }
-      relay = await runRelay(
-        ['--config', join(folder, 'relay.json'), '--env-file', join(folder, 'relay.env')],
-        { FACEID_ENDPOINT: sandbox.url, PORT: '0' },
-      )
-      const start = await fetch(`${relay.url}/v1/verifications`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1' },
-        body: JSON.stringify({
-          scene: 'member',
-          reference: 'order-1',
-          modes: ['overlay'],
-          returnUrl: 'http://127.0.0.1/b/done',
-        }),
-      })
-      expect(start.status).toBe(201)
-    } finally {
-      await relay?.stop()
-      await sandbox.close()
+    const output = await withFlags('--sandbox', '--return-url', 'http://127.0.0.1/b')
+    const { RELAY_SECRET = '', MERCHANT_API_KEY = '', ...rest } = parseEnv(read('relay.env'))
+    expect(rest).toEqual({
+      TENCENTCLOUD_SECRET_ID: sandboxCredential.secretId,
+      TENCENTCLOUD_SECRET_KEY: sandboxCredential.secretKey,
+      FACEID_ENDPOINT: 'http://127.0.0.1:4172',
+      PORT: '8080',
+    })
+    for (const secret of [RELAY_SECRET, MERCHANT_API_KEY]) {
+      expect(secret.length).toBeGreaterThan(40)
+      expect(output).not.toContain(secret)
     }
+    const sandbox = await createSandbox()
+    const { relay } = readEnvironmentVariables(parseEnv(read('relay.env')))
+    const configuration = JSON.parse(read('relay.json'))
+    const app = await createApp({ ...relay, configuration, endpoint: sandbox.url })
+    const start = await app.inject({
+      method: 'POST',
+      url: '/v1/verifications',
+      headers: { origin: 'http://127.0.0.1' },
+      payload: { ...memberBody, modes: ['overlay'], returnUrl: 'http://127.0.0.1/b/done' },
+    })
+    expect(start.statusCode).toBe(201)
+    await app.close()
+    await sandbox.close()
   })
 
   it('writes secrets for one reader, new ones each time, in the form that Node, systemd and Compose read', async () => {
     await withFlags(...flags)
-    expect(statSync(join(folder, 'relay.env')).mode & 0o777).toBe(0o600)
+    expect(fs.statSync(join(folder, 'relay.env')).mode & 0o777).toBe(0o600)
     for (const line of read('relay.env').split('\n'))
       expect(line).toMatch(/^(#.*|[A-Z_]+=[A-Za-z0-9_-]*|)$/)
     await withFlags(...flags, '--config', 'second.json')
-    expect(parseEnv(read('relay.env')).RELAY_SECRET).not.toBe(
-      parseEnv(read('second.env')).RELAY_SECRET,
-    )
+    const [one, other] = ['relay.env', 'second.env'].map((name) => parseEnv(read(name)))
+    expect(one?.RELAY_SECRET).not.toBe(other?.RELAY_SECRET)
   })
 
   it('allows the origins of other pages if a page starts', async () => {
@@ -125,11 +110,10 @@ describe('faceid-relay init with options', () => {
   })
 
   it('reports everything wrong at once and writes nothing', async () => {
-    const output = await withFlags(
-      ...['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo'],
-    )
+    const wrong = ['--public-url', 'http://m.shop.example', '--native', 'x', '--return-url', 'foo']
+    const output = await withFlags(...wrong)
     for (const path of ['publicUrl', 'rules.native', 'returnUrls.0']) expect(output).toContain(path)
-    expect([output.includes('refused'), readdirSync(folder)]).toEqual([true, []])
+    expect([output.includes('refused'), fs.readdirSync(folder)]).toEqual([true, []])
   })
 
   it('names what is missing if nobody can be asked', async () => {
@@ -138,29 +122,26 @@ describe('faceid-relay init with options', () => {
   })
 
   it.each(['relay.json', 'relay.env'])('leaves an existing %s as it is', async (name) => {
-    writeFileSync(join(folder, name), 'mine')
+    fs.writeFileSync(join(folder, name), 'mine')
     expect(await withFlags(...flags)).toContain(`${name} exists`)
-    expect([readdirSync(folder), read(name)]).toEqual([[name], 'mine'])
+    expect([fs.readdirSync(folder), read(name)]).toEqual([[name], 'mine'])
   })
 
   it('writes nothing if the second file can’t be written', async () => {
     expect(await withFlags(...flags, '--config', 'no/such/folder.json')).toContain('(ENOENT)')
-    expect(readdirSync(folder)).toEqual([])
+    expect(fs.readdirSync(folder)).toEqual([])
   })
 
   it('prints the next commands as they can be typed here, and the HTML of the page', async () => {
     const output = await spawned(process.execPath, [main, 'init', ...flags])
     const [doctor = ''] = /(?<=2\. ).* doctor .*/.exec(output) ?? []
     const [, script = ''] = /^node (\S+) doctor --config relay\.json --env/.exec(doctor) ?? []
-    expect(existsSync(join(folder, script))).toBe(true)
+    expect(fs.existsSync(join(folder, script))).toBe(true)
     expect(output).toContain('<faceid-h5 scene="member"')
     expect(output).toContain('http://127.0.0.1/faceid/faceid-h5.js')
-    rmSync(join(folder, 'relay.json'))
-    rmSync(join(folder, 'relay.env'))
-    const npx = await spawned(process.execPath, [main, 'init', ...flags], undefined, {
-      npm_command: 'exec',
-    })
-    expect(npx).toContain('npx @faceid-h5/relay doctor --config relay.json')
+    const second = [main, 'init', ...flags, '--config', 'second.json']
+    const npx = await spawned(process.execPath, second, [], { npm_command: 'exec' })
+    expect(npx).toContain('npx @faceid-h5/relay doctor --config second.json')
   })
 })
 
@@ -200,7 +181,7 @@ describe('faceid-relay init on a terminal', () => {
 
   it('writes nothing after Ctrl-C', async () => {
     expect(await run({}, ['https://m.shop.example'])).toContain('refused')
-    expect(readdirSync(folder)).toEqual([])
+    expect(fs.readdirSync(folder)).toEqual([])
   })
 
   it.runIf(process.platform === 'linux')('asks on a real terminal', async () => {
@@ -208,7 +189,7 @@ describe('faceid-relay init on a terminal', () => {
     const answers = ['https://m.shop.example', '', '']
     const output = await spawned('script', ['-qec', command, '/dev/null'], answers)
     expect(output).toContain('relay.env')
-    expect(readdirSync(folder).sort()).toEqual(['relay.env', 'relay.json'])
+    expect(fs.readdirSync(folder).sort()).toEqual(['relay.env', 'relay.json'])
   })
 })
 

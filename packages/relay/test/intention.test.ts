@@ -85,9 +85,8 @@ describe('the fields of DetectAuth', () => {
       IntentionActions: [{ Text: '一' }],
       Config: { IntentionType: 1 },
     })
-    expect(
-      intentionFields({ mode: 'questions', questions: [{ ask: '同意吗？', answers: ['是'] }] }),
-    ).toEqual({
+    const questions = [{ ask: '同意吗？', answers: ['是'] }]
+    expect(intentionFields({ mode: 'questions', questions })).toEqual({
       IntentionQuestions: [{ Question: '同意吗？', Answers: ['是'] }],
       Config: { IntentionType: 0 },
     })

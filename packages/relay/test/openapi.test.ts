@@ -1,11 +1,9 @@
-import { sandboxCredential } from '@faceid-h5/sandbox'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import Fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { faceidRelay } from '../src/server/plugin.js'
 import { checkAnswer, openApi } from './openapi-document.js'
-import { configuration } from './relay-under-test.js'
-import { apiKey, secretA } from './secrets.js'
+import { configuration, relayOptions } from './relay-under-test.js'
 
 const operations = Object.entries(openApi.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
@@ -27,12 +25,7 @@ describe('the OpenAPI document', () => {
         if (one !== 'HEAD' && one !== 'OPTIONS') routes.push(`${one.toLowerCase()} ${url}`)
       }
     })
-    await host.register(faceidRelay, {
-      configuration,
-      credentials: sandboxCredential,
-      relaySecret: secretA,
-      merchantApiKeys: [apiKey],
-    })
+    await host.register(faceidRelay, relayOptions)
     const answered = await host.inject('/faceid/openapi.json')
     await host.close()
     expect(answered.json()).toEqual({ ...openApi, servers: [{ url: configuration.publicUrl }] })

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { checkAnswer } from './openapi-document.js'
 import { relayOfFile } from './relay-under-test.js'
 import { secretA, secretB } from './secrets.js'
 
@@ -24,17 +23,15 @@ describe('the widget’s files', () => {
         ['gzip;q=1.0, br;q=0', gunzipSync],
         ['identity', (body: Buffer) => body],
       ] as const) {
-        const response = await get(`/${name}`, { 'accept-encoding': accept })
-        expect(response.statusCode).toBe(200)
-        expect(decode(response.rawPayload)).toEqual(built(name))
-        expect(response.headers['cross-origin-resource-policy']).toBe('cross-origin')
-        expect(response.headers['access-control-allow-origin']).toBe('*')
-        expect(response.headers['x-content-type-options']).toBe('nosniff')
-        expect(response.headers['set-cookie']).toBeUndefined()
-        const again = await get(`/${name}`, {
-          'accept-encoding': accept,
-          'if-none-match': String(response.headers.etag),
-        })
+        const encoding = { 'accept-encoding': accept }
+        const { headers, rawPayload, statusCode } = await get(`/${name}`, encoding)
+        expect(statusCode).toBe(200)
+        expect(decode(rawPayload)).toEqual(built(name))
+        expect(headers['cross-origin-resource-policy']).toBe('cross-origin')
+        expect(headers['access-control-allow-origin']).toBe('*')
+        expect(headers['x-content-type-options']).toBe('nosniff')
+        expect(headers['set-cookie']).toBeUndefined()
+        const again = await get(`/${name}`, { ...encoding, 'if-none-match': String(headers.etag) })
         expect(again.statusCode).toBe(304)
       }
     },
@@ -90,28 +87,6 @@ describe('operation', () => {
     const response = await app.inject({ url: '/faceid/.well-known/jwks.json' })
     expect(response.json().keys).toHaveLength(2)
     expect(response.body).not.toMatch(/"d"/)
-  })
-
-  it('is ready, and not while it drains', async () => {
-    const app = await relay.another()
-    const ready = async () => {
-      const response = await fetch(`${app.listeningOrigin}/faceid/readyz`)
-      const [body, headers] = [await response.text(), Object.fromEntries(response.headers)]
-      const json = () => JSON.parse(body)
-      checkAnswer('GET', '/readyz', { statusCode: response.status, headers, body, json })
-      return [response.status, json().status]
-    }
-    let drained: unknown
-    // After the relay's own hook, and before the listener is closed.
-    await app.register(async (child) => {
-      child.addHook('preClose', async () => {
-        drained = await ready()
-      })
-    })
-    await app.listen({ host: '127.0.0.1', port: 0 })
-    expect(await ready()).toEqual([200, 'ready'])
-    await app.close()
-    expect(drained).toEqual([503, 'draining'])
   })
 
   it('a preflight is answered for every origin, for two hours', async () => {

@@ -27,16 +27,9 @@ const documentedFaceCodes = [
   ...range(2001, 2018),
 ]
 const questionCodes = [
-  -1,
-  -2,
+  ...[-1, -2, -201, -202, -301, -302, -998, -999],
   ...range(-107, -101),
-  -201,
-  -202,
-  -301,
-  -302,
   ...range(-804, -800),
-  -998,
-  -999,
 ]
 const documentedIntentionCodes: Record<IntentionMode, number[]> = {
   questions: questionCodes,

@@ -1,7 +1,6 @@
 // A relay over a real sandbox on a free port, for tests. Everything the relay logs is kept in `log`.
-import { Writable } from 'node:stream'
 import type { StartResponse, VerificationState } from '@faceid-h5/protocol'
-import { createSandbox, type Outcome, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { createSandbox, type Outcome, sandboxCredential } from '@faceid-h5/sandbox'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
 import { type AppOptions, createApp } from '../src/server/app.js'
@@ -46,29 +45,17 @@ export const configuration = {
   },
 }
 
+export const relayOptions = {
+  configuration,
+  credentials: sandboxCredential,
+  relaySecret: secretA,
+  merchantApiKeys: [apiKey],
+}
+
 /** A person who does not exist: the example number of GB 11643. */
 export const person = { name: '核身测试员', idCard: '11010519491231002X' }
 
-export interface RelayUnderTest {
-  app: FastifyInstance
-  sandbox: Sandbox
-  log: string[]
-  clock: { now: number }
-  /** Another relay with other options over the same sandbox. What it answers must be as documented. */
-  another(options?: Partial<AppOptions>): Promise<FastifyInstance>
-  startMember(body?: object): Promise<StartResponse>
-  startLoan(body?: object): Promise<StartResponse>
-  read(started: StartResponse, headers?: Record<string, string>): Promise<VerificationState>
-  bizTokenOf(started: { id: string }): string
-  /** Where Tencent sends the browser back to. */
-  redirectUrlOf(started: { id: string }): URL
-  /** The encrypted state in it. */
-  stateOf(started: { id: string }): string
-  /** Of each read since the last `forgetCalls`. */
-  infoTypes(): unknown[]
-  finish(started: StartResponse, outcome?: Outcome): void
-  close(): Promise<void>
-}
+export type RelayUnderTest = Awaited<ReturnType<typeof createRelayUnderTest>>
 
 export const browser = { origin: shop, 'content-type': 'application/json' }
 export const backEnd = { authorization: `Bearer ${apiKey}` }
@@ -103,25 +90,16 @@ export const getStatus = (
     headers: { authorization: `Bearer ${ticket}`, ...headers },
   })
 
-export async function createRelayUnderTest(
-  options: Partial<AppOptions> = {},
-): Promise<RelayUnderTest> {
+export async function createRelayUnderTest(options: Partial<AppOptions> = {}) {
   const clock = { now: Date.now() }
   const sandbox = await createSandbox()
   const log: string[] = []
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      log.push(String(chunk))
-      done()
-    },
-  })
+  const stream = { write: (line: string) => void log.push(line) }
   const apps: FastifyInstance[] = []
+  /** Another relay with other options over the same sandbox. What it answers must be as documented. */
   const another = async (more: Partial<AppOptions> = {}) => {
     const app = await createApp({
-      configuration,
-      credentials: sandboxCredential,
-      relaySecret: secretA,
-      merchantApiKeys: [apiKey],
+      ...relayOptions,
       endpoint: sandbox.url,
       now: () => clock.now,
       logger: { level: 'debug', stream },
@@ -152,6 +130,7 @@ export async function createRelayUnderTest(
     if (token === undefined) throw new Error('the sandbox knows no such verification')
     return token
   }
+  /** Where Tencent sends the browser back to. */
   const redirectUrlOf = (started: { id: string }) =>
     new URL(tokenOf(started).request.RedirectUrl ?? '')
   return {
@@ -160,20 +139,23 @@ export async function createRelayUnderTest(
     log,
     clock,
     another,
-    startMember: (body = {}) => start(browser, { ...memberBody, ...body }),
-    startLoan: (body = {}) => start(backEnd, { ...loanBody, ...body }),
-    async read({ id, ticket }, headers = {}) {
-      const response = await getStatus(app, { id, ticket }, headers)
+    startMember: (body: object = {}) => start(browser, { ...memberBody, ...body }),
+    startLoan: (body: object = {}) => start(backEnd, { ...loanBody, ...body }),
+    async read(started: StartResponse, headers = {}) {
+      const response = await getStatus(app, started, headers)
       if (response.statusCode !== 200)
         throw new Error(`read answered ${response.statusCode}: ${response.body}`)
       return response.json<VerificationState>()
     },
-    bizTokenOf: (started) => tokenOf(started).bizToken,
+    bizTokenOf: (started: { id: string }) => tokenOf(started).bizToken,
     redirectUrlOf,
-    stateOf: (started) => redirectUrlOf(started).pathname.split('/').at(-1) ?? '',
+    /** The encrypted state in it. */
+    stateOf: (started: { id: string }) => redirectUrlOf(started).pathname.split('/').at(-1) ?? '',
+    /** Of each read since the last `forgetCalls`. */
     infoTypes: () =>
       sandbox.calls('GetDetectInfoEnhanced').map(({ parameters }) => parameters.InfoType),
-    finish: (started, outcome) => sandbox.finish(tokenOf(started).bizToken, outcome),
+    finish: (started: { id: string }, outcome?: Outcome) =>
+      sandbox.finish(tokenOf(started).bizToken, outcome),
     async close() {
       for (const one of apps) await one.close()
       await sandbox.close()

@@ -23,10 +23,8 @@ describe('the return', () => {
   })
 
   it('ignores the query: no BizToken, one’s own, somebody else’s passed one, all lead to the same place', async () => {
-    const [mine, theirs] = [
-      await relay.startMember(),
-      await relay.startMember({ reference: 'order-2' }),
-    ]
+    const mine = await relay.startMember()
+    const theirs = await relay.startMember({ reference: 'order-2' })
     relay.finish(theirs)
     const { pathname } = relay.redirectUrlOf(mine)
     for (const query of [
@@ -57,9 +55,8 @@ describe('the return', () => {
       expect(answer.statusCode).toBe(400)
       expect(answer.headers.location).toBeUndefined()
       expect(answer.headers['content-type']).toContain('text/html')
-      expect(answer.headers['content-security-policy']).toMatch(
-        /^default-src 'none'; style-src 'sha256-/,
-      )
+      const policy = /^default-src 'none'; style-src 'sha256-/
+      expect(answer.headers['content-security-policy']).toMatch(policy)
       expect(answer.body).toContain('<html lang="zh-CN">')
     }
   })
@@ -67,8 +64,7 @@ describe('the return', () => {
   it('with a state of three days ago says that it has expired', async () => {
     const { pathname } = relay.redirectUrlOf(await relay.startMember())
     relay.clock.now += 72 * 3_600_000
-    const response = await comeBack(pathname)
-    expect(response.statusCode).toBe(410)
+    expect((await comeBack(pathname)).statusCode).toBe(410)
   })
 
   it('does not lead to an address that the configuration no longer allows', async () => {
@@ -83,17 +79,12 @@ describe('the return', () => {
   })
 
   it('of a verification continued on a phone is a page in the language of the browser', async () => {
-    const started = await relay.startMember({
-      scene: 'shared',
-      modes: ['overlay'],
-      handoff: true,
-      consentVersion: '1',
-      returnUrl: `${shop}/`,
-    })
-    const response = await relay.app.inject({
-      url: relay.redirectUrlOf(started).pathname,
-      headers: { 'accept-language': 'zh-TW,zh;q=0.9' },
-    })
+    const shared = { scene: 'shared', modes: ['overlay'], returnUrl: `${shop}/` }
+    const handoff = { handoff: true, consentVersion: '1' }
+    const started = await relay.startMember({ ...shared, ...handoff })
+    const headers = { 'accept-language': 'zh-TW,zh;q=0.9' }
+    const url = relay.redirectUrlOf(started).pathname
+    const response = await relay.app.inject({ url, headers })
     expect(response.statusCode).toBe(200)
     expect(response.headers.location).toBeUndefined()
     expect(response.body).toContain('<html lang="zh-HK">')
@@ -103,17 +94,15 @@ describe('the return', () => {
   it('is limited for each state, and for nobody else', async () => {
     const [mine, theirs] = [await relay.startMember(), await relay.startMember()]
     const statuses = new Set<number>()
-    for (let turn = 0; turn < 25; turn += 1) {
+    for (let turn = 0; turn < 25; turn += 1)
       statuses.add((await comeBack(relay.redirectUrlOf(mine).pathname)).statusCode)
-    }
     expect([...statuses]).toEqual([303, 429])
     expect((await comeBack(relay.redirectUrlOf(theirs).pathname)).statusCode).toBe(303)
   })
 
   it('stays within Tencent’s 1,024 characters for a return URL of 500', async () => {
     const returnUrl = `${shop}/member?q=`.padEnd(500, 'x')
-    expect(
-      relay.redirectUrlOf(await relay.startMember({ returnUrl })).href.length,
-    ).toBeLessThanOrEqual(1_024)
+    const { href } = relay.redirectUrlOf(await relay.startMember({ returnUrl }))
+    expect(href.length).toBeLessThanOrEqual(1_024)
   })
 })

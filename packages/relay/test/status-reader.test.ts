@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createResultCache } from '../src/store/result-cache.js'
 import { type CallOrder, rank } from '../src/tencent/call-queue.js'
 import type { TencentClient } from '../src/tencent/client.js'
@@ -20,8 +20,8 @@ const passedIntention = {
   IntentionQuestionResult: { FinalResultDetailCode: 0 },
 }
 
-let now = startedAt
-afterEach(() => {
+let now: number
+beforeEach(() => {
   now = startedAt
 })
 
@@ -32,10 +32,8 @@ function readerOf(
 ) {
   const client: TencentClient = {
     async call(_action, parameters, { order } = {}) {
-      const answered = await answer(
-        'InfoType' in parameters ? String(parameters.InfoType) : '',
-        order,
-      )
+      const part = 'InfoType' in parameters ? String(parameters.InfoType) : ''
+      const answered = await answer(part, order)
       if (answered instanceof ProviderError) throw answered
       return answered
     },
@@ -101,10 +99,8 @@ describe('a listener of the status reader', () => {
     let face: object = { ErrCode: null }
     const onVerdict = vi.fn()
     const onReturn = vi.fn()
-    const reader = readerOf((part) => (part === '1' ? { Text: face } : passedIntention), {
-      onVerdict,
-      onReturn,
-    })
+    const answer = (part: string) => (part === '1' ? { Text: face } : passedIntention)
+    const reader = readerOf(answer, { onVerdict, onReturn })
     await reader.read(verification)
     now += 5_000
     await reader.read(verification)

@@ -1,45 +1,31 @@
 // A real nginx and a real Caddy in front of a relay, with the files of deploy/ as they are but for ports and log files.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { deployPath, readDeployFile } from './deploy-files.js'
+import { ask, watch } from './running-relay.js'
 
-export interface WebServer {
-  /** `http://127.0.0.1:<port>` */
-  url: string
-  /** Everything it has written anywhere: access logs, error logs, output. */
-  written(): string
-  stop(): Promise<void>
-}
-
+export type WebServer = Awaited<ReturnType<typeof startWebServer>>
 export type WebServerName = 'nginx' | 'Caddy'
 
 /** @param port free by now. @param relay the port of the relay, which need not run yet. */
-export async function startWebServer(
-  name: WebServerName,
-  port: number,
-  relay: number,
-): Promise<WebServer> {
+export async function startWebServer(name: WebServerName, port: number, relay: number) {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-web-server-'))
   const child = name === 'nginx' ? nginx(folder, port, relay) : caddy(folder, port, relay)
-  let output = ''
-  child.stdout?.on('data', (chunk) => (output += chunk))
-  child.stderr?.on('data', (chunk) => (output += chunk))
-  const ended = once(child, 'exit')
-  const server: WebServer = {
+  const { output, stop } = watch(child)
+  const server = {
     url: `http://127.0.0.1:${port}`,
+    /** Everything it has written anywhere: access logs, error logs, output. */
     written: () =>
-      [output, ...logFiles(folder).map((file) => readFileSync(file, 'utf8'))].join('\n'),
+      [output(), ...logFiles(folder).map((file) => readFileSync(file, 'utf8'))].join('\n'),
     async stop() {
-      child.kill('SIGTERM')
-      await ended
+      await stop()
       rmSync(folder, { recursive: true })
     },
   }
-  while (!(await listens(server.url))) {
+  while (!(await ask(server.url).catch(() => pause(20)))) {
     if (child.exitCode !== null) throw new Error(`${name} ended:\n${server.written()}`)
   }
   return server
@@ -47,17 +33,14 @@ export async function startWebServer(
 
 function nginx(folder: string, port: number, relay: number): ChildProcess {
   const command = process.env.NGINX_PATH || 'nginx'
-  const log = join(folder, 'faceid.log')
-  const http = join(folder, 'http.conf')
-  const location = join(folder, 'location.conf')
-  writeFileSync(
-    http,
-    readDeployFile('nginx/faceid-relay.conf').replace('127.0.0.1:8080', `127.0.0.1:${relay}`),
-  )
-  writeFileSync(
-    location,
-    readDeployFile('nginx/faceid-relay.location.conf').replace('/var/log/nginx/faceid.log', log),
-  )
+  const changed = (name: string, from: string, to: string) => {
+    const path = join(folder, name)
+    writeFileSync(path, readDeployFile(`nginx/${name}`).replace(from, to))
+    return path
+  }
+  const http = changed('faceid-relay.conf', '127.0.0.1:8080', `127.0.0.1:${relay}`)
+  const log = ['/var/log/nginx/faceid.log', join(folder, 'faceid.log')] as const
+  const location = changed('faceid-relay.location.conf', ...log)
   // Temporary files would be told of in the error log, and have a folder that its workers can't enter.
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   const configuration = join(folder, 'nginx.conf')
@@ -108,15 +91,4 @@ function logFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.log'))
     .map((name) => join(folder, name))
-}
-
-function listens(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const sent = request(url, { agent: false }, (response) => {
-      response.resume()
-      resolve(true)
-    })
-    sent.on('error', () => setTimeout(() => resolve(false), 20))
-    sent.end()
-  })
 }
