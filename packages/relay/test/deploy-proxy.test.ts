@@ -109,8 +109,9 @@ describe.runIf(process.platform === 'linux').each<WebServerName>(['nginx', 'Cadd
       photo.set([0xff, 0xd8, 0xff])
       const headers = { authorization: `Bearer ${apiKey}` }
       const image = photo.toString('base64')
-      const body = { scene: 'loan', identity: person, image }
-      expect((await start({ headers }, body)).status).toBe(201)
+      // Refused by the relay after it has read all of it, so that no deadline of Tencent's counts.
+      const body = { scene: 'unknown', identity: person, image }
+      expect((await start({ headers }, body)).text).toContain('scene_unknown')
       const large = { ...body, image: image.repeat(2) }
       // A server that refuses may hang up before the whole of it is sent, which Caddy calls 502.
       const refused = await start({ headers }, large).catch(() => ({ status: 413 }))
