@@ -63,7 +63,7 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
     handler: async (_request, reply) => {
       const status = health.draining ? 'draining' : app.isUnderPressure() ? 'overloaded' : 'ready'
       reply.code(status === 'ready' ? 200 : 503).header('cache-control', 'no-store')
-      return { status, degraded: health.degraded() }
+      return { status, degraded: [...health.degraded.values()] }
     },
   })
   let document = ''

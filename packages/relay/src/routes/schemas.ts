@@ -15,7 +15,11 @@ declare module 'fastify' {
 }
 
 export const string: JsonSchema = { type: 'string' }
-export const text = (description: string): JsonSchema => ({ type: 'string', description })
+export const text = (description: string, limits: JsonSchema = {}): JsonSchema => ({
+  type: 'string',
+  description,
+  ...limits,
+})
 export const bool = (description: string): JsonSchema => ({ type: 'boolean', description })
 export const time = (what: string): JsonSchema => ({
   type: 'integer',

@@ -15,7 +15,8 @@ import { ProblemError, refuse } from '../problem.js'
 import { fingerprint } from '../tokens/keys.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { startVerification } from '../verification/start.js'
-import type { Caller, RouteContext } from './context.js'
+import type { Caller } from './auth.js'
+import type { RouteContext } from './context.js'
 import { bool, modeSchema, oneOf, problemResponse, string, text, time } from './schemas.js'
 
 /** Bytes: a photo of 3 MB as base64 and the other fields. */
@@ -46,19 +47,15 @@ const environmentSchema = object<Environment>(
   { ...closed, description: 'an object {app, os, device}' },
 )
 
+const opaqueId = { pattern: '^[A-Za-z0-9._:-]{1,64}$' }
 const bodySchema = object<MerchantStartRequest>(
   ['scene', 'reference', 'modes', 'returnUrl'],
   {
-    scene: {
-      type: 'string',
-      maxLength: 64,
-      description: 'the name of a scene of the relay’s configuration',
-    },
-    reference: {
-      type: 'string',
-      pattern: '^[A-Za-z0-9._:-]{1,64}$',
-      description: 'the merchant’s own id of 1–64 characters out of A–Z a–z 0–9 . _ : -',
-    },
+    scene: text('the name of a scene of the relay’s configuration', { maxLength: 64 }),
+    reference: text(
+      'the merchant’s own id of 1–64 characters out of A–Z a–z 0–9 . _ : -',
+      opaqueId,
+    ),
     modes: {
       type: 'array',
       items: modeSchema,
@@ -67,39 +64,26 @@ const bodySchema = object<MerchantStartRequest>(
       uniqueItems: true,
       description: 'a list of "native", "overlay" or both, the preferred one first',
     },
-    returnUrl: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 2_000,
-      description: 'the complete address to come back to',
-    },
+    returnUrl: text('the complete address to come back to', { minLength: 1, maxLength: 2_000 }),
     environment: environmentSchema,
     handoff: bool('true or false'),
-    consentVersion: {
-      type: 'string',
+    consentVersion: text('1–64 printable ASCII characters without spaces', {
       pattern: '^[\\x21-\\x7e]{1,64}$',
-      description: '1–64 printable ASCII characters without spaces',
-    },
+    }),
     identity: object<SuppliedIdentity>(
       ['name', 'idCard'],
       {
-        name: { type: 'string', maxLength: 200, description: 'a name of 1–32 characters' },
-        idCard: {
-          type: 'string',
-          maxLength: 40,
-          description: 'an ID number of 17 digits and a check character',
-        },
+        name: text('a name of 1–32 characters', { maxLength: 200 }),
+        idCard: text('an ID number of 17 digits and a check character', { maxLength: 40 }),
       },
       { ...closed, description: 'an object {name, idCard}' },
     ),
     image: text('a jpg or png as base64'),
     intention: intentionSchema,
-    endUser: {
-      type: 'string',
-      pattern: '^[A-Za-z0-9._:-]{1,64}$',
-      description:
-        'an opaque id of the visitor, 1–64 characters out of A–Z a–z 0–9 . _ : -; limits are counted for each',
-    },
+    endUser: text(
+      'an opaque id of the visitor, 1–64 characters out of A–Z a–z 0–9 . _ : -; limits are counted for each',
+      opaqueId,
+    ),
   },
   { ...closed, title: 'StartRequest', description: 'a JSON object' },
 )
@@ -190,7 +174,7 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
         Object.assign(request.facts, { verification: started.id, mode: started.mode })
         await context.track?.(body.scene, started)
         context.onStarted(body.scene, started.mode, caller.by)
-        context.health.recover(`scene ${body.scene}`)
+        context.health.degraded.delete(`scene ${body.scene}`)
         return await reply.code(201).header('cache-control', 'no-store').send(started)
       } catch (error) {
         throw fromProvider(context, error, { call: 'start', by: caller.by, scene: body.scene })

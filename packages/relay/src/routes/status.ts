@@ -8,7 +8,8 @@ import { mintResultToken } from '../tokens/result-token.js'
 import { tickets, type Verification } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { advice, languageOf, reasonFor } from '../verification/reason-messages.js'
-import { bearer, type RouteContext } from './context.js'
+import { bearer } from './auth.js'
+import type { RouteContext } from './context.js'
 import { bool, oneOf, problemResponse, string, text, time } from './schemas.js'
 
 const reasonSchema = object<Reason>(

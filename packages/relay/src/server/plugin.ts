@@ -45,7 +45,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
   await parent.register(
     async (app) => {
       app.addHook('onClose', () => services.close())
-      drainOnClose(app, services.health, options.drainFor ?? 0)
+      drainOnClose(app, services, options.drainFor ?? 0)
       logRequests(app, services.metrics)
       answerProblems(app)
       app.setValidatorCompiler(({ schema }) => {

@@ -37,29 +37,25 @@ export async function loadWebhooks(): Promise<typeof import('@faceid-h5/webhooks
   }
 }
 
-type Access = 'urlOf' | 'openTicket' | 'encrypt' | 'decrypt' | 'now'
-
 /** What the package and the command `webhooks` need to read jobs. */
 export function webhookAccess({
   configuration,
   keys,
   sandbox,
   now,
-}: Pick<RouteContext, 'configuration' | 'keys' | 'sandbox' | 'now'>): Pick<
-  WebhooksOptions<Verification>,
-  Access
-> {
+}: Pick<RouteContext, 'configuration' | 'keys' | 'sandbox' | 'now'>) {
   return {
-    urlOf: (scene) => configuration.scenes.get(scene)?.webhookUrl,
-    openTicket(ticket) {
+    urlOf: (scene: string) => configuration.scenes.get(scene)?.webhookUrl,
+    openTicket(ticket: string) {
       const opened = tickets.decrypt(keys, ticket, now())
       return opened.ok && opened.value.sandbox === (sandbox !== undefined)
         ? opened.value
         : undefined
     },
-    encrypt: (value, context) =>
+    encrypt: (value: string, context: string) =>
       encrypt(keys, 'webhook', { value, expiresAt: now() + jobTtlMs }, context),
-    decrypt(text, context) {
+    decrypt(text: string, context: string) {
+      const isString = (value: unknown) => typeof value === 'string'
       const opened = decrypt(isString, keys, 'webhook', text, now(), context)
       return opened.ok ? opened.value : undefined
     },
@@ -70,13 +66,9 @@ export function webhookAccess({
 /** Longer than a job and its dead letter are kept. */
 const jobTtlMs = 2 * retentionMs + 7 * 24 * 3_600_000
 
-function isString(value: unknown): value is string {
-  return typeof value === 'string'
-}
-
 /** @returns undefined if no scene has a webhookUrl. @throws {TypeError} naming what is wrong. */
 export async function connectWebhooks(
-  context: Omit<RouteContext, 'auth' | 'onStarted' | 'track'>,
+  context: Omit<RouteContext, 'onStarted' | 'track'>,
   { webhookSecret, webhookStore, metrics }: RelayOptions,
   log: WebhooksOptions<Verification>['log'],
 ): Promise<RelayWebhooks | undefined> {
@@ -95,7 +87,9 @@ export async function connectWebhooks(
     log,
     registry: metrics,
     degraded: (sentence) =>
-      sentence === undefined ? health.recover('webhooks') : health.degrade('webhooks', sentence),
+      sentence === undefined
+        ? health.degraded.delete('webhooks')
+        : health.degraded.set('webhooks', sentence),
   })
 }
 

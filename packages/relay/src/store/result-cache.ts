@@ -1,9 +1,10 @@
 // Caches the last answer per verification: in memory and, if relays share one, in Redis. A Redis key is an HMAC and its
 // value is encrypted for that key, so that write access to Redis makes relays slower, never wrong.
 import { retentionMs } from '../lifetimes.js'
-import { type DetectFacts, isDetectFacts } from '../tencent/detect-info.js'
-import { decrypt, encrypt, hasMembers } from '../tokens/encryption.js'
+import type { DetectFacts } from '../tencent/detect-info.js'
+import { decrypt, encrypt, optional, shapeOf } from '../tokens/encryption.js'
 import { fingerprint, type RelayKeys } from '../tokens/keys.js'
+import { intentionModes } from '../tokens/ticket.js'
 import type { SharedRedis } from './redis.js'
 
 /** The facts of a verdict: no name, no number, no BizToken. */
@@ -124,9 +125,22 @@ function later(one: CachedResult | undefined, other: CachedResult): CachedResult
   return one.readAt > other.readAt ? one : other
 }
 
-function isCachedResult(value: unknown): value is CachedResult {
-  return (
-    hasMembers(value, { passed: 'boolean', readAt: 'number', freshUntil: 'number' }) &&
-    (value.facts === undefined || isDetectFacts(value.facts))
-  )
-}
+// JSON turns NaN into null, so unreadable codes are not shared.
+const isDetectFacts = shapeOf<DetectFacts>({
+  faceCode: optional('number'),
+  extra: optional('string'),
+  livenessTags: (tags) => Array.isArray(tags) && tags.every((tag) => typeof tag === 'string'),
+  intentionDone: optional('boolean'),
+  intentionMode: optional([...intentionModes, 'unreadable']),
+  intentionCodes: shapeOf<DetectFacts['intentionCodes']>({
+    reading: optional('number'),
+    questions: optional('number'),
+    nod: optional('number'),
+  }),
+})
+const isCachedResult = shapeOf<CachedResult>({
+  facts: optional(isDetectFacts),
+  passed: 'boolean',
+  readAt: 'number',
+  freshUntil: 'number',
+})

@@ -75,22 +75,3 @@ export function partOf<K extends keyof Result>(answer: Unchecked<Result>, name: 
 export function members<T>(value: unknown): Unchecked<T> {
   return typeof value === 'object' && value !== null ? value : {}
 }
-
-/** Whether a stored value has the shape of `DetectFacts`; JSON turns NaN into null, so unreadable codes are not shared. */
-export function isDetectFacts(value: unknown): value is DetectFacts {
-  const { faceCode, extra, livenessTags, intentionDone, intentionMode, intentionCodes } =
-    members<DetectFacts>(value)
-  return (
-    (faceCode === undefined || typeof faceCode === 'number') &&
-    (extra === undefined || typeof extra === 'string') &&
-    Array.isArray(livenessTags) &&
-    livenessTags.every((tag) => typeof tag === 'string') &&
-    (intentionDone === undefined || typeof intentionDone === 'boolean') &&
-    (intentionMode === undefined ||
-      intentionMode === 'unreadable' ||
-      [...modes.values()].some((mode) => mode === intentionMode)) &&
-    typeof intentionCodes === 'object' &&
-    intentionCodes !== null &&
-    Object.values(intentionCodes).every((code) => typeof code === 'number')
-  )
-}

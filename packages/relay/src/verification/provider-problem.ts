@@ -11,7 +11,7 @@ export interface ProviderCall {
 
 /** @returns the error to throw; an error that is not Tencent's stays as it is. */
 export function fromProvider(
-  { health }: { health: { degrade(key: string, sentence: string): void } },
+  { health }: { health: { degraded: Map<string, string> } },
   error: unknown,
   { call, by, scene }: ProviderCall,
 ): unknown {
@@ -33,7 +33,7 @@ export function fromProvider(
     return problem('invalid_request', detail)
   }
   if (fault === 'misconfigured') {
-    health.degrade(`scene ${scene}`, `scene ${scene}: Tencent Cloud answers ${providerCode}`)
+    health.degraded.set(`scene ${scene}`, `scene ${scene}: Tencent Cloud answers ${providerCode}`)
   }
   return problem('merchant_misconfigured', 'Tencent Cloud refused the call')
 }
