@@ -1,5 +1,5 @@
 // Writes dist/openapi.json from the schemas of the routes. Part of the build.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import { evidenceMedia } from './dist/routes/evidence.js'
@@ -63,7 +63,6 @@ const { paths, components, ...document } = app.swagger()
 await app.close()
 const schemas = {}
 const lifted = { ...document, paths: withNames(paths), components: { ...components, schemas } }
-mkdirSync(new URL('dist/', import.meta.url), { recursive: true })
 writeFileSync(new URL('dist/openapi.json', import.meta.url), JSON.stringify(lifted))
 
 function tagOf(url) {

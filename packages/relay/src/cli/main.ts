@@ -24,7 +24,7 @@ await main().catch(async (error: unknown) => {
 async function main(): Promise<void> {
   const { command, named, words, values } = parseCommandLine(args)
   if (values.help) return console.log(help(say, named ? command : undefined))
-  if (values.version) return console.log((await import('../version.js')).version())
+  if (values.version) return console.log((await import('../version.js')).version)
   if (command === 'health') {
     const { health } = await import('./health.js')
     if (!(await health(process.env, values.config))) process.exitCode = 1

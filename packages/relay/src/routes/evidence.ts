@@ -13,13 +13,22 @@ import type {
   IntentionMode,
 } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { closed, type JsonSchema, object } from '../config/json-schema.js'
+import type { JsonSchema } from '../config/validate.js'
 import { refuse } from '../problem.js'
 import { evidenceParts, readEvidence } from '../tencent/evidence.js'
 import { type EvidenceHandle, evidenceHandles } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import type { RouteContext } from './context.js'
-import { modeSchema, oneOf, problemResponse, responseOf, string, text } from './schemas.js'
+import {
+  closed,
+  modeSchema,
+  object,
+  oneOf,
+  problemResponse,
+  responseOf,
+  string,
+  text,
+} from './schemas.js'
 
 /** The part each picture and recording belongs to. */
 export const evidenceMedia: Readonly<

@@ -1,11 +1,10 @@
 // For balancers and verifiers: /healthz, /readyz, the public keys and the OpenAPI document.
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { object } from '../config/json-schema.js'
 import type { PublicJwk } from '../tokens/keys.js'
 import { jwks } from '../tokens/result-token.js'
 import type { RouteContext } from './context.js'
-import { oneOf, problemResponse, string, text } from './schemas.js'
+import { object, oneOf, problemResponse, string, text } from './schemas.js'
 
 const keySchema = object<PublicJwk>(['kty', 'crv', 'x', 'kid', 'alg', 'use'], {
   kty: oneOf({ OKP: true }),

@@ -9,7 +9,6 @@ import type {
   SuppliedIdentity,
 } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { closed, object } from '../config/json-schema.js'
 import { intentionSchema } from '../config/schema.js'
 import { ProblemError, refuse } from '../problem.js'
 import { fingerprint } from '../tokens/keys.js'
@@ -17,7 +16,17 @@ import { fromProvider } from '../verification/provider-problem.js'
 import { startVerification } from '../verification/start.js'
 import type { Caller } from './auth.js'
 import type { RouteContext } from './context.js'
-import { bool, modeSchema, oneOf, problemResponse, string, text, time } from './schemas.js'
+import {
+  bool,
+  closed,
+  modeSchema,
+  object,
+  oneOf,
+  problemResponse,
+  string,
+  text,
+  time,
+} from './schemas.js'
 
 /** Bytes: a photo of 3 MB as base64 and the other fields. */
 const merchantBodyLimit = 4 * 1024 * 1024

@@ -1,7 +1,6 @@
 // GET /v1/verifications/:id: the status of a verification, for the holder of its ticket.
 import type { NextStep, Reason, ReasonCode, Status, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { object } from '../config/json-schema.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
 import { refuse } from '../problem.js'
 import { mintResultToken } from '../tokens/result-token.js'
@@ -10,7 +9,7 @@ import { fromProvider } from '../verification/provider-problem.js'
 import { advice, languageOf, reasonFor } from '../verification/reason-messages.js'
 import { bearer } from './auth.js'
 import type { RouteContext } from './context.js'
-import { bool, oneOf, problemResponse, string, text, time } from './schemas.js'
+import { bool, object, oneOf, problemResponse, string, text, time } from './schemas.js'
 
 const reasonSchema = object<Reason>(
   ['code', 'advice', 'next'],

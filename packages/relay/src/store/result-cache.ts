@@ -24,15 +24,7 @@ export interface CacheEntry {
   returnParameters?: string
 }
 
-export interface ResultCache {
-  get(id: string): Promise<CacheEntry>
-  /**
-   * Stores a result, unless a pass or the result of a later call is there.
-   * @returns the result that is now stored.
-   */
-  put(id: string, result: CachedResult): Promise<CachedResult>
-  markReturned(id: string, returnedAt: number, parameters?: string): Promise<void>
-}
+export type ResultCache = ReturnType<typeof createResultCache>
 
 /** A result this young is good without a look into Redis. Milliseconds. */
 const localMs = 1_000
@@ -47,11 +39,7 @@ return ''`
 /** Entries in memory; those written first are dropped first. */
 const capacity = 20_000
 
-export function createResultCache(
-  keys: RelayKeys,
-  now: () => number,
-  redis?: SharedRedis,
-): ResultCache {
+export function createResultCache(keys: RelayKeys, now: () => number, redis?: SharedRedis) {
   const memory = new Map<string, CacheEntry>()
 
   function remember(id: string, { result, returnedAt, returnParameters }: CacheEntry): CacheEntry {
@@ -81,7 +69,7 @@ export function createResultCache(
   }
 
   return {
-    async get(id) {
+    async get(id: string): Promise<CacheEntry> {
       const mine = memory.get(id) ?? {}
       const { result } = mine
       if (redis === undefined || result?.passed) return mine
@@ -98,7 +86,11 @@ export function createResultCache(
         ...(returned > 0 ? { returnedAt: returned, returnParameters } : {}),
       })
     },
-    async put(id, result) {
+    /**
+     * Stores a result, unless a pass or the result of a later call is there.
+     * @returns the result that is now stored.
+     */
+    async put(id: string, result: CachedResult): Promise<CachedResult> {
       const mine = remember(id, { result }).result ?? result
       if (redis === undefined) return mine
       const key = keyOf(id, 'result')
@@ -110,7 +102,7 @@ export function createResultCache(
       const shared = decode(key, kept)
       return shared === undefined ? mine : (remember(id, { result: shared }).result ?? mine)
     },
-    async markReturned(id, returnedAt, returnParameters = '') {
+    async markReturned(id: string, returnedAt: number, returnParameters = ''): Promise<void> {
       remember(id, { returnedAt, returnParameters })
       const key = keyOf(id, 'returned')
       const value = `${returnedAt} ${returnParameters}`

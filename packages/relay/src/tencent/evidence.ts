@@ -29,19 +29,12 @@ export const evidenceParts: readonly EvidencePart[] = [
 
 type Answer = Unchecked<Responses['GetDetectInfoEnhanced']>
 
-/** Identifies a verification at Tencent. An evidence handle has all members. */
-interface EvidenceSource {
-  bizToken: string
-  ruleId: string
-  intention?: IntentionMode | undefined
-}
-
 const order: CallOrder = { rank: rank.returned, starter: 'evidence', ageMs: 0, waitMs: Infinity }
 
 /** Reads all parts at the same time, within the deadline of one evidence call. @throws {ProviderError} */
 export async function readEvidence(
   client: TencentClient,
-  source: EvidenceSource,
+  source: { bizToken: string; ruleId: string; intention?: IntentionMode | undefined },
   parts: readonly EvidencePart[],
 ): Promise<Partial<Evidence>> {
   const { bizToken: BizToken, ruleId: RuleId } = source

@@ -3,17 +3,11 @@ import type { ProblemCode } from '@faceid-h5/protocol'
 import { ProblemError } from '../problem.js'
 import { ProviderError } from '../tencent/errors.js'
 
-export interface ProviderCall {
-  call: 'start' | 'result'
-  by: 'browser' | 'merchant'
-  scene: string
-}
-
 /** @returns the error to throw; an error that is not Tencent's stays as it is. */
 export function fromProvider(
   { health }: { health: { degraded: Map<string, string> } },
   error: unknown,
-  { call, by, scene }: ProviderCall,
+  { call, by, scene }: { call: 'start' | 'result'; by: 'browser' | 'merchant'; scene: string },
 ): unknown {
   if (!(error instanceof ProviderError)) return error
   const { fault, providerCode } = error
