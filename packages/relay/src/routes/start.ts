@@ -167,7 +167,11 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
     },
     handler: async (request, reply) => {
       const { caller, body } = request
-      if (caller.by === 'browser') refuseMerchantFields(body)
+      const foreign = merchantFields.find((field) => body[field] !== undefined)
+      if (caller.by === 'browser' && foreign !== undefined) {
+        const detail = `${foreign} may be sent only by the merchant’s back end, with its API key; see \`start-url\` of the widget`
+        refuse('field_not_allowed', detail)
+      }
       // Only a configured name: a caller could send anything as one.
       if (configuration.scenes.has(body.scene)) request.facts.scene = body.scene
       if (!caller.mayUse(body.scene)) {
@@ -196,16 +200,4 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
 function endUserOf({ body }: FastifyRequest): string | undefined {
   const isObject = typeof body === 'object' && body !== null && 'endUser' in body
   return isObject && typeof body.endUser === 'string' ? body.endUser : undefined
-}
-
-/** @throws {ProblemError} `field_not_allowed` if a page sends what must not come from a browser. */
-function refuseMerchantFields(body: MerchantStartRequest): void {
-  for (const field of merchantFields) {
-    if (body[field] !== undefined) {
-      throw new ProblemError(
-        'field_not_allowed',
-        `${field} may be sent only by the merchant’s back end, with its API key; see \`start-url\` of the widget`,
-      )
-    }
-  }
 }

@@ -19,12 +19,6 @@ export interface CallOrder {
 
 export type CallQueue = ReturnType<typeof createCallQueue>
 
-export interface CallQueueOptions {
-  perSecond: number
-  /** See `CallWindow`. */
-  take(limit: number): number | Promise<number>
-}
-
 interface Waiting extends CallOrder {
   policy: CallPolicy
   send(): void
@@ -35,7 +29,12 @@ const capacity = 5_000
 /** Starters whose last turn is remembered. */
 const rememberedStarters = 20_000
 
-export function createCallQueue({ perSecond, take }: CallQueueOptions) {
+/** @param take see `CallWindow`. */
+export function createCallQueue(options: {
+  perSecond: number
+  take(limit: number): number | Promise<number>
+}) {
+  const { perSecond, take } = options
   /** By rank. */
   const waiting = [new Set<Waiting>(), new Set<Waiting>(), new Set<Waiting>()] as const
   const inFlight = new Map<CallPolicy, number>()

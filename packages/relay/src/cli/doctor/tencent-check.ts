@@ -96,13 +96,6 @@ export function remedyOf(code: string): TextKey {
   return 'tencent.unknown'
 }
 
-interface StartResult {
-  code: string
-  requestId: string | undefined
-  /** The host of the hosted page, if the relay would not send a browser there. */
-  unknownHost?: string | undefined
-}
-
 // The example of the standard on ID numbers, GB 11643-1999. It belongs to nobody, and no hosted page is opened with it.
 const nobody = { Name: '核身测试', IdCard: '11010519491231002X' }
 
@@ -111,7 +104,7 @@ async function tryStart(
   { client, configuration, sandbox }: RelayContext,
   ruleId: string,
   { identity, intention }: SceneConfiguration,
-): Promise<StartResult> {
+) {
   const parameters = {
     RuleId: ruleId,
     RedirectUrl: `${configuration.base}/v1/return/doctor`,
@@ -124,12 +117,10 @@ async function tryStart(
     const requestId = String(RequestId)
     if (typeof BizToken !== 'string' || BizToken === '' || !URL.canParse(String(Url)))
       return { code: 'BadAnswer', requestId }
+    // Otherwise the relay would not send a browser there.
     const known = hostedPageUrl(Url, configuration.hostedPageHosts, sandbox) !== undefined
-    return {
-      code: 'Success',
-      requestId,
-      unknownHost: known ? undefined : new URL(String(Url)).hostname,
-    }
+    const unknownHost = known ? undefined : new URL(String(Url)).hostname
+    return { code: 'Success', requestId, unknownHost }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     return { code: error.providerCode, requestId: error.providerRequestId }
