@@ -12,7 +12,7 @@ import { deriveRelayKeys } from '../tokens/keys.js'
 import { createStatusReader } from '../verification/status-reader.js'
 import { createMetrics, type Metrics } from './metrics.js'
 import type { RelayOptions } from './options.js'
-import { connectWebhooks, trackWith, webhookFaults } from './webhooks.js'
+import { connectWebhooks, webhookFaults } from './webhooks.js'
 
 export interface RelayContext extends RouteContext {
   metrics: Metrics | undefined
@@ -120,7 +120,7 @@ export async function createRelayContext(
     ...context,
     metrics,
     onStarted: (...started) => metrics?.started(...started),
-    ...(webhooks && { track: trackWith(webhooks, configuration) }),
+    ...(webhooks && { track: webhooks.track }),
     redis,
     async close() {
       await webhooks?.close()

@@ -1,5 +1,6 @@
 // Connects the optional package @faceid-h5/webhooks, which is loaded only if a scene has a webhookUrl.
-import type { Webhooks, WebhooksOptions } from '@faceid-h5/webhooks'
+import type { StartResponse } from '@faceid-h5/protocol'
+import type { WebhooksOptions } from '@faceid-h5/webhooks'
 import type { Configuration } from '../config/load.js'
 import { finalizationGraceMs, hostedPageTtlMs, retentionMs } from '../lifetimes.js'
 import { ProblemError } from '../problem.js'
@@ -8,8 +9,6 @@ import { decrypt, encrypt } from '../tokens/encryption.js'
 import { mintResultToken } from '../tokens/result-token.js'
 import { tickets, type Verification } from '../tokens/ticket.js'
 import type { RelayOptions } from './options.js'
-
-type RelayWebhooks = Webhooks<Verification>
 
 type Settings = Pick<RelayOptions, 'webhookSecret' | 'webhookStore'>
 
@@ -71,11 +70,11 @@ export async function connectWebhooks(
   context: Omit<RouteContext, 'onStarted' | 'track'>,
   { webhookSecret, webhookStore, metrics }: RelayOptions,
   log: WebhooksOptions<Verification>['log'],
-): Promise<RelayWebhooks | undefined> {
+) {
   const { configuration, keys, reader, health, now } = context
   if (webhookSecret === undefined || webhookStore === undefined) return undefined
   const { createWebhooks } = await loadWebhooks()
-  return createWebhooks<Verification>({
+  const webhooks = await createWebhooks<Verification>({
     ...webhookAccess(context),
     secret: webhookSecret,
     store: webhookStore,
@@ -91,21 +90,16 @@ export async function connectWebhooks(
         ? health.degraded.delete('webhooks')
         : health.degraded.set('webhooks', sentence),
   })
-}
-
-/** Stores the job of a start before it is answered. @throws {ProblemError} if the store refuses. */
-export function trackWith(
-  webhooks: RelayWebhooks,
-  { scenes }: Configuration,
-): NonNullable<RouteContext['track']> {
-  return async (scene, { id, ticket, openUntil }) => {
-    if (scenes.get(scene)?.webhookUrl === undefined) return
-    const startedAt = openUntil - hostedPageTtlMs
-    await webhooks.track({ id, startedAt }, ticket).catch((cause: unknown) => {
-      throw new ProblemError('webhooks_unavailable', 'The job cannot be stored', {
-        cause,
-        retryAfter: 5,
+  return {
+    ...webhooks,
+    /** Stores the job of a start before it is answered. @throws {ProblemError} if the store refuses. */
+    async track(scene: string, { id, ticket, openUntil }: StartResponse): Promise<void> {
+      if (configuration.scenes.get(scene)?.webhookUrl === undefined) return
+      const startedAt = openUntil - hostedPageTtlMs
+      await webhooks.track({ id, startedAt }, ticket).catch((cause: unknown) => {
+        const more = { cause, retryAfter: 5 }
+        throw new ProblemError('webhooks_unavailable', 'The job cannot be stored', more)
       })
-    })
+    },
   }
 }

@@ -183,14 +183,11 @@ function freshMs(
   readAt: number,
 ): number {
   if (final) return maxFailureMs
+  // 1 s at first, growing to 5 s within five minutes. The start may have the clock of another relay.
+  let interval = Math.min(maxPendingMs, minReadIntervalMs + Math.max(0, readAt - startedAt) / 75)
+  if (status === 'failed') interval = maxPendingMs
+  // The face has passed and the intention is open: its part of the answer is large.
+  if (facts?.faceCode === 0) interval = openIntentionMs
   const end = startedAt + hostedPageTtlMs + finalizationGraceMs
-  return Math.max(0, Math.min(interval(), end - readAt))
-
-  function interval(): number {
-    // The face has passed and the intention is open: its part of the answer is large.
-    if (facts?.faceCode === 0) return openIntentionMs
-    if (status === 'failed') return maxPendingMs
-    // 1 s at first, growing to 5 s within five minutes. The start may have the clock of another relay.
-    return Math.min(maxPendingMs, minReadIntervalMs + Math.max(0, readAt - startedAt) / 75)
-  }
+  return Math.max(0, Math.min(interval, end - readAt))
 }
