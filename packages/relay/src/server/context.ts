@@ -55,6 +55,7 @@ export async function createRelayContext(
   if (configuration) faults.push(...webhookFaults(configuration, options))
   if (faults.length > 0 || !configuration || !keys || !auth) throw new ConfigurationError(faults)
 
+  const { limits } = configuration
   const degraded = new Map<string, string>()
   const metrics = options.metrics && (await createMetrics(options.metrics))
   const onRedis = (state: RedisState, code?: string) => {
@@ -73,7 +74,7 @@ export async function createRelayContext(
     redisUrl === undefined ? undefined : connectRedis(redisUrl, onRedis),
   )
   if (faults.length > 0) throw new ConfigurationError(faults)
-  const queueOf = (action: string, perSecond: number) =>
+  const queueOf = (action: string, perSecond = upstreamCallsPerSecond) =>
     createCallQueue({
       perSecond: Math.min(perSecond, upstreamCallsPerSecond),
       take: createCallWindow(`faceid:{${keys.current.id.toString('hex')}}:${action}`, redis),
@@ -81,11 +82,8 @@ export async function createRelayContext(
   const client = createTencentClient({
     credentials,
     queues: {
-      DetectAuth: queueOf('DetectAuth', upstreamCallsPerSecond),
-      GetDetectInfoEnhanced: queueOf(
-        'GetDetectInfoEnhanced',
-        configuration.limits.upstreamReadsPerSecond,
-      ),
+      DetectAuth: queueOf('DetectAuth'),
+      GetDetectInfoEnhanced: queueOf('GetDetectInfoEnhanced', limits.upstreamReadsPerSecond),
     },
     endpoint: sandbox,
     onCall: (call) => {
@@ -115,18 +113,23 @@ export async function createRelayContext(
   const health = { draining: false, degraded }
   const context = { configuration, keys, auth, client, reader, health, sandbox, now }
   const webhooks = log && (await attempt(() => connectWebhooks(context, options, log)))
-  if (faults.length > 0) throw new ConfigurationError(faults)
+  const close = async () => {
+    await webhooks?.close()
+    client.close()
+    redis?.close()
+  }
+  if (faults.length > 0) {
+    // A connection that stays open would keep the process from ending.
+    await close()
+    throw new ConfigurationError(faults)
+  }
   return {
     ...context,
     metrics,
     onStarted: (...started) => metrics?.started(...started),
     ...(webhooks && { track: webhooks.track }),
     redis,
-    async close() {
-      await webhooks?.close()
-      client.close()
-      redis?.close()
-    },
+    close,
   }
 }
 
