@@ -15,7 +15,7 @@ export interface DetectFacts {
   /** By `IntentionVerifyType`. */
   intentionMode?: IntentionMode | 'unreadable'
   /** The result code of each mode; `intentionMode` tells which one counts. */
-  intentionCodes: Partial<Record<IntentionMode, number>>
+  intentionCodes: { [mode in IntentionMode]?: number | undefined }
 }
 
 const modes: ReadonlyMap<string, IntentionMode> = new Map([
@@ -33,7 +33,11 @@ export function detectFacts(response: unknown): DetectFacts {
     livenessTags: Array.isArray(text.LivenessInfoTag)
       ? text.LivenessInfoTag.filter((tag) => typeof tag === 'string').slice(0, 20)
       : [],
-    intentionCodes: {},
+    intentionCodes: {
+      questions: code(partOf(answer, 'IntentionQuestionResult').FinalResultDetailCode),
+      nod: code(partOf(answer, 'IntentionActionResult').FinalResultDetailCode),
+      reading: code(partOf(answer, 'IntentionVerifyData').ErrorCode),
+    },
   }
   if (present(text.Extra) && text.Extra !== '') facts.extra = String(text.Extra)
   // Only `false` means that no intention was performed. Any other value counts as performed, and needs its proof.
@@ -42,14 +46,6 @@ export function detectFacts(response: unknown): DetectFacts {
   if (present(type) && type !== '') {
     const readable = typeof type === 'string' || typeof type === 'number'
     facts.intentionMode = (readable ? modes.get(String(type)) : undefined) ?? 'unreadable'
-  }
-  const codes: Record<IntentionMode, number | undefined> = {
-    questions: code(partOf(answer, 'IntentionQuestionResult').FinalResultDetailCode),
-    nod: code(partOf(answer, 'IntentionActionResult').FinalResultDetailCode),
-    reading: code(partOf(answer, 'IntentionVerifyData').ErrorCode),
-  }
-  for (const mode of modes.values()) {
-    if (codes[mode] !== undefined) facts.intentionCodes[mode] = codes[mode]
   }
   return facts
 }
