@@ -96,7 +96,9 @@ describe('the command', () => {
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const address = taken.address()
     const port = String(typeof address === 'object' ? address?.port : '')
-    const env = { ...secrets, PORT: '0', [name]: port, LOG_LEVEL: 'silent' }
+    // What is open by then must not keep the process from ending.
+    const open = { REDIS_URL: 'redis://127.0.0.1:9', PORT: '0', METRICS_PORT: '0' }
+    const env = { ...secrets, ...open, [name]: port, LOG_LEVEL: 'silent' }
     const { code, output } = await runCommand(['--config', config], env)
     taken.close()
     expect(code).toBe(1)

@@ -30,6 +30,7 @@ export function drainOnClose(
   })
   app.addHook('preClose', async () => {
     health.draining = true
+    if (!server.listening) return
     await sleep(drainMs)
     const connections = await promisify(server.getConnections.bind(server))()
     if (connections > 0) await sleep(graceMs)
