@@ -1,43 +1,16 @@
-// Writes dist/openapi.json from the schemas of the routes. Part of the build.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// Writes dist/openapi.json from openapi-head.json and the schemas of the routes. Part of the build.
+import { readFileSync, writeFileSync } from 'node:fs'
 import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import { evidenceMedia } from './dist/routes/evidence.js'
 import { faceidRelay } from './dist/server/plugin.js'
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+const read = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
+const { version } = read('package.json')
+const head = read('openapi-head.json')
 const app = Fastify({ routerOptions: { maxParamLength: 1_024 } })
 await app.register(swagger, {
-  openapi: {
-    openapi: '3.1.1',
-    info: {
-      title: 'faceid-h5 relay',
-      version,
-      license: { name: 'MIT', identifier: 'MIT' },
-      description:
-        'Tencent Cloud FaceID for H5 pages. What a page receives is for display only; the proof is a verified result token, or this API called by the back end.',
-    },
-    tags: [
-      { name: 'verification', description: 'For pages and back ends' },
-      { name: 'evidence', description: 'For back ends only' },
-      { name: 'widget', description: 'Loaded by pages' },
-      { name: 'operation', description: 'For balancers and verifiers' },
-    ],
-    components: {
-      securitySchemes: {
-        ticket: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'The ticket of one verification, from its start. Never put it into a URL.',
-        },
-        apiKey: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'One of MERCHANT_API_KEY. For the back end; it has no place in a page.',
-        },
-      },
-    },
-  },
+  openapi: { ...head, info: { ...head.info, version } },
   convertConstToEnum: false,
   transform: ({ schema, url }) => ({
     url,
@@ -63,7 +36,6 @@ const { paths, components, ...document } = app.swagger()
 await app.close()
 const schemas = {}
 const lifted = { ...document, paths: withNames(paths), components: { ...components, schemas } }
-mkdirSync(new URL('dist/', import.meta.url), { recursive: true })
 writeFileSync(new URL('dist/openapi.json', import.meta.url), JSON.stringify(lifted))
 
 function tagOf(url) {

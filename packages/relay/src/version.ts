@@ -1,10 +1,4 @@
-// The version of this package, as its manifest says it.
-import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
-export function version(): string {
-  const manifest: unknown = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  )
-  // Safe: a package is not published without one.
-  return String((manifest as { version: unknown }).version)
-}
+/** Of this package. Safe: it is not published without one. */
+export const { version } = createRequire(import.meta.url)('../package.json') as { version: string }

@@ -67,7 +67,9 @@ describe('the command', () => {
   it.each(['PORT', 'METRICS_PORT'])('with a taken %s names it in one line', async (name) => {
     const taken = createServer()
     const { port } = new URL(await listen(taken))
-    const env = { ...secrets, PORT: '0', [name]: port, LOG_LEVEL: 'silent' }
+    // What is open by then must not keep the process from ending.
+    const open = { REDIS_URL: 'redis://127.0.0.1:9', PORT: '0', METRICS_PORT: '0' }
+    const env = { ...secrets, ...open, [name]: port, LOG_LEVEL: 'silent' }
     const { code, output } = await runCommand(['--config', config], env)
     taken.close()
     expect(code).toBe(1)

@@ -203,6 +203,16 @@ describe('two relays on one Redis', () => {
     for (const canary of [...ours, person.idCard, '127.0.0.1', 'passed', 'faceCode'])
       expect(text.includes(canary), canary).toBe(false)
   })
+
+  it('do not share an unreadable code, which would arrive as null', async () => {
+    const connection = await connectTo(redis)
+    const [writer, reader] = cachesOver(connection)
+    const { now } = relay.clock
+    const facts = { faceCode: Number.NaN, livenessTags: [], intentionCodes: {} }
+    await writer.put('unreadable', { facts, passed: false, readAt: now, freshUntil: now })
+    expect(await reader.get('unreadable')).toEqual({})
+    connection.close()
+  })
 })
 
 describe('who can write to Redis', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ import {
   type RelayUnderTest,
   relayOptions,
 } from './relay-under-test.js'
-import { listen } from './running-relay.js'
+import { environmentFor, listen, runCommand } from './running-relay.js'
 
 const webhookSecret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
 let folder: string
@@ -156,4 +156,16 @@ test.each<[string, object, Partial<RelayOptions>, RegExp]>([
   const error: unknown = await refused.catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(ConfigurationError)
   expect(error instanceof ConfigurationError && error.faults.join('\n')).toMatch(fault)
+})
+
+test('a refused store ends the process, although Redis is being connected', async () => {
+  const file = join(folder, 'relay.json')
+  writeFileSync(file, JSON.stringify({ ...configuration, webhookUrl: url }))
+  const { code, output } = await runCommand(['--config', file], {
+    ...environmentFor(relay.sandbox),
+    REDIS_URL: 'redis://127.0.0.1:9',
+    WEBHOOK_SECRET: webhookSecret,
+    WEBHOOK_STORE: 'x',
+  })
+  expect([code, output]).toEqual([1, expect.stringContaining('WEBHOOK_STORE must be')])
 })

@@ -5,7 +5,7 @@ import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks } from '../server/webhooks.js'
 import type { SharedRedis } from '../store/redis.js'
-import { type Finding, printFinding } from './doctor/finding.js'
+import { type Finding, printFindings } from './doctor/finding.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
 import { checkConnection, checkRules } from './doctor/tencent-check.js'
 import type { EnvironmentVariables } from './env.js'
@@ -20,18 +20,14 @@ export async function doctor(
   { say, print }: Pick<Terminal, 'say' | 'print'>,
 ): Promise<boolean> {
   const context = await createRelayContext(options)
-  let fixes = 0
   try {
-    for await (const finding of findings()) {
-      if (finding.verdict === 'fix') fixes += 1
-      printFinding(finding, { say, print })
-    }
+    const count = await printFindings(findings(), { say, print })
+    print('')
+    print(say(count === 0 ? 'doctor.nothingToFix' : 'doctor.toFix', { count }))
+    return count === 0
   } finally {
     await context.close()
   }
-  print('')
-  print(fixes === 0 ? say('doctor.nothingToFix') : say('doctor.toFix', { count: fixes }))
-  return fixes === 0
 
   async function* findings(): AsyncGenerator<Finding> {
     yield checkNode(process.versions.node)

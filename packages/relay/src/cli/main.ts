@@ -24,16 +24,16 @@ await main().catch(async (error: unknown) => {
 async function main(): Promise<void> {
   const { command, named, words, values } = parseCommandLine(args)
   if (values.help) return console.log(help(say, named ? command : undefined))
-  if (values.version) return console.log((await import('../version.js')).version())
+  if (values.version) return console.log((await import('../version.js')).version)
   if (command === 'health') {
     const { health } = await import('./health.js')
     if (!(await health(process.env, values.config))) process.exitCode = 1
     return
   }
-  const terminal = await import('./terminal.js')
+  const terminal = (await import('./terminal.js')).openTerminal(language)
   if (command === 'init') {
     const { init } = await import('./init.js')
-    return init(values, terminal.openTerminal(language))
+    return init(values, terminal)
   }
   const { readEnvironment, readEnvironmentVariables } = await import('./env.js')
   const { readConfigurationFile } = await import('./configuration-file.js')
@@ -41,21 +41,20 @@ async function main(): Promise<void> {
   const file = values.config ?? environment.configurationFile
   const options = { ...environment.relay, configuration: readConfigurationFile(file) }
   if (command === 'run') return (await import('./run.js')).run(options, environment)
-  if (!(await examine())) process.exitCode = 1
-
-  async function examine(): Promise<boolean> {
-    const screen = terminal.openTerminal(language)
-    if (command === 'doctor')
-      return (await import('./doctor.js')).doctor(options, environment, screen)
-    if (command === 'webhooks')
-      return (await import('./webhooks.js')).webhooks(words, options, screen)
+  let fine: boolean
+  if (command === 'doctor')
+    fine = await (await import('./doctor.js')).doctor(options, environment, terminal)
+  else if (command === 'webhooks')
+    fine = await (await import('./webhooks.js')).webhooks(words, options, terminal)
+  else {
     const { rehearse } = await import('./rehearse.js')
     const stop = new AbortController()
     // A second Ctrl-C ends the process as usual.
     process.once('SIGINT', () => stop.abort())
     const edge = { signal: stop.signal, intervalMs: 2_000 }
-    return rehearse(options, values, screen, edge)
+    fine = await rehearse(options, values, terminal, edge)
   }
+  if (!fine) process.exitCode = 1
 }
 
 async function report(error: unknown): Promise<string[]> {

@@ -58,18 +58,13 @@ const catalogue = (Object.keys(texts.en) as TextKey[]).filter((key) =>
 export function translateFault(language: Language, text: string): string {
   if (language === 'en') return text
   for (const key of catalogue) {
-    const names: string[] = []
-    const pattern = texts.en[key]
-      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-      .replace(/\{(\w+)\}/g, (_, name: string) => {
-        names.push(name)
-        return '(.+)'
-      })
+    const escaped = texts.en[key].replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+    const pattern = escaped.replace(/\{(\w+)\}/g, '(?<$1>.+)')
     const found = new RegExp(`^${pattern}$`, 's').exec(text)
     if (found === null) continue
-    const values = names.map((name, index) => [
+    const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
       name,
-      translateFault(language, found[index + 1] ?? ''),
+      translateFault(language, value),
     ])
     return translate(language, key, Object.fromEntries(values))
   }

@@ -108,7 +108,7 @@ async function perform(
   const rehearsal: Rehearsal = {
     format: 'faceid-rehearsal/1',
     startedAt: new Date(verification.startedAt).toISOString(),
-    versions: { relay: version(), node: process.versions.node },
+    versions: { relay: version, node: process.versions.node },
     endpoint: sandbox === undefined ? 'tencent' : 'sandbox',
     scene: {
       mode: started.mode,
@@ -214,7 +214,7 @@ function finish(
 ): boolean {
   let different = 0
   const { hostedPageHosts } = configuration
-  for (const { expected, text, values } of checkRehearsal(rehearsal, hostedPageHosts)) {
+  for (const [expected, text, values] of checkRehearsal(rehearsal, hostedPageHosts)) {
     const [what, ...meaning] = say(text, values).split('\n')
     print(`${expected === undefined ? '–' : expected ? '✓' : '≠'} ${what}`)
     if (!expected) for (const line of meaning) print(`    ${line}`)

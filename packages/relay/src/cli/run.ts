@@ -40,8 +40,9 @@ export async function run(options: RelayOptions, environment: EnvironmentVariabl
       listenTextResolver: (address) => `the relay listens at ${address}`,
     })
   } catch (error) {
-    // Otherwise the process would end with 0.
+    // Otherwise the process would end with 0, and not while Redis or METRICS_PORT is open.
     grace.uninstall()
+    await app.close()
     throw notListening(error, 'PORT', port, host)
   }
 }

@@ -2,7 +2,7 @@
 import { createRelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks, webhookAccess } from '../server/webhooks.js'
-import { printFinding } from './doctor/finding.js'
+import { printFindings } from './doctor/finding.js'
 import { checkWebhooks } from './doctor.js'
 import { CommandError } from './messages.js'
 import type { Terminal } from './terminal.js'
@@ -24,14 +24,8 @@ export async function webhooks(
   const { listJobs, retryJob } = await loadWebhooks()
   const access = { store, ...webhookAccess(context) }
 
-  if (action === 'test') {
-    let delivered = true
-    for await (const finding of checkWebhooks(context, secret)) {
-      delivered &&= finding.verdict === 'fine'
-      printFinding(finding, { say, print })
-    }
-    return delivered
-  }
+  if (action === 'test')
+    return (await printFindings(checkWebhooks(context, secret), { say, print })) === 0
   if (action === 'list') {
     const jobs = await listJobs(access)
     if (jobs.length === 0) print(say('webhooks.empty'))

@@ -2,7 +2,7 @@
 // There a `description` completes "must be …" in errors; a `title` tells what the field is for.
 import { createRequire } from 'node:module'
 import type { Intention, Mode } from '@faceid-h5/protocol'
-import type { JsonSchema } from './json-schema.js'
+import type { JsonSchema } from './validate.js'
 
 /** The configuration file as written. */
 export interface ConfigurationFile {

@@ -1,7 +1,8 @@
 // Validates a value against a JSON Schema and describes every error with its path, without showing the value.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import type { JsonSchema } from './json-schema.js'
 import { nearest } from './nearest.js'
+
+export type JsonSchema = Readonly<Record<string, unknown>>
 
 export interface Fault {
   /** `scenes.loan.rules`; empty for the whole value. */
@@ -54,16 +55,19 @@ function faultOf(
   { whole, safe }: CheckOptions,
 ): Fault {
   const shown = (name: string) => (safe.test(name) ? name : '(a name)')
-  const base = instancePath.split('/').slice(1).map(unescapePointer).map(shown).join('.')
+  const unescaped = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~')
+  const base = instancePath.split('/').slice(1).map(unescaped).map(shown).join('.')
   const at = (name: string) => (base === '' ? shown(name) : `${base}.${shown(name)}`)
   if (typeof params.additionalProperty === 'string') {
     const name = params.additionalProperty
     const path = at(name)
     const known = Object.keys(parentSchema?.properties ?? {})
+    const near = nearest(shown(name), known)
+    const meant = near === undefined ? '' : `; did you mean \`${near}\`?`
     const text =
       known.length === 0
         ? `${path} has a name that can’t be: ${base} must be ${parentSchema?.description}`
-        : `${path} is not a known field${suggestion(shown(name), known)}`
+        : `${path} is not a known field${meant}`
     return { path, kind: 'unknown field', text }
   }
   if (typeof params.missingProperty === 'string') {
@@ -86,13 +90,4 @@ function countMembers(value: unknown, max: number): number {
     if (count > max) break
   }
   return count
-}
-
-function unescapePointer(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~')
-}
-
-function suggestion(name: string, known: readonly string[]): string {
-  const near = nearest(name, known)
-  return near === undefined ? '' : `; did you mean \`${near}\`?`
 }

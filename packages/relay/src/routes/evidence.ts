@@ -13,13 +13,22 @@ import type {
   IntentionMode,
 } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { closed, object } from '../config/json-schema.js'
+import type { JsonSchema } from '../config/validate.js'
 import { refuse } from '../problem.js'
 import { evidenceParts, readEvidence } from '../tencent/evidence.js'
-import { type EvidenceHandle, evidenceHandles } from '../tokens/evidence-handle.js'
+import { type EvidenceHandle, evidenceHandles } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import type { RouteContext } from './context.js'
-import { modeSchema, oneOf, problemResponse, responseOf, string, text } from './schemas.js'
+import {
+  closed,
+  modeSchema,
+  object,
+  oneOf,
+  problemResponse,
+  responseOf,
+  string,
+  text,
+} from './schemas.js'
 
 /** The part each picture and recording belongs to. */
 export const evidenceMedia: Readonly<
@@ -38,6 +47,10 @@ export const evidenceMedia: Readonly<
 }
 
 const number = { type: 'number' }
+/** The same schema under each of the names. */
+const each = <Name extends string>(schema: JsonSchema, ...names: Name[]) =>
+  // Safe: the keys are the names.
+  Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, JsonSchema>
 const media = object<EvidenceMedia>(
   ['mediaType', 'base64'],
   { mediaType: string, base64: text('in the standard alphabet') },
@@ -45,21 +58,9 @@ const media = object<EvidenceMedia>(
 )
 const mediaList = { type: 'array', items: media }
 const attempt = object<EvidenceAttempt>([], {
-  at: number,
-  code: number,
+  ...each(number, 'at', 'code', 'similarity'),
   message: string,
-  similarity: number,
   billed: { type: 'boolean' },
-})
-const ocr = object<Required<EvidenceText>['ocr']>([], {
-  name: string,
-  idCard: string,
-  gender: string,
-  nation: string,
-  address: string,
-  birth: string,
-  authority: string,
-  validDate: string,
 })
 const evidenceSchema = object<Evidence>(
   ['scene', 'mode'],
@@ -67,13 +68,12 @@ const evidenceSchema = object<Evidence>(
     scene: string,
     mode: modeSchema,
     text: object<EvidenceText>(['attempts'], {
-      code: number,
-      message: string,
-      name: string,
-      idCard: string,
-      ocr,
-      similarity: number,
-      comparedWith: string,
+      ...each(string, 'message', 'name', 'idCard', 'comparedWith'),
+      ...each(number, 'code', 'similarity'),
+      ocr: object<Required<EvidenceText>['ocr']>([], {
+        ...each(string, 'name', 'idCard', 'gender', 'nation', 'address'),
+        ...each(string, 'birth', 'authority', 'validDate'),
+      }),
       attempts: { type: 'array', items: attempt },
     }),
     idCard: object<EvidenceIdCard>([], { front: media, back: media }),
@@ -95,11 +95,10 @@ const evidenceSchema = object<Evidence>(
 const includeSchema = object<EvidenceRequest['Querystring']>(
   [],
   {
-    include: {
-      type: 'string',
-      pattern: `^(${evidenceParts.join('|')})(,(${evidenceParts.join('|')}))*$`,
-      description: `a list out of ${evidenceParts.join(', ')}, separated by commas (default: text)`,
-    },
+    include: text(
+      `a list out of ${evidenceParts.join(', ')}, separated by commas (default: text)`,
+      { pattern: `^(${evidenceParts.join('|')})(,(${evidenceParts.join('|')}))*$` },
+    ),
   },
   { ...closed, description: 'include and nothing else' },
 )

@@ -1,11 +1,10 @@
 // For balancers and verifiers: /healthz, /readyz, the public keys and the OpenAPI document.
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { object } from '../config/json-schema.js'
 import type { PublicJwk } from '../tokens/keys.js'
 import { jwks } from '../tokens/result-token.js'
 import type { RouteContext } from './context.js'
-import { oneOf, problemResponse, string, text } from './schemas.js'
+import { object, oneOf, problemResponse, string, text } from './schemas.js'
 
 const keySchema = object<PublicJwk>(['kty', 'crv', 'x', 'kid', 'alg', 'use'], {
   kty: oneOf({ OKP: true }),
@@ -63,7 +62,7 @@ export function operationRoutes(app: FastifyInstance, context: RouteContext): vo
     handler: async (_request, reply) => {
       const status = health.draining ? 'draining' : app.isUnderPressure() ? 'overloaded' : 'ready'
       reply.code(status === 'ready' ? 200 : 503).header('cache-control', 'no-store')
-      return { status, degraded: health.degraded() }
+      return { status, degraded: [...health.degraded.values()] }
     },
   })
   let document = ''

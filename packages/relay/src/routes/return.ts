@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { fingerprint } from '../tokens/keys.js'
-import { returnStates } from '../tokens/return-state.js'
-import { languageOf } from '../verification/reason-messages.js'
+import { returnStates } from '../tokens/ticket.js'
+import { type Language, languageOf, returnPages } from '../verification/reason-messages.js'
 import { returnUrlFault } from '../verification/return-url.js'
 import type { RouteContext } from './context.js'
 import { problemResponse, responseOf, text } from './schemas.js'
@@ -65,29 +65,6 @@ export function returnRoute(app: FastifyInstance, context: RouteContext): void {
 
 type Kind = 'handoff' | 'invalid' | 'expired'
 
-type Language = ReturnType<typeof languageOf>
-
-const texts: Readonly<Record<Kind, Record<Language, [title: string, text: string]>>> = {
-  handoff: {
-    'zh-CN': ['请回到电脑查看结果', '本页可以关闭。'],
-    'zh-HK': ['請返回電腦查看結果', '本頁可以關閉。'],
-    en: ['Go back to your computer to see the result', 'You can close this page.'],
-  },
-  invalid: {
-    'zh-CN': ['无法返回', '这个返回地址无效。请重新打开商家的页面查看结果。'],
-    'zh-HK': ['無法返回', '此返回地址無效。請重新開啟商戶的頁面查看結果。'],
-    en: [
-      'Cannot return',
-      'This address is not valid. Open the merchant’s page again to see the result.',
-    ],
-  },
-  expired: {
-    'zh-CN': ['链接已过期', '请回到商家的页面重新开始。'],
-    'zh-HK': ['連結已過期', '請回到商戶的頁面重新開始。'],
-    en: ['This link has expired', 'Open the merchant’s page and begin again.'],
-  },
-}
-
 const style =
   ':root{color-scheme:light dark}' +
   'body{margin:0;min-height:90vh;display:flex;align-items:center;justify-content:center;' +
@@ -108,7 +85,7 @@ const signs = {
 const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 function returnPage(kind: Kind, language: Language): string {
-  const [title, text] = texts[kind][language]
+  const { title, text } = returnPages[language][kind]
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">

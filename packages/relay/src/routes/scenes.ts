@@ -1,10 +1,9 @@
 // GET /v1/scenes/:scene: what a page must know before the start and cannot see from its environment.
 import type { Mode, SceneInfo } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
-import { object } from '../config/json-schema.js'
 import { refuse } from '../problem.js'
 import type { RouteContext } from './context.js'
-import { bool, modeSchema, problemResponse } from './schemas.js'
+import { bool, modeSchema, object, problemResponse } from './schemas.js'
 
 const sceneSchema = object<SceneInfo>(
   ['modes', 'outsideWeChat', 'handoff', 'consent'],

@@ -1,7 +1,7 @@
 // Schemas that several routes use. Each route declares its responses, since Fastify would send undeclared fields.
 // A title of one word makes a schema a component of the OpenAPI document.
 import type { Mode, Problem, ProblemCode } from '@faceid-h5/protocol'
-import { type JsonSchema, object } from '../config/json-schema.js'
+import type { JsonSchema } from '../config/validate.js'
 import { problemKinds } from '../problem.js'
 
 // The same types as @fastify/swagger declares, which writes the document at build time only.
@@ -14,8 +14,22 @@ declare module 'fastify' {
   }
 }
 
+/** One schema per field of `T`, the optional ones included. */
+export function object<T>(
+  required: readonly (keyof T)[],
+  properties: Readonly<Record<keyof T, JsonSchema>>,
+  more: JsonSchema = {},
+): JsonSchema {
+  return { type: 'object', ...(required.length === 0 ? {} : { required }), properties, ...more }
+}
+
+export const closed = { additionalProperties: false }
 export const string: JsonSchema = { type: 'string' }
-export const text = (description: string): JsonSchema => ({ type: 'string', description })
+export const text = (description: string, limits: JsonSchema = {}): JsonSchema => ({
+  type: 'string',
+  description,
+  ...limits,
+})
 export const bool = (description: string): JsonSchema => ({ type: 'boolean', description })
 export const time = (what: string): JsonSchema => ({
   type: 'integer',

@@ -9,14 +9,24 @@ import type {
   SuppliedIdentity,
 } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { closed, object } from '../config/json-schema.js'
 import { intentionSchema } from '../config/schema.js'
 import { ProblemError, refuse } from '../problem.js'
 import { fingerprint } from '../tokens/keys.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { startVerification } from '../verification/start.js'
-import type { Caller, RouteContext } from './context.js'
-import { bool, modeSchema, oneOf, problemResponse, string, text, time } from './schemas.js'
+import type { Caller } from './auth.js'
+import type { RouteContext } from './context.js'
+import {
+  bool,
+  closed,
+  modeSchema,
+  object,
+  oneOf,
+  problemResponse,
+  string,
+  text,
+  time,
+} from './schemas.js'
 
 /** Bytes: a photo of 3 MB as base64 and the other fields. */
 const merchantBodyLimit = 4 * 1024 * 1024
@@ -46,19 +56,15 @@ const environmentSchema = object<Environment>(
   { ...closed, description: 'an object {app, os, device}' },
 )
 
+const opaqueId = { pattern: '^[A-Za-z0-9._:-]{1,64}$' }
 const bodySchema = object<MerchantStartRequest>(
   ['scene', 'reference', 'modes', 'returnUrl'],
   {
-    scene: {
-      type: 'string',
-      maxLength: 64,
-      description: 'the name of a scene of the relay’s configuration',
-    },
-    reference: {
-      type: 'string',
-      pattern: '^[A-Za-z0-9._:-]{1,64}$',
-      description: 'the merchant’s own id of 1–64 characters out of A–Z a–z 0–9 . _ : -',
-    },
+    scene: text('the name of a scene of the relay’s configuration', { maxLength: 64 }),
+    reference: text(
+      'the merchant’s own id of 1–64 characters out of A–Z a–z 0–9 . _ : -',
+      opaqueId,
+    ),
     modes: {
       type: 'array',
       items: modeSchema,
@@ -67,39 +73,26 @@ const bodySchema = object<MerchantStartRequest>(
       uniqueItems: true,
       description: 'a list of "native", "overlay" or both, the preferred one first',
     },
-    returnUrl: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 2_000,
-      description: 'the complete address to come back to',
-    },
+    returnUrl: text('the complete address to come back to', { minLength: 1, maxLength: 2_000 }),
     environment: environmentSchema,
     handoff: bool('true or false'),
-    consentVersion: {
-      type: 'string',
+    consentVersion: text('1–64 printable ASCII characters without spaces', {
       pattern: '^[\\x21-\\x7e]{1,64}$',
-      description: '1–64 printable ASCII characters without spaces',
-    },
+    }),
     identity: object<SuppliedIdentity>(
       ['name', 'idCard'],
       {
-        name: { type: 'string', maxLength: 200, description: 'a name of 1–32 characters' },
-        idCard: {
-          type: 'string',
-          maxLength: 40,
-          description: 'an ID number of 17 digits and a check character',
-        },
+        name: text('a name of 1–32 characters', { maxLength: 200 }),
+        idCard: text('an ID number of 17 digits and a check character', { maxLength: 40 }),
       },
       { ...closed, description: 'an object {name, idCard}' },
     ),
     image: text('a jpg or png as base64'),
     intention: intentionSchema,
-    endUser: {
-      type: 'string',
-      pattern: '^[A-Za-z0-9._:-]{1,64}$',
-      description:
-        'an opaque id of the visitor, 1–64 characters out of A–Z a–z 0–9 . _ : -; limits are counted for each',
-    },
+    endUser: text(
+      'an opaque id of the visitor, 1–64 characters out of A–Z a–z 0–9 . _ : -; limits are counted for each',
+      opaqueId,
+    ),
   },
   { ...closed, title: 'StartRequest', description: 'a JSON object' },
 )
@@ -174,7 +167,11 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
     },
     handler: async (request, reply) => {
       const { caller, body } = request
-      if (caller.by === 'browser') refuseMerchantFields(body)
+      const foreign = merchantFields.find((field) => body[field] !== undefined)
+      if (caller.by === 'browser' && foreign !== undefined) {
+        const detail = `${foreign} may be sent only by the merchant’s back end, with its API key; see \`start-url\` of the widget`
+        refuse('field_not_allowed', detail)
+      }
       // Only a configured name: a caller could send anything as one.
       if (configuration.scenes.has(body.scene)) request.facts.scene = body.scene
       if (!caller.mayUse(body.scene)) {
@@ -190,7 +187,7 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
         Object.assign(request.facts, { verification: started.id, mode: started.mode })
         await context.track?.(body.scene, started)
         context.onStarted(body.scene, started.mode, caller.by)
-        context.health.recover(`scene ${body.scene}`)
+        context.health.degraded.delete(`scene ${body.scene}`)
         return await reply.code(201).header('cache-control', 'no-store').send(started)
       } catch (error) {
         throw fromProvider(context, error, { call: 'start', by: caller.by, scene: body.scene })
@@ -203,16 +200,4 @@ export function startRoute(app: FastifyInstance, context: RouteContext): void {
 function endUserOf({ body }: FastifyRequest): string | undefined {
   const isObject = typeof body === 'object' && body !== null && 'endUser' in body
   return isObject && typeof body.endUser === 'string' ? body.endUser : undefined
-}
-
-/** @throws {ProblemError} `field_not_allowed` if a page sends what must not come from a browser. */
-function refuseMerchantFields(body: MerchantStartRequest): void {
-  for (const field of merchantFields) {
-    if (body[field] !== undefined) {
-      throw new ProblemError(
-        'field_not_allowed',
-        `${field} may be sent only by the merchant’s back end, with its API key; see \`start-url\` of the widget`,
-      )
-    }
-  }
 }

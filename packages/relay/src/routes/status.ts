@@ -1,15 +1,15 @@
 // GET /v1/verifications/:id: the status of a verification, for the holder of its ticket.
 import type { NextStep, Reason, ReasonCode, Status, VerificationState } from '@faceid-h5/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { object } from '../config/json-schema.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
 import { refuse } from '../problem.js'
 import { mintResultToken } from '../tokens/result-token.js'
 import { tickets, type Verification } from '../tokens/ticket.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import { advice, languageOf, reasonFor } from '../verification/reason-messages.js'
-import { bearer, type RouteContext } from './context.js'
-import { bool, oneOf, problemResponse, string, text, time } from './schemas.js'
+import { bearer } from './auth.js'
+import type { RouteContext } from './context.js'
+import { bool, object, oneOf, problemResponse, string, text, time } from './schemas.js'
 
 const reasonSchema = object<Reason>(
   ['code', 'advice', 'next'],
@@ -48,10 +48,6 @@ const stateSchema = object<VerificationState>(
   { title: 'VerificationState', description: 'The status of the verification' },
 )
 
-interface ResultRequest {
-  Params: { id: string }
-}
-
 export function statusRoute(app: FastifyInstance, context: RouteContext): void {
   const { configuration, keys, reader, now } = context
   // Counted over five seconds, so that a page and a back end that poll at once do not lock each other out.
@@ -59,7 +55,7 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
   /** The rate limit and the handler need it. */
   const verifications = new WeakMap<FastifyRequest, Verification>()
 
-  app.get<ResultRequest>('/v1/verifications/:id', {
+  app.get('/v1/verifications/:id', {
     schema: {
       operationId: 'getVerification',
       summary: 'The status of a verification',
@@ -110,7 +106,7 @@ export function statusRoute(app: FastifyInstance, context: RouteContext): void {
     if (known !== undefined) return known
     const ticket = tickets.decrypt(keys, bearer(request.headers.authorization) ?? '', now())
     // Safe: this route's only parameter.
-    const { id } = request.params as ResultRequest['Params']
+    const { id } = request.params as { id: string }
     if (!ticket.ok && ticket.why === 'expired') {
       refuse('ticket_expired', 'The verification was started more than three days ago')
     }

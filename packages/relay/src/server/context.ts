@@ -1,7 +1,8 @@
 // Makes everything the routes work with from the options; refuses an incomplete configuration.
 import type { FastifyBaseLogger } from 'fastify'
 import { ConfigurationError, readConfiguration } from '../config/load.js'
-import type { Health, RouteContext } from '../routes/context.js'
+import { createAuth } from '../routes/auth.js'
+import type { RouteContext } from '../routes/context.js'
 import { createCallWindow } from '../store/call-window.js'
 import { connectRedis, type RedisState, type SharedRedis } from '../store/redis.js'
 import { createResultCache } from '../store/result-cache.js'
@@ -9,10 +10,9 @@ import { createCallQueue } from '../tencent/call-queue.js'
 import { createTencentClient } from '../tencent/client.js'
 import { deriveRelayKeys } from '../tokens/keys.js'
 import { createStatusReader } from '../verification/status-reader.js'
-import { createApiKeys, createAuth } from './auth.js'
 import { createMetrics, type Metrics } from './metrics.js'
 import type { RelayOptions } from './options.js'
-import { connectWebhooks, trackWith, webhookFaults } from './webhooks.js'
+import { connectWebhooks, webhookFaults } from './webhooks.js'
 
 export interface RelayContext extends RouteContext {
   metrics: Metrics | undefined
@@ -42,7 +42,7 @@ export async function createRelayContext(
   }
   const configuration = await attempt(() => readConfiguration(options.configuration))
   const keys = await attempt(() => deriveRelayKeys(options.relaySecret))
-  const apiKeys = await attempt(() => createApiKeys(merchantApiKeys, configuration?.apiKeys))
+  const auth = await attempt(() => createAuth(merchantApiKeys, configuration))
   const sandbox = await attempt(() => readEndpoint(options.endpoint))
   if (typeof credentials !== 'function' && (!credentials.secretId || !credentials.secretKey)) {
     faults.push('TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY must both be set')
@@ -53,27 +53,28 @@ export async function createRelayContext(
     }
   }
   if (configuration) faults.push(...webhookFaults(configuration, options))
-  if (faults.length > 0 || !configuration || !keys || !apiKeys) throw new ConfigurationError(faults)
+  if (faults.length > 0 || !configuration || !keys || !auth) throw new ConfigurationError(faults)
 
-  const health = createHealth()
+  const { limits } = configuration
+  const degraded = new Map<string, string>()
   const metrics = options.metrics && (await createMetrics(options.metrics))
   const onRedis = (state: RedisState, code?: string) => {
     const connected = state === 'connected'
     metrics?.redis(connected)
     log?.[connected ? 'info' : 'warn']({ state, code }, 'redis')
-    if (connected) health.recover('redis')
-    else health.degrade('redis', code === undefined ? redisDown : `${redisDown} (${code})`)
+    if (connected) degraded.delete('redis')
+    else degraded.set('redis', code === undefined ? redisDown : `${redisDown} (${code})`)
   }
   // Until Redis has answered for the first time.
   if (redisUrl !== undefined) {
-    health.degrade('redis', redisDown)
+    degraded.set('redis', redisDown)
     metrics?.redis(false)
   }
   const redis = await attempt(() =>
     redisUrl === undefined ? undefined : connectRedis(redisUrl, onRedis),
   )
   if (faults.length > 0) throw new ConfigurationError(faults)
-  const queueOf = (action: string, perSecond: number) =>
+  const queueOf = (action: string, perSecond = upstreamCallsPerSecond) =>
     createCallQueue({
       perSecond: Math.min(perSecond, upstreamCallsPerSecond),
       take: createCallWindow(`faceid:{${keys.current.id.toString('hex')}}:${action}`, redis),
@@ -81,25 +82,22 @@ export async function createRelayContext(
   const client = createTencentClient({
     credentials,
     queues: {
-      DetectAuth: queueOf('DetectAuth', upstreamCallsPerSecond),
-      GetDetectInfoEnhanced: queueOf(
-        'GetDetectInfoEnhanced',
-        configuration.limits.upstreamReadsPerSecond,
-      ),
+      DetectAuth: queueOf('DetectAuth'),
+      GetDetectInfoEnhanced: queueOf('GetDetectInfoEnhanced', limits.upstreamReadsPerSecond),
     },
     endpoint: sandbox,
     onCall: (call) => {
       metrics?.called(call)
       const { clockAheadMs, ...upstream } = call
       log?.[call.code === 'Success' ? 'info' : 'warn']({ upstream }, 'upstream')
-      if (clockAheadMs !== undefined) checkClock(health, clockAheadMs)
+      if (clockAheadMs !== undefined) checkClock(degraded, clockAheadMs)
     },
     onBreaker: (policy, state) => {
       metrics?.breaker(policy, state)
       log?.warn({ policy, state }, 'breaker')
       if (state === 'open')
-        health.degrade(`breaker ${policy}`, `Tencent Cloud keeps failing: ${policy} calls pause`)
-      else health.recover(`breaker ${policy}`)
+        degraded.set(`breaker ${policy}`, `Tencent Cloud keeps failing: ${policy} calls pause`)
+      else degraded.delete(`breaker ${policy}`)
     },
   })
   const reader = createStatusReader({
@@ -112,21 +110,26 @@ export async function createRelayContext(
     },
     onReturn: (id) => webhooks?.returned(id),
   })
-  const context = { configuration, keys, client, reader, health, sandbox, now }
+  const health = { draining: false, degraded }
+  const context = { configuration, keys, auth, client, reader, health, sandbox, now }
   const webhooks = log && (await attempt(() => connectWebhooks(context, options, log)))
-  if (faults.length > 0) throw new ConfigurationError(faults)
+  const close = async () => {
+    await webhooks?.close()
+    client.close()
+    redis?.close()
+  }
+  if (faults.length > 0) {
+    // A connection that stays open would keep the process from ending.
+    await close()
+    throw new ConfigurationError(faults)
+  }
   return {
     ...context,
-    auth: createAuth(configuration, apiKeys),
     metrics,
     onStarted: (...started) => metrics?.started(...started),
-    ...(webhooks && { track: trackWith(webhooks, configuration) }),
+    ...(webhooks && { track: webhooks.track }),
     redis,
-    async close() {
-      await webhooks?.close()
-      client.close()
-      redis?.close()
-    },
+    close,
   }
 }
 
@@ -136,11 +139,11 @@ const upstreamCallsPerSecond = 95
 /** Milliseconds. Tencent refuses calls from 5 minutes, and back ends refuse result tokens from the future. */
 const maxClockErrorMs = 30_000
 
-function checkClock(health: Health, clockAheadMs: number): void {
+function checkClock(degraded: Map<string, string>, clockAheadMs: number): void {
   const seconds = Math.round(Math.abs(clockAheadMs) / 1_000)
   const side = clockAheadMs > 0 ? 'ahead of' : 'behind'
-  if (seconds * 1_000 < maxClockErrorMs) health.recover('clock')
-  else health.degrade('clock', `The clock is ${seconds} s ${side} Tencent Cloud’s: set it by NTP`)
+  if (seconds * 1_000 < maxClockErrorMs) degraded.delete('clock')
+  else degraded.set('clock', `The clock is ${seconds} s ${side} Tencent Cloud’s: set it by NTP`)
 }
 
 function readEndpoint(endpoint: string | undefined): URL | undefined {
@@ -151,14 +154,4 @@ function readEndpoint(endpoint: string | undefined): URL | undefined {
     )
   }
   return new URL(endpoint)
-}
-
-function createHealth(): Health {
-  const sentences = new Map<string, string>()
-  return {
-    draining: false,
-    degraded: () => [...sentences.values()],
-    degrade: (key, sentence) => void sentences.set(key, sentence),
-    recover: (key) => void sentences.delete(key),
-  }
 }

@@ -1,5 +1,5 @@
 // Metrics for Prometheus, by scene, mode, status, reason and code, never by person or id; served on their own port.
-import { createServer } from 'node:http'
+import Fastify from 'fastify'
 import type { Registry } from 'prom-client'
 import type { UpstreamCall } from '../tencent/client.js'
 import type { Verdict } from '../verification/verdict.js'
@@ -64,28 +64,12 @@ export async function createMetrics(registry: Registry) {
   }
 }
 
-export async function serveMetrics(
-  registry: Registry,
-  host: string,
-  port: number,
-): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    if (request.url !== '/metrics') return void response.writeHead(404).end()
-    try {
-      const text = await registry.metrics()
-      response.setHeader('content-type', registry.contentType).end(text)
-    } catch {
-      response.writeHead(500).end()
-    }
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  const address = server.address()
-  const bound = typeof address === 'object' && address !== null ? address.port : port
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/metrics`,
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
-  }
+export async function serveMetrics(registry: Registry, host: string, port: number) {
+  const server = Fastify()
+  server.setErrorHandler((_error, _request, reply) => void reply.code(500).send())
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+  const origin = await server.listen({ host, port })
+  return { url: `${origin}/metrics`, close: () => server.close() }
 }

@@ -5,8 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import fastJson, { type Schema } from 'fast-json-stringify'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import type { JsonSchema } from '../config/json-schema.js'
-import { createCheck } from '../config/validate.js'
+import { createCheck, type JsonSchema } from '../config/validate.js'
 import { ProblemError } from '../problem.js'
 import { evidenceRoutes } from '../routes/evidence.js'
 import { operationRoutes } from '../routes/operations.js'
@@ -45,7 +44,7 @@ export const faceidRelay: FastifyPluginAsync<RelayOptions> = async (parent, opti
   await parent.register(
     async (app) => {
       app.addHook('onClose', () => services.close())
-      drainOnClose(app, services.health, options.drainFor ?? 0)
+      drainOnClose(app, services, options.drainFor ?? 0)
       logRequests(app, services.metrics)
       answerProblems(app)
       app.setValidatorCompiler(({ schema }) => {

@@ -3,12 +3,6 @@ import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/
 import type { SharedRedis } from '../store/redis.js'
 import { fingerprint, type RelayKeys } from '../tokens/keys.js'
 
-interface Count {
-  current: number
-  /** Milliseconds. */
-  ttl: number
-}
-
 interface Counter {
   current: number
   endsAt: number
@@ -32,7 +26,7 @@ export function createRateLimitStore(
   // By kind (`browser`, `merchant`, `ticket`, …): many of one kind must not push out those of another.
   const kinds = new Map<string, Map<string, Counter>>()
 
-  function countHere(key: string, timeWindow: number): Count {
+  function countHere(key: string, timeWindow: number) {
     const kind = key.split(' ', 1)[0] ?? ''
     const counters = kinds.get(kind) ?? new Map<string, Counter>()
     kinds.set(kind, counters)
@@ -51,9 +45,10 @@ export function createRateLimitStore(
     return { current: counter.current, ttl: counter.endsAt - now }
   }
 
-  async function count(key: string, timeWindow: number, shared: SharedRedis): Promise<Count> {
-    const place = `faceid:limit:${fingerprint(keys, key)}`
-    const answer = await shared.run((client) => client.eval(increment, 1, place, timeWindow))
+  async function count(key: string, timeWindow: number) {
+    const answer = await redis?.run((client) =>
+      client.eval(increment, 1, `faceid:limit:${fingerprint(keys, key)}`, timeWindow),
+    )
     if (!Array.isArray(answer)) return countHere(key, timeWindow)
     return { current: Number(answer[0]), ttl: Math.max(Number(answer[1]), 0) }
   }
@@ -61,11 +56,10 @@ export function createRateLimitStore(
   return class implements FastifyRateLimitStore {
     incr(
       key: string,
-      done: (error: Error | null, count?: Count) => void,
+      done: Parameters<FastifyRateLimitStore['incr']>[1],
       timeWindow: number,
     ): void {
-      if (redis === undefined) done(null, countHere(key, timeWindow))
-      else count(key, timeWindow, redis).then((result) => done(null, result), done)
+      count(key, timeWindow).then((result) => done(null, result), done)
     }
     child(): FastifyRateLimitStore {
       return this

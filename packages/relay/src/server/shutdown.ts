@@ -3,12 +3,16 @@ import type { Socket } from 'node:net'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
-import type { Health } from '../routes/context.js'
+import type { RouteContext } from '../routes/context.js'
 
 /** Milliseconds in which keep-alive connections in use are answered once more, with `Connection: close`. */
 const graceMs = 1_000
 
-export function drainOnClose(app: FastifyInstance, health: Health, drainMs: number): void {
+export function drainOnClose(
+  app: FastifyInstance,
+  { health }: RouteContext,
+  drainMs: number,
+): void {
   const { server } = app
   // Browsers open connections ahead of need. Node does not count them as idle, and would wait for them.
   const unused = new Set<Socket>()
@@ -26,6 +30,7 @@ export function drainOnClose(app: FastifyInstance, health: Health, drainMs: numb
   })
   app.addHook('preClose', async () => {
     health.draining = true
+    if (!server.listening) return
     await sleep(drainMs)
     const connections = await promisify(server.getConnections.bind(server))()
     if (connections > 0) await sleep(graceMs)

@@ -1,5 +1,6 @@
 // Connects the optional package @faceid-h5/webhooks, which is loaded only if a scene has a webhookUrl.
-import type { Webhooks, WebhooksOptions } from '@faceid-h5/webhooks'
+import type { StartResponse } from '@faceid-h5/protocol'
+import type { WebhooksOptions } from '@faceid-h5/webhooks'
 import type { Configuration } from '../config/load.js'
 import { finalizationGraceMs, hostedPageTtlMs, retentionMs } from '../lifetimes.js'
 import { ProblemError } from '../problem.js'
@@ -8,8 +9,6 @@ import { decrypt, encrypt } from '../tokens/encryption.js'
 import { mintResultToken } from '../tokens/result-token.js'
 import { tickets, type Verification } from '../tokens/ticket.js'
 import type { RelayOptions } from './options.js'
-
-type RelayWebhooks = Webhooks<Verification>
 
 type Settings = Pick<RelayOptions, 'webhookSecret' | 'webhookStore'>
 
@@ -37,29 +36,25 @@ export async function loadWebhooks(): Promise<typeof import('@faceid-h5/webhooks
   }
 }
 
-type Access = 'urlOf' | 'openTicket' | 'encrypt' | 'decrypt' | 'now'
-
 /** What the package and the command `webhooks` need to read jobs. */
 export function webhookAccess({
   configuration,
   keys,
   sandbox,
   now,
-}: Pick<RouteContext, 'configuration' | 'keys' | 'sandbox' | 'now'>): Pick<
-  WebhooksOptions<Verification>,
-  Access
-> {
+}: Pick<RouteContext, 'configuration' | 'keys' | 'sandbox' | 'now'>) {
   return {
-    urlOf: (scene) => configuration.scenes.get(scene)?.webhookUrl,
-    openTicket(ticket) {
+    urlOf: (scene: string) => configuration.scenes.get(scene)?.webhookUrl,
+    openTicket(ticket: string) {
       const opened = tickets.decrypt(keys, ticket, now())
       return opened.ok && opened.value.sandbox === (sandbox !== undefined)
         ? opened.value
         : undefined
     },
-    encrypt: (value, context) =>
+    encrypt: (value: string, context: string) =>
       encrypt(keys, 'webhook', { value, expiresAt: now() + jobTtlMs }, context),
-    decrypt(text, context) {
+    decrypt(text: string, context: string) {
+      const isString = (value: unknown) => typeof value === 'string'
       const opened = decrypt(isString, keys, 'webhook', text, now(), context)
       return opened.ok ? opened.value : undefined
     },
@@ -70,20 +65,16 @@ export function webhookAccess({
 /** Longer than a job and its dead letter are kept. */
 const jobTtlMs = 2 * retentionMs + 7 * 24 * 3_600_000
 
-function isString(value: unknown): value is string {
-  return typeof value === 'string'
-}
-
 /** @returns undefined if no scene has a webhookUrl. @throws {TypeError} naming what is wrong. */
 export async function connectWebhooks(
-  context: Omit<RouteContext, 'auth' | 'onStarted' | 'track'>,
+  context: Omit<RouteContext, 'onStarted' | 'track'>,
   { webhookSecret, webhookStore, metrics }: RelayOptions,
   log: WebhooksOptions<Verification>['log'],
-): Promise<RelayWebhooks | undefined> {
+) {
   const { configuration, keys, reader, health, now } = context
   if (webhookSecret === undefined || webhookStore === undefined) return undefined
   const { createWebhooks } = await loadWebhooks()
-  return createWebhooks<Verification>({
+  const webhooks = await createWebhooks<Verification>({
     ...webhookAccess(context),
     secret: webhookSecret,
     store: webhookStore,
@@ -95,23 +86,20 @@ export async function connectWebhooks(
     log,
     registry: metrics,
     degraded: (sentence) =>
-      sentence === undefined ? health.recover('webhooks') : health.degrade('webhooks', sentence),
+      sentence === undefined
+        ? health.degraded.delete('webhooks')
+        : health.degraded.set('webhooks', sentence),
   })
-}
-
-/** Stores the job of a start before it is answered. @throws {ProblemError} if the store refuses. */
-export function trackWith(
-  webhooks: RelayWebhooks,
-  { scenes }: Configuration,
-): NonNullable<RouteContext['track']> {
-  return async (scene, { id, ticket, openUntil }) => {
-    if (scenes.get(scene)?.webhookUrl === undefined) return
-    const startedAt = openUntil - hostedPageTtlMs
-    await webhooks.track({ id, startedAt }, ticket).catch((cause: unknown) => {
-      throw new ProblemError('webhooks_unavailable', 'The job cannot be stored', {
-        cause,
-        retryAfter: 5,
+  return {
+    ...webhooks,
+    /** Stores the job of a start before it is answered. @throws {ProblemError} if the store refuses. */
+    async track(scene: string, { id, ticket, openUntil }: StartResponse): Promise<void> {
+      if (configuration.scenes.get(scene)?.webhookUrl === undefined) return
+      const startedAt = openUntil - hostedPageTtlMs
+      await webhooks.track({ id, startedAt }, ticket).catch((cause: unknown) => {
+        const more = { cause, retryAfter: 5 }
+        throw new ProblemError('webhooks_unavailable', 'The job cannot be stored', more)
       })
-    })
+    },
   }
 }

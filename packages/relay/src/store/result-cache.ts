@@ -1,9 +1,10 @@
 // Caches the last answer per verification: in memory and, if relays share one, in Redis. A Redis key is an HMAC and its
 // value is encrypted for that key, so that write access to Redis makes relays slower, never wrong.
 import { retentionMs } from '../lifetimes.js'
-import { type DetectFacts, isDetectFacts } from '../tencent/detect-info.js'
-import { decrypt, encrypt, hasMembers } from '../tokens/encryption.js'
+import type { DetectFacts } from '../tencent/detect-info.js'
+import { decrypt, encrypt, optional, shapeOf } from '../tokens/encryption.js'
 import { fingerprint, type RelayKeys } from '../tokens/keys.js'
+import { intentionModes } from '../tokens/ticket.js'
 import type { SharedRedis } from './redis.js'
 
 /** The facts of a verdict: no name, no number, no BizToken. */
@@ -23,15 +24,7 @@ export interface CacheEntry {
   returnParameters?: string
 }
 
-export interface ResultCache {
-  get(id: string): Promise<CacheEntry>
-  /**
-   * Stores a result, unless a pass or the result of a later call is there.
-   * @returns the result that is now stored.
-   */
-  put(id: string, result: CachedResult): Promise<CachedResult>
-  markReturned(id: string, returnedAt: number, parameters?: string): Promise<void>
-}
+export type ResultCache = ReturnType<typeof createResultCache>
 
 /** A result this young is good without a look into Redis. Milliseconds. */
 const localMs = 1_000
@@ -46,11 +39,7 @@ return ''`
 /** Entries in memory; those written first are dropped first. */
 const capacity = 20_000
 
-export function createResultCache(
-  keys: RelayKeys,
-  now: () => number,
-  redis?: SharedRedis,
-): ResultCache {
+export function createResultCache(keys: RelayKeys, now: () => number, redis?: SharedRedis) {
   const memory = new Map<string, CacheEntry>()
 
   function remember(id: string, { result, returnedAt, returnParameters }: CacheEntry): CacheEntry {
@@ -80,7 +69,7 @@ export function createResultCache(
   }
 
   return {
-    async get(id) {
+    async get(id: string): Promise<CacheEntry> {
       const mine = memory.get(id) ?? {}
       const { result } = mine
       if (redis === undefined || result?.passed) return mine
@@ -97,7 +86,11 @@ export function createResultCache(
         ...(returned > 0 ? { returnedAt: returned, returnParameters } : {}),
       })
     },
-    async put(id, result) {
+    /**
+     * Stores a result, unless a pass or the result of a later call is there.
+     * @returns the result that is now stored.
+     */
+    async put(id: string, result: CachedResult): Promise<CachedResult> {
       const mine = remember(id, { result }).result ?? result
       if (redis === undefined) return mine
       const key = keyOf(id, 'result')
@@ -109,7 +102,7 @@ export function createResultCache(
       const shared = decode(key, kept)
       return shared === undefined ? mine : (remember(id, { result: shared }).result ?? mine)
     },
-    async markReturned(id, returnedAt, returnParameters = '') {
+    async markReturned(id: string, returnedAt: number, returnParameters = ''): Promise<void> {
       remember(id, { returnedAt, returnParameters })
       const key = keyOf(id, 'returned')
       const value = `${returnedAt} ${returnParameters}`
@@ -124,9 +117,22 @@ function later(one: CachedResult | undefined, other: CachedResult): CachedResult
   return one.readAt > other.readAt ? one : other
 }
 
-function isCachedResult(value: unknown): value is CachedResult {
-  return (
-    hasMembers(value, { passed: 'boolean', readAt: 'number', freshUntil: 'number' }) &&
-    (value.facts === undefined || isDetectFacts(value.facts))
-  )
-}
+// JSON turns NaN into null, so unreadable codes are not shared.
+const isDetectFacts = shapeOf<DetectFacts>({
+  faceCode: optional('number'),
+  extra: optional('string'),
+  livenessTags: (tags) => Array.isArray(tags) && tags.every((tag) => typeof tag === 'string'),
+  intentionDone: optional('boolean'),
+  intentionMode: optional([...intentionModes, 'unreadable']),
+  intentionCodes: shapeOf<DetectFacts['intentionCodes']>({
+    reading: optional('number'),
+    questions: optional('number'),
+    nod: optional('number'),
+  }),
+})
+const isCachedResult = shapeOf<CachedResult>({
+  facts: optional(isDetectFacts),
+  passed: 'boolean',
+  readAt: 'number',
+  freshUntil: 'number',
+})

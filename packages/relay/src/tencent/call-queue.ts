@@ -17,16 +17,7 @@ export interface CallOrder {
   waitMs: number
 }
 
-export interface CallQueue {
-  /** @throws {ProviderError} `busy` if the queue is full or the call has waited for `waitMs`. */
-  run<T>(policy: CallPolicy, order: CallOrder, call: () => Promise<T>): Promise<T>
-}
-
-export interface CallQueueOptions {
-  perSecond: number
-  /** See `CallWindow`. */
-  take(limit: number): number | Promise<number>
-}
+export type CallQueue = ReturnType<typeof createCallQueue>
 
 interface Waiting extends CallOrder {
   policy: CallPolicy
@@ -38,9 +29,14 @@ const capacity = 5_000
 /** Starters whose last turn is remembered. */
 const rememberedStarters = 20_000
 
-export function createCallQueue({ perSecond, take }: CallQueueOptions): CallQueue {
-  const waiting = new Set<Waiting>()
-  const waitingOf = [0, 0, 0]
+/** @param take see `CallWindow`. */
+export function createCallQueue(options: {
+  perSecond: number
+  take(limit: number): number | Promise<number>
+}) {
+  const { perSecond, take } = options
+  /** By rank. */
+  const waiting = [new Set<Waiting>(), new Set<Waiting>(), new Set<Waiting>()] as const
   const inFlight = new Map<CallPolicy, number>()
   const lastTurns = new Map<string, number>()
   const limits = [perSecond, perSecond, perSecond - Math.floor(perSecond / 5)]
@@ -51,16 +47,18 @@ export function createCallQueue({ perSecond, take }: CallQueueOptions): CallQueu
   let timerRank: Rank | undefined
 
   function best(): Waiting | undefined {
-    let found: Waiting | undefined
-    for (const one of waiting) {
-      if ((inFlight.get(one.policy) ?? 0) >= callPolicies[one.policy].atOnce) continue
-      if (found === undefined || before(one, found)) found = one
+    for (const calls of waiting) {
+      let found: Waiting | undefined
+      for (const one of calls) {
+        if ((inFlight.get(one.policy) ?? 0) >= callPolicies[one.policy].atOnce) continue
+        if (found === undefined || before(one, found)) found = one
+      }
+      if (found !== undefined) return found
     }
-    return found
+    return undefined
   }
 
   function before(one: Waiting, other: Waiting): boolean {
-    if (one.rank !== other.rank) return one.rank < other.rank
     const turn = lastTurns.get(one.starter) ?? 0
     const otherTurn = lastTurns.get(other.starter) ?? 0
     return turn === otherTurn ? one.ageMs > other.ageMs : turn < otherTurn
@@ -79,19 +77,20 @@ export function createCallQueue({ perSecond, take }: CallQueueOptions): CallQueu
         break
       }
       // This one may have given up while Redis counted.
-      const chosen = waiting.has(next) ? next : best()
+      const chosen = waiting[next.rank].has(next) ? next : best()
       chosen?.send()
     }
     taking = false
   }
 
   return {
-    async run(policy, order, call) {
-      if ((waitingOf[order.rank] ?? 0) >= capacity) throw busy(order)
+    /** @throws {ProviderError} `busy` if the queue is full or the call has waited for `waitMs`. */
+    async run<T>(policy: CallPolicy, order: CallOrder, call: () => Promise<T>): Promise<T> {
+      const calls = waiting[order.rank]
+      if (calls.size >= capacity) throw busy(order)
       await new Promise<void>((resolve, reject) => {
         const leave = () => {
-          waiting.delete(one)
-          waitingOf[order.rank] = (waitingOf[order.rank] ?? 0) - 1
+          calls.delete(one)
           clearTimeout(patience)
         }
         const one: Waiting = {
@@ -114,17 +113,16 @@ export function createCallQueue({ perSecond, take }: CallQueueOptions): CallQueu
           leave()
           reject(busy(order))
         }, order.waitMs)
-        waiting.add(one)
-        waitingOf[order.rank] = (waitingOf[order.rank] ?? 0) + 1
+        calls.add(one)
         // Until the timer there is no call for this rank or a lower one.
         if (timerRank === undefined || order.rank < timerRank) void serve()
       })
       try {
         return await call()
       } finally {
-        const calls = inFlight.get(policy) ?? 1
-        inFlight.set(policy, calls - 1)
-        if (calls >= callPolicies[policy].atOnce) void serve()
+        const count = inFlight.get(policy) ?? 1
+        inFlight.set(policy, count - 1)
+        if (count >= callPolicies[policy].atOnce) void serve()
       }
     },
   }

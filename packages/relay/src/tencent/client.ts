@@ -94,15 +94,12 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     // One controller with its own timer: combined signals cost as much as the signature does.
     const abort = new AbortController()
     const { signal } = abort
-    let fail = (_code: string) => {}
-    const failed = new Promise<never>((_resolve, reject) => {
-      fail = (code) => {
-        reject(new ProviderError('transient', code))
-        abort.abort()
-      }
-    })
-    const timer = setTimeout(() => fail('Timeout'), deadlineMs)
-    const exchange = exchanges.watch(traceId, (code) => fail(code))
+    const fail = (code: string) => abort.abort(new ProviderError('transient', code))
+    const failed = new Promise<never>((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason)),
+    )
+    const timer = setTimeout(fail, deadlineMs, 'Timeout')
+    const exchange = exchanges.watch(traceId, fail)
     let code = 'Success'
     let requestId: string | undefined
     try {

@@ -15,7 +15,7 @@ export interface DetectFacts {
   /** By `IntentionVerifyType`. */
   intentionMode?: IntentionMode | 'unreadable'
   /** The result code of each mode; `intentionMode` tells which one counts. */
-  intentionCodes: Partial<Record<IntentionMode, number>>
+  intentionCodes: { [mode in IntentionMode]?: number | undefined }
 }
 
 const modes: ReadonlyMap<string, IntentionMode> = new Map([
@@ -33,7 +33,11 @@ export function detectFacts(response: unknown): DetectFacts {
     livenessTags: Array.isArray(text.LivenessInfoTag)
       ? text.LivenessInfoTag.filter((tag) => typeof tag === 'string').slice(0, 20)
       : [],
-    intentionCodes: {},
+    intentionCodes: {
+      questions: code(partOf(answer, 'IntentionQuestionResult').FinalResultDetailCode),
+      nod: code(partOf(answer, 'IntentionActionResult').FinalResultDetailCode),
+      reading: code(partOf(answer, 'IntentionVerifyData').ErrorCode),
+    },
   }
   if (present(text.Extra) && text.Extra !== '') facts.extra = String(text.Extra)
   // Only `false` means that no intention was performed. Any other value counts as performed, and needs its proof.
@@ -42,14 +46,6 @@ export function detectFacts(response: unknown): DetectFacts {
   if (present(type) && type !== '') {
     const readable = typeof type === 'string' || typeof type === 'number'
     facts.intentionMode = (readable ? modes.get(String(type)) : undefined) ?? 'unreadable'
-  }
-  const codes: Record<IntentionMode, number | undefined> = {
-    questions: code(partOf(answer, 'IntentionQuestionResult').FinalResultDetailCode),
-    nod: code(partOf(answer, 'IntentionActionResult').FinalResultDetailCode),
-    reading: code(partOf(answer, 'IntentionVerifyData').ErrorCode),
-  }
-  for (const mode of modes.values()) {
-    if (codes[mode] !== undefined) facts.intentionCodes[mode] = codes[mode]
   }
   return facts
 }
@@ -74,23 +70,4 @@ export function partOf<K extends keyof Result>(answer: Unchecked<Result>, name: 
 /** The members of an object that should be a `T`; none if it is no object. */
 export function members<T>(value: unknown): Unchecked<T> {
   return typeof value === 'object' && value !== null ? value : {}
-}
-
-/** Whether a stored value has the shape of `DetectFacts`; JSON turns NaN into null, so unreadable codes are not shared. */
-export function isDetectFacts(value: unknown): value is DetectFacts {
-  const { faceCode, extra, livenessTags, intentionDone, intentionMode, intentionCodes } =
-    members<DetectFacts>(value)
-  return (
-    (faceCode === undefined || typeof faceCode === 'number') &&
-    (extra === undefined || typeof extra === 'string') &&
-    Array.isArray(livenessTags) &&
-    livenessTags.every((tag) => typeof tag === 'string') &&
-    (intentionDone === undefined || typeof intentionDone === 'boolean') &&
-    (intentionMode === undefined ||
-      intentionMode === 'unreadable' ||
-      [...modes.values()].some((mode) => mode === intentionMode)) &&
-    typeof intentionCodes === 'object' &&
-    intentionCodes !== null &&
-    Object.values(intentionCodes).every((code) => typeof code === 'number')
-  )
 }

@@ -29,19 +29,12 @@ export const evidenceParts: readonly EvidencePart[] = [
 
 type Answer = Unchecked<Responses['GetDetectInfoEnhanced']>
 
-/** Identifies a verification at Tencent. An evidence handle has all members. */
-interface EvidenceSource {
-  bizToken: string
-  ruleId: string
-  intention?: IntentionMode | undefined
-}
-
 const order: CallOrder = { rank: rank.returned, starter: 'evidence', ageMs: 0, waitMs: Infinity }
 
 /** Reads all parts at the same time, within the deadline of one evidence call. @throws {ProviderError} */
 export async function readEvidence(
   client: TencentClient,
-  source: EvidenceSource,
+  source: { bizToken: string; ruleId: string; intention?: IntentionMode | undefined },
   parts: readonly EvidencePart[],
 ): Promise<Partial<Evidence>> {
   const { bizToken: BizToken, ruleId: RuleId } = source
@@ -121,51 +114,45 @@ function attemptOf(detail: unknown) {
   } satisfies Record<keyof EvidenceAttempt, unknown>
 }
 
-type IntentionKeys = Record<keyof EvidenceIntention, unknown>
-
 function intentionOf(mode: IntentionMode, response: Answer) {
-  switch (mode) {
-    case 'reading': {
-      const data = partOf(response, 'IntentionVerifyData')
-      return {
-        mode,
-        code: number(data.ErrorCode),
-        message: words(data.ErrorMessage),
-        recognised: [words(data.AsrResult) ?? []].flat(),
-        videos: evidenceMediaList([data.IntentionVerifyVideo]),
-        frames: evidenceMediaList([data.IntentionVerifyBestFrame]),
-        audios: evidenceMediaList([data.IntentionVerifyAudio]),
-      } satisfies IntentionKeys
-    }
-    case 'questions': {
-      const result = partOf(response, 'IntentionQuestionResult')
-      return {
-        mode,
-        code: number(result.FinalResultDetailCode),
-        message: words(result.FinalResultMessage),
-        recognised: Array.isArray(result.AsrResult) ? result.AsrResult.map(String) : [],
-        videos: evidenceMediaList([result.Video]),
-        frames: evidenceMediaList(result.ScreenShot),
-        audios: evidenceMediaList(result.Audios),
-      } satisfies IntentionKeys
-    }
-    case 'nod': {
-      const result = partOf(response, 'IntentionActionResult')
-      const details = Array.isArray(result.Details)
-        ? result.Details.map((detail) => members<IntentionActionResultDetail>(detail))
-        : []
-      return {
-        mode,
-        code: number(result.FinalResultDetailCode),
-        message: words(result.FinalResultMessage),
-        recognised: [],
-        videos: evidenceMediaList(details.map((detail) => detail.Video)),
-        frames: details.flatMap((detail) => evidenceMediaList(detail.ScreenShot)),
-        audios: [],
-      } satisfies IntentionKeys
-    }
+  const outcome = (code: unknown, message: unknown) => ({
+    mode,
+    code: number(code),
+    message: words(message),
+  })
+  if (mode === 'reading') {
+    const data = partOf(response, 'IntentionVerifyData')
+    return {
+      ...outcome(data.ErrorCode, data.ErrorMessage),
+      recognised: [words(data.AsrResult) ?? []].flat(),
+      videos: evidenceMediaList([data.IntentionVerifyVideo]),
+      frames: evidenceMediaList([data.IntentionVerifyBestFrame]),
+      audios: evidenceMediaList([data.IntentionVerifyAudio]),
+    } satisfies IntentionKeys
   }
+  if (mode === 'questions') {
+    const result = partOf(response, 'IntentionQuestionResult')
+    return {
+      ...outcome(result.FinalResultDetailCode, result.FinalResultMessage),
+      recognised: Array.isArray(result.AsrResult) ? result.AsrResult.map(String) : [],
+      videos: evidenceMediaList([result.Video]),
+      frames: evidenceMediaList(result.ScreenShot),
+      audios: evidenceMediaList(result.Audios),
+    } satisfies IntentionKeys
+  }
+  const result = partOf(response, 'IntentionActionResult')
+  const list = Array.isArray(result.Details) ? result.Details : []
+  const details = list.map((detail) => members<IntentionActionResultDetail>(detail))
+  return {
+    ...outcome(result.FinalResultDetailCode, result.FinalResultMessage),
+    recognised: [],
+    videos: evidenceMediaList(details.map((detail) => detail.Video)),
+    frames: details.flatMap((detail) => evidenceMediaList(detail.ScreenShot)),
+    audios: [],
+  } satisfies IntentionKeys
 }
+
+type IntentionKeys = Record<keyof EvidenceIntention, unknown>
 
 function words(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined

@@ -1,26 +1,9 @@
 // Derives every key of the relay from RELAY_SECRET, one per purpose. Refuses a short or guessable secret.
-import {
-  createHash,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  hkdfSync,
-  type KeyObject,
-} from 'node:crypto'
+import { createHash, createHmac, createPrivateKey, createPublicKey, hkdfSync } from 'node:crypto'
 
 /** A text encrypted for one purpose does not decrypt for another. */
 const purposes = ['return-state', 'ticket', 'evidence', 'cache', 'webhook'] as const
 export type Purpose = (typeof purposes)[number]
-
-export interface RelayKey {
-  /** First 8 bytes of the SHA-256 of the public signing key: identifies the secret that encrypted or signed. */
-  id: Buffer
-  /** 32 bytes each. */
-  encryption: Record<Purpose, Buffer>
-  signing: { kid: string; privateKey: KeyObject; publicJwk: PublicJwk }
-  /** For fingerprints that must not be guessed from their input (cache keys, log hashes). */
-  fingerprint: Buffer
-}
 
 export interface PublicJwk {
   kty: 'OKP'
@@ -33,8 +16,8 @@ export interface PublicJwk {
 
 /** `current` encrypts and signs, all of them decrypt and verify. */
 export interface RelayKeys {
-  current: RelayKey
-  all: RelayKey[]
+  current: ReturnType<typeof deriveKey>
+  all: ReturnType<typeof deriveKey>[]
 }
 
 const secretForm =
@@ -66,7 +49,7 @@ function decodeSecret(text: string, index: number): Buffer {
   return bytes
 }
 
-function deriveKey(secret: Buffer): RelayKey {
+function deriveKey(secret: Buffer) {
   const derive = (label: string) =>
     Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `faceid-h5/v1/${label}`, 32))
   const privateKey = createPrivateKey({
@@ -85,17 +68,17 @@ function deriveKey(secret: Buffer): RelayKey {
     .update(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)
     .digest()
   const kid = thumbprint.toString('base64url')
+  const publicJwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' }
   return {
+    /** Identifies the secret that encrypted or signed. */
     id: thumbprint.subarray(0, 8),
     // Safe: one for each of the purposes.
-    encryption: Object.fromEntries(
-      purposes.map((purpose) => [purpose, derive(purpose)]),
-    ) as RelayKey['encryption'],
-    signing: {
-      kid,
-      privateKey,
-      publicJwk: { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' },
-    },
+    encryption: Object.fromEntries(purposes.map((purpose) => [purpose, derive(purpose)])) as Record<
+      Purpose,
+      Buffer
+    >,
+    signing: { kid, privateKey, publicJwk },
+    /** For fingerprints that must not be guessed from their input (cache keys, log hashes). */
     fingerprint: derive('fingerprint'),
   }
 }

@@ -1,6 +1,7 @@
-// The ticket: an encrypted verification. The starter gets it; it reads that verification and nothing else.
+// The encrypted texts of a verification: the starter's ticket, which reads that verification and nothing else, the
+// evidence handle and the state of a return.
 import type { IntentionMode, Mode } from '@faceid-h5/protocol'
-import { hasMembers, tokenKind } from './encryption.js'
+import { optional, shapeOf, tokenKind } from './encryption.js'
 
 /** All data of a verification: no database keeps it. */
 export interface Verification {
@@ -23,32 +24,62 @@ export interface Verification {
   sandbox: boolean
 }
 
-export const tickets = tokenKind('ticket', isVerification)
+const modes: readonly Mode[] = ['native', 'overlay']
+export const intentionModes: readonly IntentionMode[] = ['reading', 'questions', 'nod']
 
-function isVerification(value: unknown): value is Verification {
-  const types = {
+export const tickets = tokenKind(
+  'ticket',
+  shapeOf<Verification>({
     id: 'string',
     bizToken: 'string',
     ruleId: 'string',
     scene: 'string',
     reference: 'string',
+    mode: modes,
+    startedBy: ['browser', 'merchant'],
     starter: 'string',
     handoff: 'boolean',
+    identity: ['supplied', 'captured'],
+    intention: optional(shapeOf({ mode: intentionModes, digest: 'string' })),
+    consent: optional(shapeOf({ version: 'string', at: 'number' })),
     startedAt: 'number',
     sandbox: 'boolean',
-  } as const
-  if (!hasMembers(value, types)) return false
-  const { mode, startedBy, identity, intention, consent } = value
-  return (
-    (mode === 'native' || mode === 'overlay') &&
-    (startedBy === 'browser' || startedBy === 'merchant') &&
-    (identity === 'supplied' || identity === 'captured') &&
-    (intention === undefined ||
-      (hasMembers(intention, { digest: 'string' }) && isIntentionMode(intention.mode))) &&
-    (consent === undefined || hasMembers(consent, { version: 'string', at: 'number' }))
-  )
+  }),
+)
+
+/** In a result token: with the merchant's API key it reads the evidence from Tencent. */
+export interface EvidenceHandle {
+  bizToken: string
+  ruleId: string
+  scene: string
+  mode: Mode
+  /** The requested kind of intention: its recordings are in a part of their own. */
+  intention?: IntentionMode | undefined
+  sandbox: boolean
 }
 
-export function isIntentionMode(value: unknown): value is IntentionMode {
-  return value === 'reading' || value === 'questions' || value === 'nod'
-}
+export const evidenceHandles = tokenKind(
+  'evidence',
+  shapeOf<EvidenceHandle>({
+    bizToken: 'string',
+    ruleId: 'string',
+    scene: 'string',
+    mode: modes,
+    intention: optional(intentionModes),
+    sandbox: 'boolean',
+  }),
+)
+
+/**
+ * In the RedirectUrl, which passes through Tencent and WeChat: short, and encrypted too. `returnUrl` is exactly as the
+ * merchant's page sent it.
+ */
+type ReturnState = [id: string, scene: string, returnUrl: string, handoff: 0 | 1]
+
+export const returnStates = tokenKind('return-state', (value): value is ReturnState => {
+  if (!Array.isArray(value) || value.length !== 4) return false
+  const [handoff] = value.slice(3)
+  return (
+    value.slice(0, 3).every((part) => typeof part === 'string') && (handoff === 0 || handoff === 1)
+  )
+})

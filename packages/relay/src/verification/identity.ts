@@ -1,20 +1,24 @@
 // Checks the name, ID number and photo that the back end supplies. None of them is logged or kept.
 import type { SuppliedIdentity } from '@faceid-h5/protocol'
+import { refuse } from '../problem.js'
 
-/** @returns name and number as Tencent wants them, or what is wrong (without showing either). */
-export function checkedIdentity(identity: SuppliedIdentity): SuppliedIdentity | { fault: string } {
+/** @returns the fields of DetectAuth. @throws {ProblemError} that shows neither name nor number. */
+export function identityFields(identity: SuppliedIdentity): { Name: string; IdCard: string } {
   const name = identity.name.trim()
   const length = [...name].length
-  if (length < 1 || length > 32) return { fault: 'identity.name must have 1–32 characters' }
+  if (length < 1 || length > 32)
+    refuse('invalid_request', 'identity.name must have 1–32 characters')
   // The check letter must be upper case for Tencent; people type it either way.
   const idCard = identity.idCard.trim().toUpperCase()
   if (!/^\d{17}[\dX]$/.test(idCard)) {
-    return { fault: 'identity.idCard must be 17 digits and a check character (0–9 or X)' }
+    const detail = 'identity.idCard must be 17 digits and a check character (0–9 or X)'
+    refuse('invalid_request', detail)
   }
   if (checkCharacter(idCard) !== idCard[17]) {
-    return { fault: 'identity.idCard has a wrong check character: a digit is mistyped' }
+    const detail = 'identity.idCard has a wrong check character: a digit is mistyped'
+    refuse('invalid_request', detail)
   }
-  return { name, idCard }
+  return { Name: name, IdCard: idCard }
 }
 
 // GB 11643: the weights are 2^(17 − position) modulo 11.

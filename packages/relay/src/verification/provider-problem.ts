@@ -3,17 +3,11 @@ import type { ProblemCode } from '@faceid-h5/protocol'
 import { ProblemError } from '../problem.js'
 import { ProviderError } from '../tencent/errors.js'
 
-export interface ProviderCall {
-  call: 'start' | 'result'
-  by: 'browser' | 'merchant'
-  scene: string
-}
-
 /** @returns the error to throw; an error that is not Tencent's stays as it is. */
 export function fromProvider(
-  { health }: { health: { degrade(key: string, sentence: string): void } },
+  { health }: { health: { degraded: Map<string, string> } },
   error: unknown,
-  { call, by, scene }: ProviderCall,
+  { call, by, scene }: { call: 'start' | 'result'; by: 'browser' | 'merchant'; scene: string },
 ): unknown {
   if (!(error instanceof ProviderError)) return error
   const { fault, providerCode } = error
@@ -33,7 +27,7 @@ export function fromProvider(
     return problem('invalid_request', detail)
   }
   if (fault === 'misconfigured') {
-    health.degrade(`scene ${scene}`, `scene ${scene}: Tencent Cloud answers ${providerCode}`)
+    health.degraded.set(`scene ${scene}`, `scene ${scene}: Tencent Cloud answers ${providerCode}`)
   }
   return problem('merchant_misconfigured', 'Tencent Cloud refused the call')
 }

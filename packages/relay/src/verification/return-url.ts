@@ -1,17 +1,7 @@
 // Decides whether the browser may be sent to an address: the same origin and whole path segments of an allowed entry.
 
-export type ReturnUrlFault =
-  | 'not an absolute http(s) address'
-  | 'holds a character that is not printable ASCII, or a backslash'
-  | 'holds a user name or password'
-  | 'holds a host that is not written plainly, in lower-case ASCII letters and digits'
-  | 'is not below any of the scene’s return URLs, or holds a path segment that servers may read differently'
-
 /** @returns undefined if the browser may be sent to `url`, otherwise what is wrong with it. */
-export function returnUrlFault(
-  url: string,
-  allowed: readonly string[],
-): ReturnUrlFault | undefined {
+export function returnUrlFault(url: string, allowed: readonly string[]): string | undefined {
   // The address goes into a Location header unchanged. URL parsers drop tabs and turn backslashes into slashes.
   if (!/^[\x21-\x7e]+$/.test(url) || url.includes('\\')) {
     return 'holds a character that is not printable ASCII, or a backslash'

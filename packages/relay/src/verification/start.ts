@@ -3,14 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { MerchantStartRequest, StartResponse } from '@faceid-h5/protocol'
 import type { Configuration, SceneConfiguration } from '../config/load.js'
 import { hostedPageTtlMs } from '../lifetimes.js'
-import { ProblemError, refuse } from '../problem.js'
+import { refuse } from '../problem.js'
 import type { TencentClient } from '../tencent/client.js'
 import { ProviderError, requestIdOf } from '../tencent/errors.js'
 import type { RelayKeys } from '../tokens/keys.js'
-import { returnStates } from '../tokens/return-state.js'
-import { tickets, type Verification } from '../tokens/ticket.js'
+import { returnStates, tickets, type Verification } from '../tokens/ticket.js'
 import { hostedPageUrl } from './hosted-page-url.js'
-import { checkedIdentity, imageFault } from './identity.js'
+import { identityFields, imageFault } from './identity.js'
 import { intentionDigest, intentionFields } from './intention.js'
 import { returnUrlFault } from './return-url.js'
 
@@ -36,7 +35,8 @@ export async function startVerification(
   const scene = sceneOf(deps, startedBy, request.scene)
   const { mode, ruleId } = modeOf(scene, request)
   checkAgainst(scene, request)
-  const { handoff = false, returnUrl, consentVersion, intention = scene.intention } = request
+  const { handoff = false, returnUrl, consentVersion, identity, image } = request
+  const { intention = scene.intention } = request
   const startedAt = now()
   const id = randomUUID()
   const state = returnStates.encrypt(
@@ -54,7 +54,8 @@ export async function startVerification(
     RuleId: ruleId,
     RedirectUrl: redirectUrl,
     Extra: id,
-    ...personFields(request),
+    ...(identity && identityFields(identity)),
+    ...(image && { ImageBase64: image }),
     ...(intention && intentionFields(intention)),
   }
   const answer = await client.call('DetectAuth', parameters)
@@ -136,18 +137,6 @@ function checkAgainst(scene: SceneConfiguration, request: MerchantStartRequest):
   }
   const photoFault = image === undefined ? undefined : imageFault(image)
   if (photoFault !== undefined) refuse('invalid_request', photoFault)
-}
-
-function personFields({ identity, image }: MerchantStartRequest) {
-  const fields: { Name?: string; IdCard?: string; ImageBase64?: string } = {}
-  if (identity !== undefined) {
-    const checked = checkedIdentity(identity)
-    if ('fault' in checked) throw new ProblemError('invalid_request', checked.fault)
-    fields.Name = checked.name
-    fields.IdCard = checked.idCard
-  }
-  if (image !== undefined) fields.ImageBase64 = image
-  return fields
 }
 
 /** As an SVG data URL for an <img>: a long press on one works in WeChat. */

@@ -16,12 +16,7 @@ export interface Reading extends Verdict {
   returned?: string[] | undefined
 }
 
-export interface StatusReader {
-  /** @throws {ProviderError} if the call fails for another reason than a limit. */
-  read(verification: Verification): Promise<Reading>
-  /** Marks that the browser came back, so that the next read is one of the first and does not use an older answer. */
-  returned(id: string, query?: unknown): Promise<void>
-}
+export type StatusReader = ReturnType<typeof createStatusReader>
 
 export interface StatusReaderOptions {
   client: TencentClient
@@ -44,7 +39,7 @@ const returnLeadMs = 5_000
 /** A second return within this time changes nothing. */
 const returnIntervalMs = 10_000
 
-export function createStatusReader(options: StatusReaderOptions): StatusReader {
+export function createStatusReader(options: StatusReaderOptions) {
   const { client, cache, now, onVerdict, onReturn } = options
   const inFlight = new Map<string, Promise<CachedResult>>()
 
@@ -72,7 +67,8 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
   }
 
   return {
-    async read(verification) {
+    /** @throws {ProviderError} if the call fails for another reason than a limit. */
+    async read(verification: Verification): Promise<Reading> {
       const { id, startedAt } = verification
       const entry = await cache.get(id)
       let result = entry.result ?? nothingYet(startedAt)
@@ -100,7 +96,8 @@ export function createStatusReader(options: StatusReaderOptions): StatusReader {
       const returned = entry.returnParameters?.split(',').filter(Boolean)
       return { ...judged, returned, nextPollAfterMs: judged.final ? 0 : wait }
     },
-    async returned(id, query) {
+    /** Marks that the browser came back, so that the next read is one of the first and does not use an older answer. */
+    async returned(id: string, query?: unknown): Promise<void> {
       const { returnedAt = 0 } = await cache.get(id)
       if (now() < returnedAt + returnIntervalMs) return
       await cache.markReturned(id, now(), parameterNames(query))
@@ -186,14 +183,11 @@ function freshMs(
   readAt: number,
 ): number {
   if (final) return maxFailureMs
+  // 1 s at first, growing to 5 s within five minutes. The start may have the clock of another relay.
+  let interval = Math.min(maxPendingMs, minReadIntervalMs + Math.max(0, readAt - startedAt) / 75)
+  if (status === 'failed') interval = maxPendingMs
+  // The face has passed and the intention is open: its part of the answer is large.
+  if (facts?.faceCode === 0) interval = openIntentionMs
   const end = startedAt + hostedPageTtlMs + finalizationGraceMs
-  return Math.max(0, Math.min(interval(), end - readAt))
-
-  function interval(): number {
-    // The face has passed and the intention is open: its part of the answer is large.
-    if (facts?.faceCode === 0) return openIntentionMs
-    if (status === 'failed') return maxPendingMs
-    // 1 s at first, growing to 5 s within five minutes. The start may have the clock of another relay.
-    return Math.min(maxPendingMs, minReadIntervalMs + Math.max(0, readAt - startedAt) / 75)
-  }
+  return Math.max(0, Math.min(interval, end - readAt))
 }

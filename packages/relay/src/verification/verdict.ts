@@ -38,7 +38,9 @@ function judge(asked: Asked, facts: DetectFacts): Finding {
   if (facts.intentionDone === false) return 'passed'
   if (facts.intentionDone === undefined && facts.intentionMode === undefined) {
     // Unused parts hold nulls or zeros; any other code is that of an intention that did not pass.
-    return Object.values(facts.intentionCodes).every((code) => code === 0) ? 'passed' : 'unknown'
+    return Object.values(facts.intentionCodes).every((code) => code === undefined || code === 0)
+      ? 'passed'
+      : 'unknown'
   }
   return judgeIntention(facts, facts.intentionMode)
 }

@@ -7,8 +7,8 @@ export interface Finding {
   verdict: 'fine' | 'fix' | 'note'
   /** What was checked, such as `loan, native (RuleId 1000001)`. */
   subject: string
-  /** A text of up to three lines: what, why it matters, what to do. Or these lines in the operator's language. */
-  text: TextKey | readonly string[]
+  /** A text of several lines: what, why it matters, what to do. */
+  text: TextKey
   values?: Values | undefined
   /** Tencent's error code, and the request id that its support asks for. */
   provider?: { code: string; requestId: string | undefined }
@@ -16,14 +16,20 @@ export interface Finding {
 
 const signs: Readonly<Record<Finding['verdict'], string>> = { fine: '✓', fix: '✗', note: '–' }
 
-export function printFinding(
-  { verdict, subject, text, values, provider }: Finding,
+/** Prints each finding as it is known. @returns how many are to be fixed. */
+export async function printFindings(
+  findings: AsyncIterable<Finding>,
   { say, print }: Pick<Terminal, 'say' | 'print'>,
-): void {
-  const [what, ...more] = typeof text === 'string' ? say(text, values).split('\n') : text
-  print(`${signs[verdict]} ${subject}: ${what}`)
-  for (const line of more) print(`    ${line}`)
-  if (provider === undefined) return
-  const { code, requestId } = provider
-  print(`    (${code}${requestId === undefined ? '' : `, RequestId ${requestId}`})`)
+): Promise<number> {
+  let fixes = 0
+  for await (const { verdict, subject, text, values, provider } of findings) {
+    if (verdict === 'fix') fixes += 1
+    const [what, ...more] = say(text, values).split('\n')
+    print(`${signs[verdict]} ${subject}: ${what}`)
+    for (const line of more) print(`    ${line}`)
+    if (provider === undefined) continue
+    const { code, requestId } = provider
+    print(`    (${code}${requestId === undefined ? '' : `, RequestId ${requestId}`})`)
+  }
+  return fixes
 }

@@ -4,10 +4,9 @@ import type { RelayContext } from '../../server/context.js'
 import { ProviderError } from '../../tencent/errors.js'
 import { hostedPageUrl } from '../../verification/hosted-page-url.js'
 import { intentionFields } from '../../verification/intention.js'
-import type { Say } from '../messages.js'
+import { type Say, type TextKey, texts } from '../messages.js'
 import type { Finding } from './finding.js'
 import { get } from './public-url-check.js'
-import { remedyOf } from './remedies.js'
 
 const host = 'faceid.tencentcloudapi.com'
 /** Tencent refuses a signature whose time differs by more than five minutes. */
@@ -47,13 +46,9 @@ export async function* checkRules(context: RelayContext, say: Say): AsyncGenerat
       yield { verdict: 'note', subject: name, text: 'doctor.sameRule' }
     for (const [mode, ruleId] of Object.entries(scene.rules)) {
       const result = await tryStart(context, ruleId, scene)
-      const { stops, lines } = remedyOf(result.code, say)
-      const provider = { code: result.code, requestId: result.requestId }
-      if (stops) {
-        const subject = say('doctor.credentials')
-        const text = [...lines, say('doctor.restNotTried')]
-        return yield { verdict: 'fix', subject, text, provider }
-      }
+      const text = remedyOf(result.code)
+      if (stopping.test(result.code))
+        return yield { verdict: 'fix', subject: say('doctor.credentials'), text, provider: result }
       // Tencent looks at RuleId and account only after it has accepted the credentials.
       const known = /^(Success|Invalid|Missing|Unauthorized)/.test(result.code)
       if (known && !accepted)
@@ -64,7 +59,7 @@ export async function* checkRules(context: RelayContext, say: Say): AsyncGenerat
       // The back end may bring the words that this RuleId wants.
       const words = scene.startedBy === 'merchant' && scene.intention === undefined
       const verdict = words && /^(Invalid|Missing)Parameter$/.test(result.code) ? 'note' : 'fix'
-      if (result.code !== 'Success') yield { verdict, subject, text: lines, provider }
+      if (result.code !== 'Success') yield { verdict, subject, text, provider: result }
       else if (unknownHost !== undefined)
         yield { verdict: 'fix', subject, text: 'doctor.unknownHost', values: { host: unknownHost } }
       else yield { verdict: 'fine', subject, text: 'doctor.starts' }
@@ -74,11 +69,31 @@ export async function* checkRules(context: RelayContext, say: Say): AsyncGenerat
   }
 }
 
-interface StartResult {
-  code: string
-  requestId: string | undefined
-  /** The host of the hosted page, if the relay would not send a browser there. */
-  unknownHost?: string | undefined
+/** Codes that have the remedy of another one. */
+const sameAs: Readonly<Record<string, string>> = {
+  MissingParameter: 'InvalidParameter',
+  'FailedOperation.DecryptSystemError': 'InvalidParameter.UnsupportEncryptField',
+  FailedOperation: 'InternalError',
+  LimitExceeded: 'InternalError',
+  ServiceUnavailable: 'InternalError',
+  ResourceUnavailable: 'InternalError',
+  Http: 'InternalError',
+}
+
+/** Nothing else can succeed before this is fixed. */
+const stopping = /^(AuthFailure|IpNotInWhitelist|Network|Timeout|BadAnswer)(\.|$)/
+
+/**
+ * @param code Tencent's, or one of `ProviderError`. A code without a remedy has that of its family.
+ * @returns the text that tells what it is, why it matters and what to do.
+ */
+export function remedyOf(code: string): TextKey {
+  for (const name of [code, code.split('.')[0] ?? '']) {
+    const key = `tencent.${sameAs[name] ?? name}`
+    // Safe: it is a key of this very table.
+    if (Object.hasOwn(texts.en, key)) return key as TextKey
+  }
+  return 'tencent.unknown'
 }
 
 // The example of the standard on ID numbers, GB 11643-1999. It belongs to nobody, and no hosted page is opened with it.
@@ -89,7 +104,7 @@ async function tryStart(
   { client, configuration, sandbox }: RelayContext,
   ruleId: string,
   { identity, intention }: SceneConfiguration,
-): Promise<StartResult> {
+) {
   const parameters = {
     RuleId: ruleId,
     RedirectUrl: `${configuration.base}/v1/return/doctor`,
@@ -102,12 +117,10 @@ async function tryStart(
     const requestId = String(RequestId)
     if (typeof BizToken !== 'string' || BizToken === '' || !URL.canParse(String(Url)))
       return { code: 'BadAnswer', requestId }
+    // Otherwise the relay would not send a browser there.
     const known = hostedPageUrl(Url, configuration.hostedPageHosts, sandbox) !== undefined
-    return {
-      code: 'Success',
-      requestId,
-      unknownHost: known ? undefined : new URL(String(Url)).hostname,
-    }
+    const unknownHost = known ? undefined : new URL(String(Url)).hostname
+    return { code: 'Success', requestId, unknownHost }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     return { code: error.providerCode, requestId: error.providerRequestId }

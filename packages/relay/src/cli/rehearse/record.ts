@@ -12,7 +12,7 @@ export interface Rehearsal {
   endpoint: 'tencent' | 'sandbox'
   scene: { mode: Mode; identity: string; intention: IntentionMode | null }
   start: RecordedCall
-  url: RecordedUrl | null
+  url: ReturnType<typeof recordUrl>
   bizToken: string
   /** The browser's return, as the relay at `publicUrl` saw it: parameter names only. */
   return: { seen: boolean; parameters: string[] }
@@ -43,14 +43,6 @@ export interface RecordedField {
   size?: number
   /** Of fields that hold a code, and of nothing else. */
   code?: string
-}
-
-export interface RecordedUrl {
-  host: string
-  path: string
-  parameters: string[]
-  fragment: string
-  length: number
 }
 
 /** Fields whose values are codes; the value is recorded only if it looks like one. */
@@ -99,7 +91,7 @@ function recordFields(value: unknown, path: string, fields: RecordedCall['fields
     }
 }
 
-export function recordUrl(url: unknown, bizToken: string): RecordedUrl | null {
+export function recordUrl(url: unknown, bizToken: string) {
   if (!URL.canParse(String(url))) return null
   const { host, pathname, searchParams, hash } = new URL(String(url))
   const secret = (part: string) => part.includes(bizToken) || part.length > 32
