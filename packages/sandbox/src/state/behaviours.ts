@@ -28,21 +28,14 @@ export const behaviourMeanings: Readonly<Record<Behaviour['kind'], [fields: stri
 
 export const behaviourKinds = Object.keys(behaviourMeanings)
 
-export interface Behaviours {
-  add(action: BehaviourAction, behaviour: Behaviour, times: number): void
-  take(action: string): Behaviour
-  clear(): void
-}
-
-export function createBehaviours(): Behaviours {
+export function createBehaviours() {
   let queue: { action: BehaviourAction; behaviour: Behaviour; left: number }[] = []
   return {
-    add(action, behaviour, times) {
+    add(action: BehaviourAction, behaviour: Behaviour, times: number) {
       if (!Number.isInteger(times) || times < 1) throw new TypeError('`times` must be 1 or more')
-      if (!behaviourKinds.includes(behaviour.kind)) throw new TypeError('`behaviour.kind` unknown')
       queue.push({ action, behaviour, left: times })
     },
-    take(action) {
+    take(action: string): Behaviour {
       const entry = queue.find((waiting) => waiting.action === '*' || waiting.action === action)
       if (!entry) return { kind: 'ok' }
       entry.left -= 1
