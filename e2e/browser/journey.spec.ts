@@ -164,12 +164,18 @@ test.describe('a newcomer on a desktop', () => {
     })
   }
 
-  for (const pretend of ['harmonyos', 'browser', 'real'] as const) {
+  for (const [pretend, frontEnd] of [
+    ['harmonyos', '/'],
+    ['browser', '/vue/'],
+    ['real', '/react/'],
+  ] as const) {
     test(`pretends to be ${pretend} and is told what to do instead`, async ({ page, world }) => {
-      await order(page, world, 'member')
+      await order(page, world, 'member', frontEnd)
       await page.locator('#pretend').selectOption(pretend)
       await expect(page.locator('faceid-h5 [part="title"]')).toHaveText(/微信/)
       await expect(verifyButton(page)).toBeHidden()
+      // The scene has no handoff.
+      await expect(page.locator('faceid-h5 [part="qr-code"]')).toHaveCount(0)
       expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)
     })
   }
