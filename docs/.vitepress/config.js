@@ -1,4 +1,5 @@
 // The documentation site: the Markdown of docs/ and of the packages, Chinese at the root and English under /en/.
+import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { slug } from 'github-slugger'
@@ -58,75 +59,8 @@ function chineseLineBreaks(md) {
   })
 }
 
-const pages = {
-  zh: {
-    开始: { 'quick-start': '快速开始', playground: '在线体验' },
-    前端: {
-      frontend: '前端接入',
-      'packages/widget': '组件参考',
-      'packages/widget-states': '组件状态截图',
-    },
-    后端: {
-      backend: '后端接入',
-      'verify-results': '验证结果',
-      webhooks: '接收 webhook',
-      testing: '测试',
-      'packages/merchant': '后端包参考',
-      'packages/merchant-other-languages': '其他语言',
-    },
-    运维: {
-      'tencent-setup': '配置腾讯云',
-      operations: '部署与运维',
-      rehearse: '上线前演练',
-      'packages/relay-deploy': '部署文件',
-      'packages/relay': 'relay 参考',
-      'packages/webhooks': 'webhook 投递参考',
-    },
-    参考: {
-      codes: '错误码',
-      troubleshooting: '排查问题',
-      security: '安全模型',
-      'migrate-from-your-handler': '从现有代码迁移',
-      'packages/sandbox': '沙箱参考',
-      'packages/sandbox-test-names': '测试姓名',
-    },
-  },
-  en: {
-    Start: { 'quick-start': 'Quick start', playground: 'Playground' },
-    'Front end': {
-      frontend: 'Front end',
-      'packages/widget': 'Widget reference',
-      'packages/widget-states': 'Widget states',
-    },
-    'Back end': {
-      backend: 'Back end',
-      'verify-results': 'Verify a result',
-      webhooks: 'Webhooks',
-      testing: 'Test',
-      'packages/merchant': 'Package reference',
-      'packages/merchant-other-languages': 'Other languages',
-    },
-    Operator: {
-      'tencent-setup': 'Set up Tencent Cloud',
-      operations: 'Deploy and operate',
-      rehearse: 'Rehearse',
-      'packages/relay-deploy': 'Deploy files',
-      'packages/relay': 'Relay reference',
-      'packages/webhooks': 'Webhook delivery reference',
-    },
-    Reference: {
-      codes: 'Error codes',
-      troubleshooting: 'Troubleshooting',
-      security: 'Security model',
-      'migrate-from-your-handler': 'Migrate',
-      'packages/sandbox': 'Sandbox reference',
-      'packages/sandbox-test-names': 'Test names',
-      architecture: 'Architecture',
-      benchmarks: 'Benchmarks',
-      changelog: 'Changelog',
-    },
-  },
-}
+/** By language and group: path of a page → its title. */
+const pages = JSON.parse(readFileSync(new URL('sidebar.json', import.meta.url), 'utf8'))
 
 function sidebar(groups, base) {
   return Object.entries(groups).map(([text, items]) => ({

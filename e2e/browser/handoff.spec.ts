@@ -12,7 +12,6 @@ import {
 } from '../support/shopper.js'
 import { expect, test } from '../support/test.js'
 import { userAgents } from '../support/user-agents.js'
-import type { World } from '../support/world.js'
 
 test.use({ userAgent: userAgents.desktop, viewport: { width: 1280, height: 800 } })
 
@@ -70,21 +69,6 @@ test('a reload of the desktop page shows the same code', async ({ page, world, b
   await page.reload()
   expect(await scan(page, phone)).toBe(address)
   expect(world.sandbox.calls('DetectAuth')).toHaveLength(1)
-})
-
-test('a scene without handoff shows no code', async ({
-  page,
-  world,
-}: {
-  page: Page
-  world: World
-}) => {
-  await order(page, world, 'member', '/react/')
-  // On a computer the shop simulates a phone at first.
-  await page.locator('#pretend').selectOption('real')
-  await expect(page.locator('faceid-h5 [part="title"]')).toHaveText(/微信/)
-  await expect(page.locator('faceid-h5 [part="qr-code"]')).toHaveCount(0)
-  expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)
 })
 
 /** Asks for the code where it is not shown yet, and opens it in WeChat on a phone. */

@@ -13,28 +13,14 @@ import {
 import { expect, test } from '../support/test.js'
 import { userAgents } from '../support/user-agents.js'
 
-const journeys = [
-  {
-    title: 'WeChat on Android',
-    userAgent: userAgents.wechatAndroid,
-    mode: 'native',
-    ruleIds: { member: '1000004', loan: '1000001' },
-  },
-  {
-    title: 'WeChat on iOS',
-    userAgent: userAgents.wechatIos,
-    mode: 'native',
-    ruleIds: { member: '1000004', loan: '1000001' },
-  },
-  {
-    title: 'WeCom on iOS',
-    userAgent: userAgents.wecomIos,
-    mode: 'overlay',
-    ruleIds: { member: '1000003', loan: '1000002' },
-  },
-] as const
+const native = { member: '1000004', loan: '1000001' } as const
+const overlay = { member: '1000003', loan: '1000002' } as const
 
-for (const { title, userAgent, mode, ruleIds } of journeys) {
+for (const [title, userAgent, mode, ruleIds] of [
+  ['WeChat on Android', userAgents.wechatAndroid, 'native', native],
+  ['WeChat on iOS', userAgents.wechatIos, 'native', native],
+  ['WeCom on iOS', userAgents.wecomIos, 'overlay', overlay],
+] as const) {
   test.describe(`in ${title}`, () => {
     test.use({ userAgent })
 
@@ -84,11 +70,8 @@ test.describe('a verification', () => {
   }) => {
     await order(page, world, 'member')
     await begin(page)
-    await page.getByRole('button', { name: '身份证：通过' }).click()
-    await page
-      .locator('form.outcomes button[value="1003"], form.outcomes button[name="code"]')
-      .nth(1)
-      .click()
+    await passStep(page, '身份证')
+    await failStep(page)
     await backToMerchant(page)
 
     await expect(page.getByText('核身未通过').first()).toBeVisible()
@@ -181,12 +164,18 @@ test.describe('a newcomer on a desktop', () => {
     })
   }
 
-  for (const pretend of ['harmonyos', 'browser', 'real'] as const) {
+  for (const [pretend, frontEnd] of [
+    ['harmonyos', '/'],
+    ['browser', '/vue/'],
+    ['real', '/react/'],
+  ] as const) {
     test(`pretends to be ${pretend} and is told what to do instead`, async ({ page, world }) => {
-      await order(page, world, 'member')
+      await order(page, world, 'member', frontEnd)
       await page.locator('#pretend').selectOption(pretend)
       await expect(page.locator('faceid-h5 [part="title"]')).toHaveText(/微信/)
       await expect(verifyButton(page)).toBeHidden()
+      // The scene has no handoff.
+      await expect(page.locator('faceid-h5 [part="qr-code"]')).toHaveCount(0)
       expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)
     })
   }

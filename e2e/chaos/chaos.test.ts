@@ -4,7 +4,7 @@ import { attacks, createMarket, scenes, scripts, type User } from './users.js'
 import { createWorld, leaks, misfortunes, pause, randomFrom } from './world.js'
 
 const seed = Number(process.env.CHAOS_SEED ?? 20_261_124)
-const [rounds, slots] = process.env.CHAOS === 'long' ? [80, 32] : [10, 10]
+const [rounds, slots] = process.env.CHAOS === 'long' ? [80, 32] : [10, 5]
 const minute = 60_000
 
 const world = await createWorld(scenes)

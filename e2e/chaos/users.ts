@@ -209,7 +209,8 @@ function changed(text: string): string {
   return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
 }
 
-const attackBody = { scene: 'member', reference: 'attack', modes: ['overlay'] }
+const returnUrl = `${shop}/`
+const attackBody = { scene: 'member', reference: 'attack', modes: ['overlay'], returnUrl }
 
 /** Against a user who has passed in the scene `member`: the code that refuses each, and what it was answered. */
 export const attacks: readonly [string, (market: Market, victim: User) => Promise<string>][] = [
@@ -232,15 +233,11 @@ export const attacks: readonly [string, (market: Market, victim: User) => Promis
   ],
   [
     'field_not_allowed',
-    async ({ start }) => {
-      const body = { ...attackBody, returnUrl: `${shop}/`, identity: { name: '张', idCard } }
-      return (await start(body, { origin: shop })).code
-    },
+    async ({ start }) =>
+      (await start({ ...attackBody, identity: { name: '张', idCard } }, { origin: shop })).code,
   ],
   [
     'origin_not_allowed',
-    async ({ start }) =>
-      (await start({ ...attackBody, returnUrl: `${shop}/` }, { origin: 'https://evil.example' }))
-        .code,
+    async ({ start }) => (await start(attackBody, { origin: 'https://evil.example' })).code,
   ],
 ]

@@ -190,22 +190,17 @@ export function misfortunes(world: World, random: (limit: number) => number) {
     await pause(random(2_000))
     await end()
   }
+  const freeze = (signal: (name: 'SIGSTOP' | 'SIGCONT') => unknown) =>
+    between(signal.bind(undefined, 'SIGSTOP'), signal.bind(undefined, 'SIGCONT'))
   return [
     () => restartRelay(relay(), 'SIGKILL'),
     () => restartRelay(relay(), 'SIGTERM'),
     () => {
       const { child } = relay()
-      return between(
-        () => child.kill('SIGSTOP'),
-        () => child.kill('SIGCONT'),
-      )
+      return freeze((name) => child.kill(name))
     },
     () => between(redis.kill, redis.start),
-    () =>
-      between(
-        () => redis.signal('SIGSTOP'),
-        () => redis.signal('SIGCONT'),
-      ),
+    () => freeze(redis.signal),
     () => between(gate.cut, gate.mend),
     () =>
       between(() => {

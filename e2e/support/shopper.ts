@@ -84,9 +84,7 @@ export async function backToMerchant(page: Page): Promise<void> {
 }
 
 export function merchantLink(page: Page): Locator {
-  return page
-    .getByRole('button', { name: '返回商户' })
-    .or(page.getByRole('link', { name: '返回商户' }))
+  return page.getByRole('button', { name: '返回商户' })
 }
 
 /** The two cards of the order's page. */

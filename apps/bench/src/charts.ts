@@ -17,7 +17,7 @@ export function lineChart(given: {
   const { name, title, x, points } = given
   const lines = { x: 'x', y: 'y', stroke: 'label' }
   const ends = [...new Map(points.map((point) => [point.label, point])).values()]
-  return svg(name, title, {
+  const drawn = Plot.plot({
     ...size,
     marginRight: 220,
     x: { type: 'log', label: x, grid: true },
@@ -28,10 +28,6 @@ export function lineChart(given: {
       Plot.text(ends, { x: 'x', y: 'y', text: 'label', fill: 'label', textAnchor: 'start', dx: 8 }),
     ],
   })
-}
-
-function svg(name: string, title: string, options: Plot.PlotOptions): Chart {
-  const drawn = Plot.plot(options)
   drawn.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   const heading = document.createElementNS('http://www.w3.org/2000/svg', 'title')
   heading.textContent = title

@@ -109,7 +109,7 @@ async function measureCase(given: Case, redisServer: string, seconds: number) {
     sandboxUrl: sandbox.url,
     // One back end starts them all; reads keep the limits that ship.
     limits: { merchantStartsPerMinute: 1_000_000_000, upstreamReadsPerSecond: given.budget },
-    ...(given.relays > 1 && { redisUrl: (await startRedis(redisServer)).url }),
+    ...(given.relays > 1 && { redisUrl: await startRedis(redisServer) }),
   }
   const relay = await startRelay(options)
   const relays = given.relays > 1 ? [relay, await startRelay(options)] : [relay]

@@ -99,7 +99,7 @@ export async function startMany(port: number, amount: number): Promise<Started[]
   return started
 }
 
-export interface Polling {
+interface Polling {
   polls: number
   /** Milliseconds from the time at which each poll was due. */
   latencies: number[]
@@ -108,13 +108,7 @@ export interface Polling {
   seconds: number
 }
 
-export interface Pages {
-  /** Counts what happens in these milliseconds. */
-  measure(milliseconds: number): Promise<Polling>
-  stop(): Promise<void>
-}
-
-export interface Answer {
+interface Answer {
   status: number
   body: Partial<Started> & { final?: boolean; nextPollAfterMs?: number }
   /** Milliseconds until the page may ask again. */
@@ -139,7 +133,7 @@ export const openPool = (port: number) =>
   new Pool(`http://127.0.0.1:${port}`, { connections: 5_000, pipelining: 1 })
 
 /** One page for each call, spread over the ports, polling until `stop`. */
-export function openPages(ports: readonly number[], calls: readonly Call[]): Pages {
+export function openPages(ports: readonly number[], calls: readonly Call[]) {
   const pools = ports.map(openPool)
   const stopped = new AbortController()
   setMaxListeners(0, stopped.signal)
@@ -160,7 +154,8 @@ export function openPages(ports: readonly number[], calls: readonly Call[]): Pag
     }
   })
   return {
-    async measure(milliseconds) {
+    /** Counts what happens in these milliseconds. */
+    async measure(milliseconds: number): Promise<Polling> {
       const measured = empty()
       polling = measured
       const began = performance.now()

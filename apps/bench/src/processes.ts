@@ -46,7 +46,9 @@ function track<Child extends ChildProcess>(child: Child): Child {
 /** @throws {Error} if the process ends or does not respond within two minutes. */
 async function startServer(
   file: URL,
-  { port, args = [], env = {}, health = '/healthz' }: ServerOptions,
+  port: number,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
 ): Promise<Server> {
   const began = performance.now()
   const child = track(
@@ -65,7 +67,7 @@ async function startServer(
     }),
   )
   for (const giveUp = began + 120_000; ; await sleep(2)) {
-    const response = await fetch(`http://127.0.0.1:${port}${health}`).catch(() => undefined)
+    const response = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined)
     await response?.arrayBuffer()
     if (response?.ok) break
     if (child.exitCode !== null || performance.now() > giveUp) {
@@ -74,13 +76,6 @@ async function startServer(
   }
   const startUp = performance.now() - began
   return { pid: child.pid ?? 0, port, startUp, stop: () => stop(child) }
-}
-
-interface ServerOptions {
-  port: number
-  args?: readonly string[]
-  env?: Readonly<Record<string, string>>
-  health?: string
 }
 
 export const apiKey = 'api-key-of-the-merchant-for-the-bench'
@@ -95,13 +90,11 @@ export interface RelayOptions {
   redisUrl?: string
   /** Added to the configuration file. `origin` is the relay's own. */
   configuration?: (origin: string) => object
-  env?: Readonly<Record<string, string>>
-  health?: string
 }
 
 /** The relay as shipped: its command, a configuration file, secrets in the environment. */
 export async function startRelay(options: RelayOptions): Promise<Server> {
-  const { sandboxUrl, limits = {}, redisUrl, configuration, env = {}, health } = options
+  const { sandboxUrl, limits = {}, redisUrl, configuration } = options
   const port = await getPort()
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-bench-'))
   const file = join(folder, 'relay.json')
@@ -114,18 +107,13 @@ export async function startRelay(options: RelayOptions): Promise<Server> {
   const whole = { publicUrl, limits, scenes: { member }, ...configuration?.(publicUrl) }
   writeFileSync(file, JSON.stringify(whole))
   try {
-    return await startServer(relayCommand, {
-      port,
-      args: ['--config', file],
-      env: {
-        RELAY_SECRET: relaySecret,
-        MERCHANT_API_KEY: apiKey,
-        FACEID_ENDPOINT: sandboxUrl,
-        ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
-        ...env,
-      },
-      ...(health !== undefined && { health }),
-    })
+    const env = {
+      RELAY_SECRET: relaySecret,
+      MERCHANT_API_KEY: apiKey,
+      FACEID_ENDPOINT: sandboxUrl,
+      ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
+    }
+    return await startServer(relayCommand, port, env, ['--config', file])
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -135,7 +123,7 @@ export async function startRelay(options: RelayOptions): Promise<Server> {
 export async function startRival(name: 'baseline' | 'copied', sandboxUrl: string): Promise<Server> {
   const port = await getPort()
   const file = new URL(`./servers/${name}-process.js`, import.meta.url)
-  return startServer(file, { port, env: { FACEID_ENDPOINT: sandboxUrl } })
+  return startServer(file, port, { FACEID_ENDPOINT: sandboxUrl })
 }
 
 export interface SandboxServer {
@@ -175,12 +163,12 @@ export async function startSandbox(videoBytes = 0): Promise<SandboxServer> {
 }
 
 /** An empty Redis that writes nothing to disk. */
-export async function startRedis(program: string): Promise<{ url: string; pid: number }> {
+export async function startRedis(program: string): Promise<string> {
   const port = await getPort()
   const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const child = track(spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] }))
   for await (const chunk of child.stdout) if (String(chunk).includes('Ready to accept')) break
-  return { url: `redis://127.0.0.1:${port}`, pid: child.pid ?? 0 }
+  return `redis://127.0.0.1:${port}`
 }
 
 /** Milliseconds of processor time so far: all threads, user and kernel. */

@@ -60,16 +60,8 @@ export function compareRehearsal(file: unknown): Difference[] {
   const rule: Rule = { mode, identity, ...(intention && { intention }) }
   checkRules({ 1: rule })
   const options = normalizeOptions({ rules: { 1: rule } })
-  const state = createState(options, randomUUID)
-  const publicUrl = 'http://127.0.0.1'
-  const context: ApiContext = {
-    options,
-    state,
-    publicUrl: () => publicUrl,
-    randomId: randomUUID,
-    realTime: Date.now,
-    wait: async () => {},
-  }
+  const state = createState(options)
+  const context: ApiContext = { options, state, publicUrl: () => 'http://127.0.0.1' }
   const differences: Difference[] = []
   const differ = (where: string, theirs: unknown, ours: unknown) => {
     if (theirs !== ours)

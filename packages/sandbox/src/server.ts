@@ -2,11 +2,9 @@
  * Simulates Tencent Cloud FaceID on your laptop. Not for production: it listens on loopback only,
  * unless `allowRemote` is set.
  */
-import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Controls, createControls } from './admin/controls.js'
 import type { ApiContext } from './api/context.js'
-import { listen } from './listen.js'
+import { SandboxError } from './errors.js'
 import { normalizeOptions, type SandboxOptions } from './options.js'
 import { createService } from './service.js'
 import { createState } from './state/state.js'
@@ -21,20 +19,28 @@ export interface Sandbox extends Controls {
 
 export async function createSandbox(options?: SandboxOptions): Promise<Sandbox> {
   const normalized = normalizeOptions(options)
+  const { host, port } = normalized
   let url = ''
   const context: ApiContext = {
     options: normalized,
-    state: createState(normalized, randomUUID),
+    state: createState(normalized),
     publicUrl: () => normalized.publicUrl ?? url,
-    randomId: randomUUID,
-    realTime: Date.now,
-    wait: async (ms) => {
-      // A closed sandbox must not keep a process alive to the end of a slow answer.
-      if (ms > 0) await sleep(ms, undefined, { ref: false })
-    },
   }
   const controls = createControls(context)
   const app = createService(context, controls)
-  url = await listen(app, normalized)
+  try {
+    url = await app.listen({ host, port })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code === 'EADDRINUSE')
+      throw new SandboxError('port_taken', `port ${port} of ${host} is taken; choose another one`, {
+        cause,
+      })
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new SandboxError('address_unavailable', `${host} is no address of this machine`, {
+        cause,
+      })
+    throw cause
+  }
   return { ...controls, url, publicUrl: context.publicUrl(), close: () => app.close() }
 }

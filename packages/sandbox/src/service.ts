@@ -1,10 +1,11 @@
 /** The sandbox over HTTP: the API, the hosted pages and the controls on one address. */
+import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Controls } from './admin/controls.js'
 import { adminRoutes } from './admin/routes.js'
 import type { ApiContext } from './api/context.js'
 import { apiErrorAnswer } from './api/gateway.js'
-import { apiRoutes, handleApi } from './api/routes.js'
+import { apiRoutes } from './api/routes.js'
 import { addPageHeaders, assetRoutes } from './pages/assets.js'
 import { homeRoutes } from './pages/home.js'
 import { hopRoutes } from './pages/hop-routes.js'
@@ -25,15 +26,15 @@ export function createService(context: ApiContext, controls: Controls): FastifyI
     assetRoutes(pages)
     hopRoutes(pages, context)
     pageRoutes(pages, context)
-    homeRoutes(pages, context, (request, reply) => handleApi(request, reply, context))
+    homeRoutes(pages, context)
   })
   app.setNotFoundHandler((_, reply) => reply.code(404).send({ error: whereToGo }))
   app.setErrorHandler((error, request, reply) => {
-    if (isTooLarge(error) && request.url === '/') {
-      const answer = apiErrorAnswer('RequestSizeLimitExceeded', 'Above 10 MB.', context.randomId())
+    const status = statusOf(error)
+    if (status === 413 && request.url === '/') {
+      const answer = apiErrorAnswer('RequestSizeLimitExceeded', 'Above 10 MB.', randomUUID())
       return reply.code(200).send(answer)
     }
-    const status = statusOf(error)
     const message = error instanceof Error ? error.message : 'failed'
     return reply.code(status).send({ error: message })
   })
@@ -42,10 +43,6 @@ export function createService(context: ApiContext, controls: Controls): FastifyI
 
 const whereToGo =
   'nothing here. The API is POST /, hosted pages begin at the Url that DetectAuth answers, controls are under /sandbox'
-
-function isTooLarge(error: unknown): boolean {
-  return statusOf(error) === 413
-}
 
 function statusOf(error: unknown): number {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined

@@ -63,14 +63,9 @@ const parts: Record<string, string> = {
   IntentionQuestionResult: '6',
 }
 
-test('Every combination of InfoType answers the parts it names and no other', async () => {
+test('InfoType selects the parts it names and no other', async () => {
   const bizToken = await finished(questions)
-  const combinations = Array.from({ length: 63 }, (_, number) =>
-    Object.values(parts)
-      .filter((_, place) => ((number + 1) >> place) & 1)
-      .join(''),
-  )
-  for (const InfoType of [...combinations, '0', '10', '31', undefined]) {
+  for (const InfoType of [...Object.values(parts), '0', '10', '31', '2456', undefined]) {
     const info = await client.info(bizToken, { InfoType })
     for (const [part, digit] of Object.entries(parts)) {
       const wanted = !InfoType || InfoType.includes('0') || InfoType.includes(digit)

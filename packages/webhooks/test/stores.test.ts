@@ -45,12 +45,25 @@ async function open(address: string): Promise<JobStore> {
   return store
 }
 
+const waitFor = (check: () => unknown) => vi.waitFor(check, { timeout: 120_000, interval: 50 })
+const expectCounts = (store: JobStore, waiting: number, dead: number) =>
+  waitFor(async () => expect(await store.counts()).toEqual({ waiting, dead }))
+
+/** Opens the store in another process. Returns how to kill it. */
+async function openElsewhere(address: string, mode: 'hang' | 'lock') {
+  const script = new URL('store-process.js', import.meta.url).pathname
+  const child = spawn(process.execPath, [script, address, mode], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  return async () => {
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+}
+
 /** Runs a store's jobs; `next()` is the next one that was run. */
-function runner(
-  store: JobStore,
-  outcome: (job: StoredJob) => Outcome | Promise<Outcome>,
-  atOnce = 1,
-) {
+function runner(store: JobStore, outcome: (job: StoredJob) => Outcome | Promise<Outcome>) {
   const ran: StoredJob[] = []
   const waiting: ((job: StoredJob) => void)[] = []
   store.run(async (job) => {
@@ -59,7 +72,7 @@ function runner(
     if (resolve) resolve(job)
     else ran.push(job)
     return result
-  }, atOnce)
+  }, 1)
   return {
     ran,
     next: () => {
@@ -70,18 +83,9 @@ function runner(
 }
 
 const done: Outcome = { kind: 'done' }
-const isEmpty = { waiting: 0, dead: 0 }
 
 describe.each(Object.keys(addresses))('the %s store', (name) => {
   const address = () => addresses[name]?.() ?? ''
-  const tryStart = (path: string, handler: 'hang' | 'lock') =>
-    spawn(
-      process.execPath,
-      [new URL('store-process.js', import.meta.url).pathname, path, handler],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    )
 
   test('runs jobs in the order of their due times, each once', async () => {
     const store = await open(address())
@@ -97,7 +101,7 @@ describe.each(Object.keys(addresses))('the %s store', (name) => {
       '2',
       '3',
     ])
-    await vi.waitFor(async () => expect(await store.counts()).toEqual(isEmpty), 120_000)
+    await expectCounts(store, 0, 0)
     expect(ran).toEqual([])
   })
 
@@ -146,9 +150,9 @@ describe.each(Object.keys(addresses))('the %s store', (name) => {
     const at = Date.now() + hour
     const { next } = runner(store, () => ({ kind: 'again', at, data: 'b', phase: 'delivering' }))
     await next()
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect(await store.list(1)).toMatchObject([{ data: 'b', state: 'delivering', at }])
-    }, 120_000)
+    })
     await store.hasten('one', Date.now())
     expect(await store.list(1)).toMatchObject([{ state: 'delivering', at }])
   })
@@ -160,16 +164,13 @@ describe.each(Object.keys(addresses))('the %s store', (name) => {
       data === 'c' ? done : { kind: 'dead', data: 'b' },
     )
     await next()
-    await vi.waitFor(
-      async () => expect(await store.counts()).toEqual({ waiting: 0, dead: 1 }),
-      120_000,
-    )
+    await expectCounts(store, 0, 1)
     expect(await store.list(10)).toMatchObject([{ id: 'one', data: 'b', state: 'dead' }])
     expect(await store.deadLetter('one')).toBe('b')
     expect(await store.retry('unknown', 'c')).toBe(false)
     expect(await store.retry('one', 'c')).toBe(true)
     expect((await next()).data).toBe('c')
-    await vi.waitFor(async () => expect(await store.counts()).toEqual(isEmpty), 120_000)
+    await expectCounts(store, 0, 0)
   })
 
   test('keeps a job whose handler rejects', async () => {
@@ -179,20 +180,17 @@ describe.each(Object.keys(addresses))('the %s store', (name) => {
       throw new Error('rejected')
     })
     store.run(rejected, 1)
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const [job] = await store.list(1)
       expect(job).toMatchObject({ id: 'one', data: 'a', state: 'tracking' })
       expect(job?.at).toBeGreaterThan(Date.now() + 30_000)
-    }, 120_000)
+    })
     expect(rejected).toHaveBeenCalledTimes(1)
   })
 
   test('runs a job again whose process was killed while it ran', async () => {
     const path = address()
-    const child = tryStart(path, 'hang')
-    await once(child.stdout, 'data')
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+    await (await openElsewhere(path, 'hang'))()
     const { next } = runner(await open(path), () => done)
     expect(await next()).toEqual({ id: 'of-child', data: 'data' })
   })
@@ -226,14 +224,9 @@ describe.each(Object.keys(addresses))('the %s store', (name) => {
 describe('the LMDB folder', () => {
   test('is refused for a second relay, and free again after the first was killed', async () => {
     const path = addresses.lmdb?.() ?? ''
-    const script = new URL('store-process.js', import.meta.url).pathname
-    const child = spawn(process.execPath, [script, path, 'lock'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await once(child.stdout, 'data')
+    const kill = await openElsewhere(path, 'lock')
     await expect(open(path)).rejects.toThrow(/WEBHOOK_STORE.*used by another relay/)
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+    await kill()
     await open(path)
     await expect(open(path)).rejects.toThrow(TypeError)
   })

@@ -19,6 +19,18 @@ async function deliveringTo(...answers: Parameters<typeof createReceiver>) {
   return { receiver, relay }
 }
 
+/** A verification that has passed, after the first request about it. */
+async function passedAt(...answers: Parameters<typeof createReceiver>) {
+  const { receiver, relay } = await deliveringTo(...answers)
+  await relay.start('id-1')
+  relay.setStatus('id-1', passed)
+  relay.final('id-1')
+  return { receiver, relay, first: await receiver.next() }
+}
+
+const expectJobs = (relay: Awaited<ReturnType<typeof createRelay>>, ...jobs: object[]) =>
+  waitFor(async () => expect(await listJobs(relay.options)).toMatchObject(jobs))
+
 describe('the outcome', () => {
   test('is delivered at once after a read found it, with headers that standardwebhooks verifies', async () => {
     const { receiver, relay } = await deliveringTo(204)
@@ -41,7 +53,7 @@ describe('the outcome', () => {
     })
     expect(headers['webhook-id']).toBe(webhookId(id))
     expect(headers['content-type']).toBe('application/json')
-    await waitFor(async () => expect(await listJobs(relay.options)).toEqual([]))
+    await expectJobs(relay)
   })
 
   test('is signed with every secret while they are rotated', async () => {
@@ -101,11 +113,7 @@ describe('the outcome', () => {
   })
 
   test('of a job that a stopped relay was delivering is delivered after the restart', async () => {
-    const { receiver, relay } = await deliveringTo(() => undefined, 204)
-    await relay.start('id-1')
-    relay.setStatus('id-1', passed)
-    relay.final('id-1')
-    const first = await receiver.next()
+    const { receiver, relay, first } = await passedAt(() => undefined, 204)
     await relay.close()
     const again = await createWebhooks(relay.options)
     const second = await receiver.next()
@@ -119,9 +127,7 @@ describe('the outcome', () => {
     relay.setStatus('id-1', passed)
     for (let poll = 0; poll < 20; poll += 1) relay.final('id-1')
     await receiver.next()
-    await waitFor(async () => {
-      expect(await listJobs(relay.options)).toMatchObject([{ state: 'delivering', attempts: 1 }])
-    })
+    await expectJobs(relay, { state: 'delivering', attempts: 1 })
     relay.final('id-1')
     expect(receiver.received).toHaveLength(1)
   })
@@ -129,17 +135,11 @@ describe('the outcome', () => {
 
 describe('a delivery that fails', () => {
   test('is repeated with the same id, a new token and a new signature', async () => {
-    const { receiver, relay } = await deliveringTo(500, 302, 204)
-    await relay.start('id-1')
-    relay.setStatus('id-1', passed)
-    relay.final('id-1')
-    const attempted = (attempts: number) =>
-      waitFor(async () => expect(await listJobs(relay.options)).toMatchObject([{ attempts }]))
-    const first = await receiver.next()
-    await attempted(1)
+    const { receiver, relay, first } = await passedAt(500, 302, 204)
+    await expectJobs(relay, { attempts: 1 })
     relay.advance(6_000)
     const second = await receiver.next()
-    await attempted(2)
+    await expectJobs(relay, { attempts: 2 })
     relay.advance(6 * minute)
     const third = await receiver.next()
     const ids = [first, second, third].map(({ headers }) => headers['webhook-id'])
@@ -153,63 +153,43 @@ describe('a delivery that fails', () => {
 
   test('follows no redirect', async () => {
     const elsewhere = await createReceiver()
-    const { receiver, relay } = await deliveringTo((response) =>
+    const { relay } = await passedAt((response) =>
       response.writeHead(307, { location: elsewhere.url }).end(),
     )
-    await relay.start('id-1')
-    relay.setStatus('id-1', passed)
-    relay.final('id-1')
-    await receiver.next()
-    await waitFor(async () => {
-      expect(await listJobs(relay.options)).toMatchObject([{ problem: 'http_307', attempts: 1 }])
-    })
+    await expectJobs(relay, { problem: 'http_307', attempts: 1 })
     expect(elsewhere.received).toEqual([])
   })
 
   test('drops the body of an answer unread', async () => {
-    const { receiver, relay } = await deliveringTo((response) => {
+    const { relay } = await passedAt((response) => {
       response.writeHead(200)
       const flood = (error?: Error | null) =>
         error ? undefined : response.write(Buffer.alloc(65_536), flood)
       flood()
     })
-    await relay.start('id-1')
-    relay.setStatus('id-1', passed)
-    relay.final('id-1')
-    await receiver.next()
-    await waitFor(async () => expect(await listJobs(relay.options)).toEqual([]))
+    await expectJobs(relay)
   })
 
   test.each([
     ['120', 120_000],
     [new Date(Date.now() + 2 * hour).toUTCString(), 2 * hour],
   ])('waits for Retry-After: %s', async (value, ms) => {
-    const { receiver, relay } = await deliveringTo((response) =>
+    const { relay } = await passedAt((response) =>
       response.writeHead(429, { 'retry-after': value }).end(),
     )
-    await relay.start('id-1')
-    relay.setStatus('id-1', passed)
-    relay.final('id-1')
-    await receiver.next()
-    await waitFor(async () => {
-      const [job] = await listJobs(relay.options)
-      expect(job).toMatchObject({ problem: 'http_429', attempts: 1 })
-      expect((job?.at ?? 0) - relay.now()).toBeGreaterThan(ms - minute)
-    })
+    await expectJobs(relay, { problem: 'http_429', attempts: 1 })
+    const [job] = await listJobs(relay.options)
+    expect((job?.at ?? 0) - relay.now()).toBeGreaterThan(ms - minute)
   })
 
   test('ends at 410 as a dead letter, which an operator can retry', async () => {
-    const { receiver, relay } = await deliveringTo(410, 204)
-    const { id } = await relay.start('id-1')
-    relay.setStatus(id, passed)
-    relay.final(id)
-    await receiver.next()
-    const dead = { webhookId: webhookId(id), state: 'dead', problem: 'http_410', status: 'passed' }
-    await waitFor(async () => expect(await listJobs(relay.options)).toMatchObject([dead]))
+    const { receiver, relay } = await passedAt(410, 204)
+    const id = webhookId('id-1')
+    await expectJobs(relay, { webhookId: id, state: 'dead', problem: 'http_410', status: 'passed' })
     expect(await retryJob(relay.options, webhookId('another'))).toBe('not_found')
-    expect(await retryJob(relay.options, webhookId(id))).toBe('retried')
+    expect(await retryJob(relay.options, id)).toBe('retried')
     await receiver.next()
-    await waitFor(async () => expect(await listJobs(relay.options)).toEqual([]))
+    await expectJobs(relay)
   })
 
   test('becomes a dead letter 72 hours after the start, and degrades /readyz after one', async () => {
@@ -265,9 +245,7 @@ test('a job of a dropped secret is a dead letter', async () => {
   await relay.close()
   const other = await createRelay({ store: relay.options.store })
   other.advance(3 * minute)
-  await waitFor(async () => {
-    expect(await listJobs(other.options)).toMatchObject([{ state: 'dead', attempts: 0 }])
-  })
+  await expectJobs(other, { state: 'dead', attempts: 0 })
 })
 
 test('the event of `webhooks test` is signed as well', async () => {

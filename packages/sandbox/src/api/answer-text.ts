@@ -2,7 +2,7 @@
  * The part `Text`: the face only, never the intention. As long as nothing is decided its results are
  * null. Casing and empty values are Tencent's own, and other ones in `LivenessDetail`.
  */
-import { faceCodes } from '../codes/face-codes.js'
+import { billedFaceCodes, faceCodes } from '../codes/face-codes.js'
 import { isIdNumber } from '../state/person.js'
 import type { Attempt, Verification } from '../state/verification.js'
 
@@ -65,7 +65,7 @@ function detail(verification: Verification, attempt: Attempt): Answer {
     Idcard: verification.person.idCard,
     Name: verification.person.name,
     Sim: attempt.similarity,
-    IsNeedCharge: faceCodes[attempt.code]?.billed ?? false,
+    IsNeedCharge: billedFaceCodes.includes(attempt.code),
     Errcode: attempt.code,
     Errmsg: describe(attempt.code),
     Livestatus: live,

@@ -6,7 +6,7 @@ export class ApiError extends Error {
   readonly code: ApiErrorCode
 
   constructor(code: ApiErrorCode, message?: string, options?: { cause?: unknown }) {
-    super(message ?? apiCodes[code].message, options)
+    super(message ?? apiCodes[code], options)
     this.code = code
   }
 }

@@ -6,8 +6,4 @@ export interface ApiContext {
   state: State
   options: Options
   publicUrl(): string
-  randomId(): string
-  /** The real time, in milliseconds: what the timestamps of signatures are held against. */
-  realTime(): number
-  wait(ms: number): Promise<void>
 }

@@ -53,7 +53,7 @@ export function apiErrorAnswer(code: string, message: string, requestId: string)
 }
 
 /** The account that calls, once the request is one that can be read at all. */
-function admit(request: ApiRequest, { options, realTime }: ApiContext): string {
+function admit(request: ApiRequest, { options }: ApiContext): string {
   const { headers, body, method } = request
   const media = headers['content-type'] ?? ''
   if (body.length > maximumBodyBytes) throw new ApiError('RequestSizeLimitExceeded')
@@ -64,7 +64,7 @@ function admit(request: ApiRequest, { options, realTime }: ApiContext): string {
       throw new ApiError('MissingParameter', `The request is missing the header \`${name}\`.`)
   if (!media.startsWith('application/json'))
     throw new ApiError('InvalidParameter', '`Content-Type` must be application/json.')
-  return authenticate(request, options.credentials, realTime())
+  return authenticate(request, options.credentials, Date.now())
 }
 
 function actionOf({ headers }: ApiRequest) {

@@ -1,4 +1,6 @@
 /** `POST /`: the API over HTTP, in the way the next behaviour wants it. */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Call } from '../state/calls.js'
 import { ApiError } from './api-error.js'
@@ -19,7 +21,7 @@ export async function handleApi(
   const { state, options } = context
   const call: Call = {
     action: String(request.headers['x-tc-action'] ?? ''),
-    requestId: context.randomId(),
+    requestId: randomUUID(),
     at: state.clock.now(),
     parameters: {},
     authenticated: false,
@@ -27,7 +29,9 @@ export async function handleApi(
   }
   state.calls.add(call)
   const behaviour = state.behaviours.take(call.action)
-  await context.wait(options.latencyMs + (behaviour.kind === 'slow' ? behaviour.ms : 0))
+  const waitMs = options.latencyMs + (behaviour.kind === 'slow' ? behaviour.ms : 0)
+  // A closed sandbox must not keep a process alive to the end of a slow answer.
+  if (waitMs > 0) await sleep(waitMs, undefined, { ref: false })
   const understood = apiRequest(request)
   if (behaviour.kind === 'ok' || behaviour.kind === 'slow')
     return reply.send(answerApi(understood, call, context))

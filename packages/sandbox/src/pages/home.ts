@@ -1,8 +1,9 @@
 /** The sandbox's own page: how to reach it, its magic names, and the latest verifications. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Credential } from '../api/authentication.js'
 import { authorizeUrl } from '../api/authorize-url.js'
 import type { ApiContext } from '../api/context.js'
+import { handleApi } from '../api/routes.js'
 import { sandboxCredential } from '../options.js'
 import { magicNames } from '../state/magic.js'
 import { finished, type Verification } from '../state/verification.js'
@@ -12,14 +13,12 @@ import { language } from './request.js'
 import { type Language, type Say, speaker } from './texts.js'
 
 /** `GET /`, for a browser. */
-export function homeRoutes(
-  app: FastifyInstance,
-  { state, options, publicUrl }: ApiContext,
-  api: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
-): void {
+export function homeRoutes(app: FastifyInstance, context: ApiContext): void {
+  const { state, options, publicUrl } = context
   app.get('/', (request, reply) => {
     // A client that calls the API by GET gets an answer of the API.
-    if (request.headers['x-tc-action'] ?? request.headers.authorization) return api(request, reply)
+    if (request.headers['x-tc-action'] ?? request.headers.authorization)
+      return handleApi(request, reply, context)
     const credential = options.credentials[0] ?? sandboxCredential
     const latest = state.tokens.all().slice(-10).reverse()
     const home = renderHome(language(request), publicUrl(), credential, latest)
@@ -44,8 +43,7 @@ TENCENTCLOUD_SECRET_KEY=${credential === sandboxCredential ? credential.secretKe
 ${verifications.length === 0 ? html`<p>${say('homeNothing')}</p>` : issued(verifications, url, say)}
 <h2>${say('homeMagic')}</h2>
 ${table([say('homeName'), say('homeOutcome')], magicRows(language), html` class="prose"`)}`
-  const otherLanguage = `/?lang=${language === 'en' ? 'zh-CN' : 'en'}`
-  return layout({ language, say, title: say('homeTitle'), otherLanguage, body, wide: true })
+  return layout({ language, title: say('homeTitle'), address: '/?', body, wide: true })
 }
 
 function issued(verifications: readonly Verification[], url: string, say: Say): Html {

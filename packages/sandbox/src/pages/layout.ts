@@ -1,19 +1,21 @@
 /** The frame of every screen: the mark that this is not Tencent, the language switch, the steps. */
 import type { Step } from './flow.js'
 import { type Html, html } from './html.js'
-import type { Language, Say, TextKey } from './texts.js'
+import { type Language, type Say, speaker, type TextKey } from './texts.js'
 
-export interface Frame {
-  language: Language
-  say: Say
+export interface Contents {
   title: string
-  /** Address of this page in the other language. */
-  otherLanguage: string
-  merchant?: string
-  steps?: { all: readonly Step[]; current: Step | 'done' }
   body: Html
   /** Goes on by itself to this address, after a second. */
   goesOnTo?: string
+}
+
+interface Frame extends Contents {
+  language: Language
+  /** Of this page, up to the `?` or `&` before its last parameter. */
+  address: string
+  merchant?: string
+  steps?: { all: readonly Step[]; current: Step | 'done' }
   /** Room for tables. */
   wide?: boolean
 }
@@ -25,7 +27,7 @@ const stepNames: Readonly<Record<Step, TextKey>> = {
 }
 
 export function layout(frame: Frame): string {
-  const { say } = frame
+  const say = speaker(frame.language)
   const other = frame.language === 'en' ? 'zh-CN' : 'en'
   return html`<!doctype html>
 <html lang="${frame.language}">
@@ -43,7 +45,7 @@ ${frame.goesOnTo ? html`<meta http-equiv="refresh" content="1; url=${frame.goesO
 <body>
 <header class="mark">
 <strong>${say('mark')}</strong>
-<a href="${frame.otherLanguage}" hreflang="${other}" lang="${other}">${say('otherLanguage')}</a>
+<a href="${frame.address}lang=${other}" hreflang="${other}" lang="${other}">${say('otherLanguage')}</a>
 </header>
 <main${frame.wide ? html` class="wide"` : ''}>
 ${frame.merchant ? html`<p class="merchant"><b>${frame.merchant}</b> ${say('asks')}</p>` : ''}

@@ -3,22 +3,10 @@ import { paths } from '../api/authorize-url.js'
 import type { Verification } from '../state/verification.js'
 import type { Obstacle } from './environment.js'
 import { type Screen, stepOf, stepsOf, type Visit } from './flow.js'
-import type { Html } from './html.js'
-import { type Frame, layout } from './layout.js'
-import {
-  environmentScreen,
-  expiredScreen,
-  failureScreen,
-  leftScreen,
-  magicScreen,
-  passedScreen,
-  strandedScreen,
-  unknownScreen,
-} from './screens/end-screens.js'
+import { type Contents, layout } from './layout.js'
+import { endScreen, environmentScreen, plainScreen } from './screens/end-screens.js'
 import { stepScreen } from './screens/step-screen.js'
-import { type Language, type Say, speaker } from './texts.js'
-
-type Contents = Pick<Frame, 'title' | 'body' | 'goesOnTo'>
+import { type Language, speaker } from './texts.js'
 
 export function render(
   verification: Verification,
@@ -28,14 +16,16 @@ export function render(
   language: Language,
 ): string {
   const say = speaker(language)
-  const token = `BizToken=${verification.bizToken}`
+  const contents = (): Contents => {
+    if (obstacle) return environmentScreen(verification, obstacle, say)
+    if (screen === 'card' || screen === 'face' || screen === 'intention')
+      return stepScreen(verification, screen, language, say)
+    return endScreen(verification, visit, screen, language, say)
+  }
   return layout({
+    ...contents(),
     language,
-    say,
-    ...(obstacle
-      ? environmentScreen(verification, obstacle, say)
-      : contents(verification, visit, screen, language, say)),
-    otherLanguage: `${paths.page}?${token}&lang=${other(language)}`,
+    address: `${paths.page}?BizToken=${verification.bizToken}&`,
     merchant: verification.rule.merchant ?? say('merchant'),
     steps: {
       all: stepsOf(verification),
@@ -45,51 +35,11 @@ export function render(
 }
 
 export function renderUnknown(language: Language): string {
-  return plain(language, unknownScreen, `${paths.page}?`)
+  const contents = plainScreen(speaker(language), 'unknownTitle', 'unknownHint')
+  return layout({ ...contents, language, address: `${paths.page}?` })
 }
 
 export function renderStranded(language: Language, bizToken: string): string {
-  return plain(language, strandedScreen, `${paths.page}/return?BizToken=${bizToken}&`)
-}
-
-function plain(
-  language: Language,
-  screen: (say: Say) => { title: string; body: Html },
-  address: string,
-): string {
-  const say = speaker(language)
-  const otherLanguage = `${address}lang=${other(language)}`
-  return layout({ language, say, ...screen(say), otherLanguage })
-}
-
-function contents(
-  verification: Verification,
-  visit: Visit,
-  screen: Screen,
-  language: Language,
-  say: Say,
-): Contents {
-  switch (screen) {
-    case 'magic': {
-      const address = `${paths.page}/magic`
-      const goesOnTo = `${address}?BizToken=${verification.bizToken}`
-      return { ...magicScreen(verification, address, say), goesOnTo }
-    }
-    case 'passed':
-      return passedScreen(verification, say)
-    case 'failure':
-      return failureScreen(verification, visit.failure ?? unfinished, language, say)
-    case 'expired':
-      return expiredScreen(verification, say)
-    case 'left':
-      return leftScreen(verification, say)
-    default:
-      return stepScreen(verification, screen, language, say)
-  }
-}
-
-const unfinished = { step: 'face', code: 17 } as const
-
-function other(language: Language): Language {
-  return language === 'en' ? 'zh-CN' : 'en'
+  const contents = plainScreen(speaker(language), 'strandedTitle', 'strandedHint')
+  return layout({ ...contents, language, address: `${paths.page}/return?BizToken=${bizToken}&` })
 }

@@ -11,23 +11,17 @@ export interface Call {
   answer: string
 }
 
-export interface Calls {
-  add(call: Call): void
-  list(action?: string): Call[]
-  clear(): void
-}
-
 const kept = 10_000
 
-export function createCalls(): Calls {
+export function createCalls() {
   let calls: Call[] = []
   return {
-    add(call) {
+    add(call: Call) {
       calls.push(call)
       // Not at each call: that would copy the list each time.
       if (calls.length >= 2 * kept) calls = calls.slice(-kept)
     },
-    list: (action) =>
+    list: (action?: string) =>
       calls.slice(-kept).filter((call) => action === undefined || call.action === action),
     clear() {
       calls = []

@@ -15,15 +15,11 @@ export const frequencyCaps: readonly FrequencyCap[] = [
 /** Who tries; a subject that is not known is not counted. */
 export type Subjects = Partial<Record<FrequencyCap['subject'], string>>
 
-export interface Frequency {
-  /** Counts an attempt. False: it is one too many, and ends with 2018. */
-  attempt(subjects: Subjects, now: number): boolean
-}
-
-export function createFrequency(capped: boolean): Frequency {
+export function createFrequency(capped: boolean) {
   const count = createWindows()
   return {
-    attempt(subjects, now) {
+    /** Counts an attempt. False: it is one too many, and ends with 2018. */
+    attempt(subjects: Subjects, now: number): boolean {
       if (!capped) return true
       let within = true
       for (const { subject, limit, period } of frequencyCaps) {
@@ -36,15 +32,11 @@ export function createFrequency(capped: boolean): Frequency {
   }
 }
 
-export interface Rate {
-  /** False when this request is above the limit of this account and action. */
-  admit(account: string, action: string, now: number): boolean
-}
-
-export function createRate(requestsPerSecond: number): Rate {
+export function createRate(requestsPerSecond: number) {
   const count = createWindows()
   return {
-    admit: (account, action, now) =>
+    /** False when this request is above the limit of this account and action. */
+    admit: (account: string, action: string, now: number) =>
       count(`${account} ${action}`, Math.floor(now / 1000)) <= requestsPerSecond,
   }
 }

@@ -1,25 +1,20 @@
 /** All BizTokens that were issued. A token is known for three days, then it is only "expired". */
+import { randomUUID } from 'node:crypto'
 import type { Rule } from '../rules.js'
 import type { Clock } from './clock.js'
 import type { DetectAuthParameters } from './detect-auth-parameters.js'
 import { createVerification, retentionMs, type Verification } from './verification.js'
 
-export interface Tokens {
-  issue(rule: Rule, request: DetectAuthParameters): Verification
-  find(bizToken: string): Verification | 'unknown' | 'expired'
-  all(): Verification[]
-}
-
-export function createTokens(clock: Clock, randomId: () => string): Tokens {
+export function createTokens(clock: Clock) {
   const verifications = new Map<string, Verification>()
   return {
-    issue(rule, request) {
-      const bizToken = randomId().toUpperCase()
+    issue(rule: Rule, request: DetectAuthParameters): Verification {
+      const bizToken = randomUUID().toUpperCase()
       const verification = createVerification(bizToken, rule, request, clock.now())
       verifications.set(bizToken, verification)
       return verification
     },
-    find(bizToken) {
+    find(bizToken: string): Verification | 'unknown' | 'expired' {
       const verification = verifications.get(bizToken)
       if (!verification) return 'unknown'
       return clock.now() > verification.createdAt + retentionMs ? 'expired' : verification

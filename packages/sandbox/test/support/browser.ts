@@ -9,10 +9,8 @@ export const desktop =
 export interface Page {
   /** The addresses it came by, the last one being its own. */
   hops: string[]
-  status: number
   text: string
   heading: string
-  buttons: string[]
   press(name: string | RegExp): Promise<Page>
   reload(): Promise<Page>
 }
@@ -42,7 +40,7 @@ async function go(
   for (;;) {
     hops.push(next.address)
     // Beyond the sandbox there is nobody to answer.
-    if (!next.address.startsWith(new URL(address).origin)) return pageOf(hops, 0, '')
+    if (!next.address.startsWith(new URL(address).origin)) return pageOf(hops, '')
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(next.address, {
       redirect: 'manual',
@@ -54,18 +52,16 @@ async function go(
       cookies.set(name, value)
     }
     const location = response.headers.get('location')
-    if (location === null) return pageOf(hops, response.status, await response.text())
+    if (location === null) return pageOf(hops, await response.text())
     next = { address: new URL(location, next.address).href, body: undefined }
   }
 
-  function pageOf(hops: string[], status: number, text: string): Page {
+  function pageOf(hops: string[], text: string): Page {
     const own = hops.at(-1) ?? ''
     return {
       hops,
-      status,
       text,
       heading: /<h1[^>]*>([^<]*)/.exec(text)?.[1] ?? '',
-      buttons: formsOf(text).flatMap(({ buttons }) => buttons.map(({ label }) => label)),
       press(name) {
         const { action, method, fields } = choose(text, name)
         const target = new URL(action, own)

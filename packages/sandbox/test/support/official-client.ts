@@ -1,6 +1,4 @@
-/** The official SDK's client, as it is, with only its connection led to the sandbox. */
-import { Agent, type ClientRequestArgs } from 'node:http'
-import type { Duplex } from 'node:stream'
+/** The official SDK's client, with the sandbox as its endpoint. */
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common'
 import { type Sandbox, sandboxCredential } from '../../src/index.js'
 
@@ -19,9 +17,9 @@ export interface OfficialClient {
 }
 
 export function officialClient(sandbox: Sandbox): OfficialClient {
-  const client = new CommonClient('faceid.tencentcloudapi.com', '2018-03-01', {
+  const client = new CommonClient(new URL(sandbox.url).host, '2018-03-01', {
     credential: sandboxCredential,
-    profile: { httpProfile: { protocol: 'http://', agent: agentTo(sandbox), reqTimeout: 300 } },
+    profile: { httpProfile: { protocol: 'http://', reqTimeout: 300 } },
   })
   const ruleIds = new Map<string, unknown>()
   const request = (action: string, parameters: Parameters): Promise<Answer> =>
@@ -46,17 +44,4 @@ export function officialClient(sandbox: Sandbox): OfficialClient {
         (error: { code?: string }) => error.code ?? String(error),
       ),
   }
-}
-
-function agentTo(sandbox: Sandbox): Agent {
-  const { hostname, port } = new URL(sandbox.url)
-  class SandboxAgent extends Agent {
-    override createConnection(
-      options: ClientRequestArgs,
-      callback?: (error: Error | null, stream: Duplex) => void,
-    ) {
-      return super.createConnection({ ...options, host: hostname, port: Number(port) }, callback)
-    }
-  }
-  return new SandboxAgent()
 }
