@@ -33,6 +33,8 @@ export async function createApp({
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     clientErrorHandler: refuseClient,
     return503OnClosing: false,
+    // What the plugin waits for has deadlines of its own. On a busy machine it takes more than the default of 10 s.
+    pluginTimeout: 120_000,
     // The default response repeats an unreadable address.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
