@@ -94,6 +94,12 @@ function version(): string {
   return known ? String(manifest.version) : 'unknown'
 }
 
+/** @throws {Error} that names the file. */
 function readJson(file: string | URL): unknown {
-  return JSON.parse(readFileSync(file, 'utf8'))
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const cause = error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read'
+    throw new Error(`${file}: ${cause}. Check the path and the content.`)
+  }
 }

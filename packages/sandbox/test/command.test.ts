@@ -25,7 +25,9 @@ test.each([
   [['--colour'], 2, '--colour'],
   [['--host', '0.0.0.0'], 2, 'allowRemote'],
   [['--port', 'many'], 2, '`port`'],
-  [['--rules', 'nowhere.json'], 2, 'nowhere.json'],
+  [['--rules', 'nowhere.json'], 2, 'nowhere.json: it cannot be read'],
+  [['compare', 'nowhere.json'], 2, 'nowhere.json: it cannot be read'],
+  [['compare', new URL('../README.md', import.meta.url).pathname], 2, 'README.md: it is not JSON'],
   [['--rules', new URL('../package.json', import.meta.url).pathname], 2, '`rules`'],
 ])('The command with %j ends with %i', async (args, exitCode, words) => {
   expect(await runCommand(args)).toEqual({ exitCode, output: expect.stringContaining(words) })
