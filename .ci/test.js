@@ -46,7 +46,7 @@ for (const { title, cause, command } of failures) {
 }
 if (!all)
   console.log(
-    '\nOnly `npm run test:all` runs WebKit, the packed packages and the deployment files.',
+    '\nOnly `npm run test:all` runs WebKit, the packed packages, the deployment files and the site.',
   )
 console.log(`\nTook ${Math.round((Date.now() - started) / 1_000)} s.`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''

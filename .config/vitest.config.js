@@ -13,6 +13,7 @@ const ownModules = [
   'packages/widget/test/start.test.ts',
 ]
 const deployment = ['packages/relay/test/deploy-*.test.ts']
+const site = ['e2e/docs/site.test.ts']
 // `npm test` lists the tests that need a missing program, to count them as skipped.
 const leftOut = process.env.LIST_LEFT_OUT ? [] : testsLeftOut()
 const exclude = [
@@ -40,7 +41,8 @@ export default defineConfig({
       }),
       project('units with own modules', ownModules),
       project('long deployment', deployment),
-      project('docs', ['e2e/docs/*.test.ts']),
+      project('docs', ['e2e/docs/*.test.ts'], { exclude: [...exclude, ...site] }),
+      project('long site', site),
       project('chaos', ['e2e/chaos/*.test.ts']),
       project('long WebKit', ['e2e/browser/webkit/*.test.ts']),
       project('long packages', ['e2e/packages/*.test.ts'], {
