@@ -44,6 +44,16 @@ describe('the queue of an action', () => {
     expect(busiest(sent)).toBe(10)
   })
 
+  it('counts what Redis allowed within the second in which Redis goes away', async () => {
+    const answers = [0, 0, 400, 0]
+    // Safe: the type of an answer is that of the command.
+    const run = async () => answers.shift() as never
+    const take = createCallWindow('calls', { run })
+    const waits: number[] = []
+    for (let n = 0; n < 6; n += 1) waits.push(await take(4))
+    expect(waits).toEqual([0, 0, 400, 0, 0, 1_000])
+  })
+
   it('sends the next part of a read first, then returned users, then the rest by turns and age', async () => {
     const queue = queueOf(1)
     const sent: string[] = []

@@ -21,21 +21,26 @@ redis.call('PEXPIRE', KEYS[1], 1000)
 return 0`
 
 /** @param key of Redis: the same for every relay that shares the limit. */
-export function createCallWindow(key: string, redis?: SharedRedis): CallWindow {
+export function createCallWindow(key: string, redis?: Pick<SharedRedis, 'run'>): CallWindow {
+  /** The newest calls of this relay, oldest first. Also those that Redis allowed: it may go away within the second. */
   const times: number[] = []
+
+  function count(now: number): 0 {
+    times.push(now)
+    if (times.length > 100) times.shift()
+    return 0
+  }
 
   function takeHere(limit: number): number {
     const now = performance.now()
-    while (times[0] !== undefined && times[0] <= now - 1_000) times.shift()
-    const oldest = times[times.length - limit]
-    if (oldest !== undefined) return oldest + 1_000 - now
-    times.push(now)
-    return 0
+    const oldest = times.at(-limit)
+    return oldest !== undefined && oldest > now - 1_000 ? oldest + 1_000 - now : count(now)
   }
 
   if (redis === undefined) return takeHere
   return async (limit) => {
     const wait = await redis.run((client) => client.eval(script, 1, key, limit))
-    return typeof wait === 'number' ? wait : takeHere(limit)
+    if (typeof wait !== 'number') return takeHere(limit)
+    return wait > 0 ? wait : count(performance.now())
   }
 }
