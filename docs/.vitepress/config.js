@@ -125,7 +125,10 @@ export default defineConfig({
       lang: 'en',
       link: '/en/',
       description: 'Tencent Cloud FaceID on a WeChat H5 page',
-      themeConfig: { sidebar: sidebar(pages.en, '/en/') },
+      themeConfig: {
+        sidebar: sidebar(pages.en, '/en/'),
+        notFound: { title: 'There is no such page', quote: 'The address may be wrong.' },
+      },
     },
   },
   markdown: {
