@@ -56,9 +56,8 @@ export async function measureRelay({ quick, log }: Bench): Promise<Section> {
     bare: await start.bare(),
     copied: await start.copied(),
   }
-  const cold = new Set<Name>(['relay', 'bare'])
   const rounds = await inRounds(names, quick ? 1 : 5, (name) =>
-    runRound(name, servers[name], sandbox, quick ? 120 : cold.delete(name) ? 2_000 : 400),
+    runRound(name, servers[name], sandbox, quick),
   )
   const samples = (name: Name, phase: Phase, figure: 'cpu' | 'perSecond') =>
     rounds[name].map((round) => round[phase][figure])
@@ -122,7 +121,7 @@ async function runRound(
   name: Name,
   { pid, port }: Server,
   sandbox: SandboxServer,
-  amount: number,
+  quick: boolean,
 ): Promise<Round> {
   const copied = name === 'copied'
   const measured = async (calls: readonly Call[], until: Parameters<typeof hammer>[2]) => {
@@ -131,6 +130,7 @@ async function runRound(
     return { ...run, cpu: (cpuOf(pid) - before) / run.requests }
   }
   const begin: Call = copied ? { method: 'POST', path: '/faceid/start' } : startCall
+  const amount = quick ? 120 : 400
   const start = await measured([begin], { amount, overallRate })
   const reads = start.bodies.map((body): Call => {
     const started = JSON.parse(body)
@@ -142,7 +142,7 @@ async function runRound(
   const pending = await measured(reads, once)
   const popular = reads.slice(0, 20)
   // The copied handler receives 3 MB for each result: fewer of them.
-  const again = copied ? { amount: connections, overallRate } : { duration: amount / 100 }
+  const again = copied ? { amount: connections, overallRate } : { duration: quick ? 1 : 2 }
   const polled = await measured(popular, again)
   await sandbox.finish({ face: 1004 })
   // Known results are fresh for a second.
@@ -162,4 +162,4 @@ async function runRound(
 
 const method = `Three servers, each in its own process, call one sandbox that waits 30 ms before each response and whose recordings are 2.25 MB, as a phone's are. **relay** is the command \`faceid-relay\` as shipped, logging at \`info\`. **(a) bare Fastify** has the same plugins (cors, helmet, rate-limit, under-pressure), the relay's schemas (from its \`/openapi.json\`), one log line for each request, the same calls of the same SDK and a Map that keeps each answer for a second; it encrypts, signs and checks nothing. **(b) copied handler** creates a client of the all-products SDK for each request and asks for \`InfoType "0"\` on each poll.
 
-They take turns in five rounds, in rotating order, after one that warms up: with 2,000 verifications for the relay and (a), since the compiler of Node goes on optimizing for some thousand requests. In each round autocannon starts 400 verifications, reads each for the first time, polls 20 of them for 4 s at full speed before and after a failed attempt, and reads those that have passed (40 requests each for (b)). Starts and reads come at ${overallRate} a second, because a relay sends at most 95 calls a second to Tencent. Processor time is that of the server's process, from \`/proc\`. Start-up is from the start of the process to the first response of \`/healthz\`, nine times each. Values are medians, with half the distance from the smallest to the largest.`
+They take turns in five rounds after one that warms up, in rotating order. In each round autocannon starts 400 verifications, reads each for the first time, polls 20 of them for 2 s at full speed before and after a failed attempt, and reads those that have passed (40 requests each for (b)). Starts and reads come at ${overallRate} a second, because a relay sends at most 95 calls a second to Tencent. Processor time is that of the server's process, from \`/proc\`. Start-up is from the start of the process to the first response of \`/healthz\`, nine times each. Values are medians, with half the distance from the smallest to the largest.`
