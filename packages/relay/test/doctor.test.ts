@@ -98,7 +98,7 @@ describe('a RuleId that does not work', () => {
       const { fine, lines, text } = await examine({ broken, member })
       expect(fine).toBe(false)
       expect(about(lines, 'broken, overlay')).toEqual([
-        `✗ broken, overlay (RuleId ${ruleId}): ${first(remedyOf(code))}`,
+        `✗ broken, overlay (RuleId ${ruleId}): ${first(remedyOf(code).text)}`,
       ])
       const [call] = sandbox.calls('DetectAuth')
       expect(text).toContain(`(${code}, RequestId ${call?.requestId})`)
@@ -131,6 +131,7 @@ describe('credentials, clock and network', () => {
     const { fine, text } = await examine({ member, other: member }, { credentials })
     expect(fine).toBe(false)
     expect(text).toContain(`(${code}, RequestId `)
+    expect(text).toContain('No verification can start; RuleIds were not checked.')
     expect(sandbox.calls()).toHaveLength(1)
     for (const secret of [...Object.values(credentials), secretA, apiKey])
       expect(text).not.toContain(secret)

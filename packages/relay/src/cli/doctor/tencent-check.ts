@@ -46,9 +46,9 @@ export async function* checkRules(context: RelayContext, say: Say): AsyncGenerat
       yield { verdict: 'note', subject: name, text: 'doctor.sameRule' }
     for (const [mode, ruleId] of Object.entries(scene.rules)) {
       const result = await tryStart(context, ruleId, scene)
-      const text = remedyOf(result.code)
-      if (stopping.test(result.code))
-        return yield { verdict: 'fix', subject: say('doctor.credentials'), text, provider: result }
+      const { text, why, stops } = remedyOf(result.code)
+      const finding = { text, values: { why: say(why) }, provider: result }
+      if (stops) return yield { ...finding, verdict: 'fix', subject: say('doctor.credentials') }
       // Tencent looks at RuleId and account only after it has accepted the credentials.
       const known = /^(Success|Invalid|Missing|Unauthorized)/.test(result.code)
       if (known && !accepted)
@@ -59,7 +59,7 @@ export async function* checkRules(context: RelayContext, say: Say): AsyncGenerat
       // The back end may bring the words that this RuleId wants.
       const words = scene.startedBy === 'merchant' && scene.intention === undefined
       const verdict = words && /^(Invalid|Missing)Parameter$/.test(result.code) ? 'note' : 'fix'
-      if (result.code !== 'Success') yield { verdict, subject, text, provider: result }
+      if (result.code !== 'Success') yield { ...finding, verdict, subject }
       else if (unknownHost !== undefined)
         yield { verdict: 'fix', subject, text: 'doctor.unknownHost', values: { host: unknownHost } }
       else yield { verdict: 'fine', subject, text: 'doctor.starts' }
@@ -85,15 +85,16 @@ const stopping = /^(AuthFailure|IpNotInWhitelist|Network|Timeout|BadAnswer)(\.|$
 
 /**
  * @param code Tencent's, or one of `ProviderError`. A code without a remedy has that of its family.
- * @returns the text that tells what it is, why it matters and what to do.
+ * @returns the text that tells what it is and what to do, and one for its `{why}`.
  */
-export function remedyOf(code: string): TextKey {
-  for (const name of [code, code.split('.')[0] ?? '']) {
-    const key = `tencent.${sameAs[name] ?? name}`
-    // Safe: it is a key of this very table.
-    if (Object.hasOwn(texts.en, key)) return key as TextKey
-  }
-  return 'tencent.unknown'
+export function remedyOf(code: string): { text: TextKey; why: TextKey; stops: boolean } {
+  const [family = ''] = code.split('.')
+  const stops = stopping.test(code)
+  const account = family === 'UnauthorizedOperation' ? 'why.account' : 'why.scene'
+  const keys = [code, family].map((name) => `tencent.${sameAs[name] ?? name}`)
+  const text = keys.find((key) => Object.hasOwn(texts.en, key)) ?? 'tencent.unknown'
+  // Safe: it is a key of this very table.
+  return { text: text as TextKey, why: stops ? 'why.all' : account, stops }
 }
 
 // The example of the standard on ID numbers, GB 11643-1999. It belongs to nobody, and no hosted page is opened with it.
