@@ -16,7 +16,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { JsonSchema } from '../config/validate.js'
 import { refuse } from '../problem.js'
 import { evidenceParts, readEvidence } from '../tencent/evidence.js'
-import { type EvidenceHandle, evidenceHandles } from '../tokens/ticket.js'
+import { type EvidenceHandle, evidenceHandles } from '../tokens/evidence-handle.js'
 import { fromProvider } from '../verification/provider-problem.js'
 import type { RouteContext } from './context.js'
 import {

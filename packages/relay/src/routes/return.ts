@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { fingerprint } from '../tokens/keys.js'
-import { returnStates } from '../tokens/ticket.js'
+import { returnStates } from '../tokens/return-state.js'
 import { type Language, languageOf, returnPages } from '../verification/reason-messages.js'
 import { returnUrlFault } from '../verification/return-url.js'
 import type { RouteContext } from './context.js'

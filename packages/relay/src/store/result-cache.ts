@@ -2,8 +2,9 @@
 // value is encrypted for that key, so that write access to Redis makes relays slower, never wrong.
 import { retentionMs } from '../lifetimes.js'
 import type { DetectFacts } from '../tencent/detect-info.js'
-import { decrypt, encrypt, optional, shapeOf } from '../tokens/encryption.js'
+import { decrypt, encrypt } from '../tokens/encryption.js'
 import { fingerprint, type RelayKeys } from '../tokens/keys.js'
+import { optional, shapeOf } from '../tokens/shape.js'
 import { intentionModes } from '../tokens/ticket.js'
 import type { SharedRedis } from './redis.js'
 

@@ -2,8 +2,9 @@
 import { sign } from 'node:crypto'
 import type { ReasonCode, ResultClaims } from '@faceid-h5/protocol'
 import { resultTokenTtlMs, retentionMs } from '../lifetimes.js'
+import { evidenceHandles } from './evidence-handle.js'
 import type { PublicJwk, RelayKeys } from './keys.js'
-import { evidenceHandles, type Verification } from './ticket.js'
+import type { Verification } from './ticket.js'
 
 export interface FinalResult {
   status: ResultClaims['status']

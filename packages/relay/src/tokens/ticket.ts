@@ -1,7 +1,7 @@
-// The encrypted texts of a verification: the starter's ticket, which reads that verification and nothing else, the
-// evidence handle and the state of a return.
+// The ticket: an encrypted verification. The starter gets it; it reads that verification and nothing else.
 import type { IntentionMode, Mode } from '@faceid-h5/protocol'
-import { optional, shapeOf, tokenKind } from './encryption.js'
+import { tokenKind } from './encryption.js'
+import { optional, shapeOf } from './shape.js'
 
 /** All data of a verification: no database keeps it. */
 export interface Verification {
@@ -24,7 +24,7 @@ export interface Verification {
   sandbox: boolean
 }
 
-const modes: readonly Mode[] = ['native', 'overlay']
+export const modes: readonly Mode[] = ['native', 'overlay']
 export const intentionModes: readonly IntentionMode[] = ['reading', 'questions', 'nod']
 
 export const tickets = tokenKind(
@@ -46,40 +46,3 @@ export const tickets = tokenKind(
     sandbox: 'boolean',
   }),
 )
-
-/** In a result token: with the merchant's API key it reads the evidence from Tencent. */
-export interface EvidenceHandle {
-  bizToken: string
-  ruleId: string
-  scene: string
-  mode: Mode
-  /** The requested kind of intention: its recordings are in a part of their own. */
-  intention?: IntentionMode | undefined
-  sandbox: boolean
-}
-
-export const evidenceHandles = tokenKind(
-  'evidence',
-  shapeOf<EvidenceHandle>({
-    bizToken: 'string',
-    ruleId: 'string',
-    scene: 'string',
-    mode: modes,
-    intention: optional(intentionModes),
-    sandbox: 'boolean',
-  }),
-)
-
-/**
- * In the RedirectUrl, which passes through Tencent and WeChat: short, and encrypted too. `returnUrl` is exactly as the
- * merchant's page sent it.
- */
-type ReturnState = [id: string, scene: string, returnUrl: string, handoff: 0 | 1]
-
-export const returnStates = tokenKind('return-state', (value): value is ReturnState => {
-  if (!Array.isArray(value) || value.length !== 4) return false
-  const [handoff] = value.slice(3)
-  return (
-    value.slice(0, 3).every((part) => typeof part === 'string') && (handoff === 0 || handoff === 1)
-  )
-})
