@@ -285,6 +285,10 @@ describe('a Redis', () => {
 
   test('that does not answer at the start is refused', async () => {
     await expect(open('redis://127.0.0.1:1')).rejects.toThrow(/cannot be reached/)
+    const frozen = await startRedis()
+    frozen.signal('SIGSTOP')
+    await expect(open(frozen.url)).rejects.toThrow(/cannot be reached/)
+    await frozen.close()
   })
 
   test('without AOF is warned about', async () => {

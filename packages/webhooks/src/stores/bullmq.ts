@@ -145,6 +145,8 @@ async function checkRedis(url: string, warn: StoreOptions['warn']): Promise<void
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: connectMs,
+    // One that hangs accepts the connection all the same.
+    commandTimeout: connectMs,
     retryStrategy: () => null,
   })
   redis.on('error', () => undefined)
