@@ -12,7 +12,17 @@ const pattern = new RegExp(
     .join('|'),
   'gi',
 )
-const files = ['*.ts', '*.tsx', '*.js', '*.vue', '*.html', '*.md', ':!*CHANGELOG*']
+const files = [
+  '*.ts',
+  '*.tsx',
+  '*.js',
+  '*.json',
+  '*.vue',
+  '*.html',
+  '*.md',
+  ':!.ci/words.json',
+  ':!*CHANGELOG*',
+]
 const listed = execFileSync('git', ['ls-files', ...files], { cwd: root, encoding: 'utf8' })
 
 for (const file of listed.trim().split('\n')) {
