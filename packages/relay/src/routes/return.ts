@@ -72,7 +72,8 @@ const style =
   'main{padding:32px 24px;max-width:22em;text-align:center}' +
   'svg{width:64px;height:64px;margin-bottom:16px}' +
   'h1{font-size:22px;line-height:1.4;margin:0 0 8px}' +
-  'svg{color:#8a8a8a}p{margin:0;color:#6b6b6b}' +
+  // Chinese breaks after punctuation only.
+  'svg{color:#8a8a8a}p{margin:0;color:#6b6b6b;word-break:keep-all;overflow-wrap:anywhere}' +
   '@media(prefers-color-scheme:dark){body{background:#111;color:#eee}p{color:#a3a3a3}}'
 
 /** Neutral: the page does not know the outcome. */
