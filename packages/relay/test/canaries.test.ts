@@ -129,6 +129,21 @@ describe('in the log, at its most talkative, there is', () => {
     )
   })
 
+  it('at `info` no poll and no call that succeeded, but each new verdict', () => {
+    const lines = relay.log.map((line) => JSON.parse(line))
+    const { debug, info, warn } = { debug: 20, info: 30, warn: 40 }
+    for (const { level, route, statusCode, upstream } of lines) {
+      if (route === '/faceid/v1/verifications/:id' && statusCode === 200) expect(level).toBe(debug)
+      if (upstream) expect(level).toBe(upstream.code === 'Success' ? debug : warn)
+    }
+    const verdicts = lines.filter((line) => line.msg === 'verdict')
+    expect(verdicts.map(({ level, status, reason }) => [level, status, reason])).toEqual([
+      [info, 'passed', undefined],
+      [info, 'failed', 'identity_mismatch'],
+      [info, 'failed', 'intention_refused'],
+    ])
+  })
+
   it('Tencent’s request id and code of every call', () => {
     const upstream = relay.log
       .map((line) => JSON.parse(line))

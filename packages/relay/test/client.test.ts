@@ -98,6 +98,24 @@ describe('an answer', () => {
     expect(calls).toMatchObject([{ code: 'Success' }])
     expect(JSON.stringify(calls)).not.toContain(person.IdCard)
   })
+
+  it.each([
+    ['without JSON', 'Bad Gateway', 'BadAnswer'],
+    ['without Response', '{}', 'BadAnswer'],
+    ['whose Response is no object', '{"Response":"broken"}', 'BadAnswer'],
+    ['that is null', 'null', 'BadAnswer'],
+  ])('%s is a bad one', async (_title, body, providerCode) => {
+    const { client } = await clientAt((_request, response) => void response.end(body))
+    await expect(start(client)).rejects.toMatchObject({ fault: 'transient', providerCode })
+  })
+
+  it('that breaks off is an error of the network', async () => {
+    const { client } = await clientAt((request, response) => {
+      response.writeHead(200, { 'content-length': 100 })
+      response.write('{"Response":', () => request.socket.destroy())
+    })
+    await expect(start(client)).rejects.toMatchObject({ providerCode: 'Network.ECONNRESET' })
+  })
 })
 
 it('A clock that differs from Tencent’s by half a minute or more stands in /readyz', async () => {

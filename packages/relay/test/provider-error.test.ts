@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ProviderFault, providerError } from '../src/tencent/errors.js'
+import { apiError, type ProviderFault } from '../src/tencent/errors.js'
 
 // Every error code that Tencent documents for the two calls, and for any call, by who can mend it.
 const documented: Record<ProviderFault, string> = {
@@ -25,42 +25,17 @@ const documented: Record<ProviderFault, string> = {
 describe('an error of Tencent’s API', () => {
   for (const [fault, codes] of Object.entries(documented)) {
     it.each(codes.split(/\s+/))(`%s is ${fault}`, (code) => {
-      const thrown = { code, requestId: 'a-request', message: 'about 11010519491231002X' }
-      const error = providerError(thrown, { answered: true })
+      const error = apiError({ Code: code, Message: 'about 11010519491231002X' }, 'a-request')
       expect(error).toMatchObject({ fault, providerCode: code, providerRequestId: 'a-request' })
       expect(error.message).not.toContain('11010519491231002X')
     })
   }
 })
 
-const answered = { answered: true }
-const unanswered = { answered: false }
-const unreadable = { code: '11010519491231002X', requestId: 'a-request' }
-const refused = { answered: false, errno: 'ECONNREFUSED' }
-
-describe('what the SDK throws otherwise', () => {
-  it.each<[string, unknown, { answered: boolean; errno?: string }, string]>([
-    ['HTTP 502', { httpCode: 502, message: 'Bad Gateway' }, answered, 'Http.502'],
-    ['a body that is no JSON', { type: 'invalid-json' }, answered, 'BadAnswer'],
-    ['an answer without Response', new TypeError('reading Error'), answered, 'BadAnswer'],
-    ['a refused connection', { message: 'x' }, refused, 'Network.ECONNREFUSED'],
-    ['a network error without errno', { message: 'socket hang up' }, unanswered, 'Network'],
-    ['a code that is none', unreadable, answered, 'UnreadableCode'],
-    ['nothing', undefined, unanswered, 'Network'],
-    ['a word', 'broken', unanswered, 'Network'],
-  ])('%s has a code', (_title, thrown, exchange, code) => {
-    const error = providerError(thrown, exchange)
-    expect(error.providerCode).toBe(code)
-    expect(error.fault).toBe(code === 'UnreadableCode' ? 'rejected' : 'transient')
-  })
-
-  it('an error of the relay itself is thrown as it is', () => {
-    const own = new TypeError('own')
-    expect(() => providerError(own, unanswered)).toThrow(own)
-  })
-
-  it('a request id that may be something else is not kept', () => {
-    const thrown = { code: 'InternalError', requestId: '张三 11010519491231002X' }
-    expect(providerError(thrown, answered).providerRequestId).toBeUndefined()
-  })
-})
+it.each([{ Code: '11010519491231002X' }, { Code: 7 }, {}, 'broken', null])(
+  'an error without a readable code is not repeated: %j',
+  (error) => {
+    const expected = { fault: 'rejected', providerCode: 'UnreadableCode' }
+    expect(apiError(error, undefined)).toMatchObject(expected)
+  },
+)

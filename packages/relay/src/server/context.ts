@@ -26,7 +26,7 @@ export interface RelayContext extends RouteContext {
  */
 export async function createRelayContext(
   options: RelayOptions,
-  log?: Pick<FastifyBaseLogger, 'info' | 'warn'>,
+  log?: Pick<FastifyBaseLogger, 'debug' | 'info' | 'warn'>,
 ): Promise<RelayContext> {
   const { credentials, merchantApiKeys = [], redisUrl, now = Date.now } = options
   const faults: string[] = []
@@ -89,7 +89,7 @@ export async function createRelayContext(
     onCall: (call) => {
       metrics?.called(call)
       const { clockAheadMs, ...upstream } = call
-      log?.[call.code === 'Success' ? 'info' : 'warn']({ upstream }, 'upstream')
+      log?.[call.code === 'Success' ? 'debug' : 'warn']({ upstream }, 'upstream')
       if (clockAheadMs !== undefined) checkClock(degraded, clockAheadMs)
     },
     onBreaker: (policy, state) => {
@@ -106,6 +106,7 @@ export async function createRelayContext(
     now,
     onVerdict(verdict, { id }) {
       metrics?.judged(verdict)
+      if (verdict.status !== 'pending') log?.info({ verification: id, ...verdict }, 'verdict')
       if (verdict.final) webhooks?.final(id)
     },
     onReturn: (id) => webhooks?.returned(id),

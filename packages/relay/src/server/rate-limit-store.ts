@@ -45,8 +45,8 @@ export function createRateLimitStore(
     return { current: counter.current, ttl: counter.endsAt - now }
   }
 
-  async function count(key: string, timeWindow: number) {
-    const answer = await redis?.run((client) =>
+  async function count(redis: SharedRedis, key: string, timeWindow: number) {
+    const answer = await redis.run((client) =>
       client.eval(increment, 1, `faceid:limit:${fingerprint(keys, key)}`, timeWindow),
     )
     if (!Array.isArray(answer)) return countHere(key, timeWindow)
@@ -59,7 +59,8 @@ export function createRateLimitStore(
       done: Parameters<FastifyRateLimitStore['incr']>[1],
       timeWindow: number,
     ): void {
-      count(key, timeWindow).then((result) => done(null, result), done)
+      if (redis === undefined) done(null, countHere(key, timeWindow))
+      else count(redis, key, timeWindow).then((result) => done(null, result), done)
     }
     child(): FastifyRateLimitStore {
       return this

@@ -1,4 +1,4 @@
-// One log line per request from an allow-list: no query, header, body, or message of a foreign error.
+// One log line per request, of polls at `debug`, from an allow-list: no query, header, body, or message of a foreign error.
 import type { Mode, ReasonCode, Status } from '@faceid-h5/protocol'
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../problem.js'
@@ -19,6 +19,9 @@ declare module 'fastify' {
   }
 }
 
+/** Comes often and says nothing new: a new verdict has a line of its own. */
+const routine = new Set<string | undefined>(['getVerification', 'getHealth', 'getReadiness'])
+
 export function logRequests(app: FastifyInstance, metrics: Metrics | undefined): void {
   app.decorateRequest('facts')
   // With `done`, since `async` costs a promise per request.
@@ -27,17 +30,15 @@ export function logRequests(app: FastifyInstance, metrics: Metrics | undefined):
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
-    const line = {
-      method: request.method,
-      // The pattern, not the address: states, handles and queries stay out.
-      route: request.routeOptions.url ?? 'unknown',
-      statusCode: reply.statusCode,
-      milliseconds: Math.round(reply.elapsedTime),
-      ...request.facts,
-    }
-    metrics?.answered(line.route, line.statusCode, reply.elapsedTime)
-    if (reply.statusCode < 500) request.log.info(line, 'request')
-    else request.log.error(line, 'request')
+    const { method, facts } = request
+    const { statusCode } = reply
+    // The pattern, not the address: states, handles and queries stay out.
+    const route = request.routeOptions.url ?? 'unknown'
+    metrics?.answered(route, statusCode, reply.elapsedTime)
+    const isRoutine = statusCode < 300 && routine.has(request.routeOptions.schema?.operationId)
+    const level = statusCode >= 500 ? 'error' : isRoutine ? 'debug' : 'info'
+    const milliseconds = Math.round(reply.elapsedTime)
+    request.log[level]({ method, route, statusCode, milliseconds, ...facts }, 'request')
     done()
   })
 }

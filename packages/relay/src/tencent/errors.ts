@@ -12,7 +12,7 @@ export class ProviderError extends Error {
     readonly fault: ProviderFault,
     /**
      * Tencent's error code or one of the relay: `Network` (`Network.<errno>` if there is one), `Timeout`, `Http.<status>`,
-     * `BadAnswer`, `AnswerTooLarge`, `CredentialsFailed`, `SdkNotLoaded`, `BreakerOpen`, `QueueTimeout`.
+     * `BadAnswer`, `AnswerTooLarge`, `CredentialsFailed`, `BreakerOpen`, `QueueTimeout`.
      */
     readonly providerCode: string,
     readonly providerRequestId?: string,
@@ -28,33 +28,13 @@ export function requestIdOf(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\dA-Za-z-]{1,64}$/.test(value) ? value : undefined
 }
 
-/**
- * Sorts what the SDK threw. Its errors have four shapes and no exported class.
- * @throws the error itself if it can only be a fault of the relay.
- */
-export function providerError(
-  error: unknown,
-  { answered, errno }: { answered: boolean; errno?: string },
-): ProviderError {
-  // Safe: each member is checked before it is used.
-  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Record<
-    string,
-    unknown
-  >
-  const requestId = requestIdOf(thrown.requestId)
-  if (typeof thrown.httpCode === 'number') {
-    return new ProviderError('transient', `Http.${thrown.httpCode}`, requestId)
-  }
-  if (typeof thrown.code === 'string' && typeof thrown.requestId === 'string') {
-    // What does not look like a code is not repeated: it might quote what was sent.
-    const code = /^[A-Za-z]+(\.[A-Za-z0-9]+)*$/.test(thrown.code) ? thrown.code : 'UnreadableCode'
-    return new ProviderError(faultOf(code), code, requestId)
-  }
-  // node-fetch: a body that is no JSON; the SDK: a TypeError on `{}`.
-  if (answered) return new ProviderError('transient', 'BadAnswer')
-  // The SDK repeats only the message of a network error, without its class.
-  if (error instanceof TypeError || error instanceof RangeError) throw error
-  return new ProviderError('transient', errno === undefined ? 'Network' : `Network.${errno}`)
+/** @param error `Response.Error` of Tencent's API, of whatever shape. */
+export function apiError(error: unknown, requestId: string | undefined): ProviderError {
+  const code: unknown = Object(error).Code
+  // What does not look like a code is not repeated: it might quote what was sent.
+  const readable = typeof code === 'string' && /^[A-Za-z]+(\.[A-Za-z0-9]+)*$/.test(code)
+  const known = readable ? code : 'UnreadableCode'
+  return new ProviderError(faultOf(known), known, requestId)
 }
 
 const misconfigured =

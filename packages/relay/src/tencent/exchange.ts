@@ -1,63 +1,108 @@
-// Watches the HTTP exchange of each call through Node's diagnostics channels. The SDK's node-fetch 2 follows redirects,
-// reads answers of any size, waits for the rest of a broken answer until its timeout, and drops the errno.
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { ClientRequest, IncomingMessage } from 'node:http'
+// One request to Tencent's API and its answer. The SDK signs it and Node sends it: the SDK's own transport (node-fetch 2)
+// follows redirects, reads answers of any size and drops the errno.
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { createRequire } from 'node:module'
+import type { Action, Requests } from './api-types.js'
+import type { TencentCredentials } from './credentials.js'
+import { ProviderError } from './errors.js'
 
-export interface Exchange {
-  /** Whether a response arrived. */
-  answered: boolean
-  errno?: string
+// The SDK's index does not export it. Safe: the type is that of the file.
+const { default: signature } = createRequire(import.meta.url)(
+  'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js',
+) as typeof import('tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js')
+
+const host = 'faceid.tencentcloudapi.com'
+const apiVersion = '2018-03-01'
+/** The largest answers are videos as base64. */
+const maxAnswerBytes = 32 * 1024 * 1024
+const agentOptions = { keepAlive: true, maxSockets: 200, timeout: 60_000 }
+
+export interface Answer {
+  /** The body's `Response`, of whatever shape. */
+  response: object
   /** This machine's clock minus Tencent's (`Date` header). Milliseconds, to the second. */
-  clockAheadMs?: number
-  stop(): void
+  clockAheadMs: number | undefined
 }
 
-/** The largest answers are videos as base64. Bytes on the wire. */
-const maxAnswerBytes = 32 * 1024 * 1024
+/** @param endpoint the address of a sandbox: only the connection goes there, the request stays what Tencent would get. */
+export function createExchange(endpoint?: URL) {
+  const request = endpoint === undefined ? httpsRequest : httpRequest
+  const agent = endpoint === undefined ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions)
+  const hostname = endpoint?.hostname.replace(/^\[|\]$/g, '') ?? host
+  const address = { host: hostname, port: endpoint === undefined ? 443 : endpoint.port || 80 }
 
-export function watchExchanges() {
-  // By X-TC-TraceId.
-  const watched = new Map<string, Exchange & { fail(code: string): void }>()
-  // Safe: the messages that Node documents for these channels.
-  const exchangeOf = (message: unknown) =>
-    watched.get(String((message as { request: ClientRequest }).request.getHeader('X-TC-TraceId')))
-
-  const onError = (message: unknown) => {
-    const exchange = exchangeOf(message)
-    const { code } = (message as { error: NodeJS.ErrnoException }).error
-    if (exchange !== undefined && code !== undefined && /^[A-Z\d_]+$/.test(code))
-      exchange.errno = code
-  }
-  // Published when the head of an answer has arrived, before node-fetch sees it.
-  const onAnswer = (message: unknown) => {
-    const exchange = exchangeOf(message)
-    if (exchange === undefined) return
-    const { response } = message as { response: IncomingMessage }
-    const { statusCode = 0, headers } = response
-    if (statusCode >= 300 && statusCode < 400) return exchange.fail(`Http.${statusCode}`)
-    exchange.answered = true
-    if (headers.date !== undefined) exchange.clockAheadMs = Date.now() - Date.parse(headers.date)
-    let bytes = 0
-    response.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      if (bytes > maxAnswerBytes) exchange.fail('AnswerTooLarge')
-    })
-    response.once('close', () => {
-      if (!response.complete) exchange.fail('Network')
-    })
-  }
-  subscribe('http.client.request.error', onError)
-  subscribe('http.client.response.finish', onAnswer)
   return {
-    /** @param fail called with the code of a failure that the SDK would not report. */
-    watch(traceId: string, fail: (code: string) => void): Exchange {
-      const exchange = { answered: false, fail, stop: () => void watched.delete(traceId) }
-      watched.set(traceId, exchange)
-      return exchange
+    /** @throws {ProviderError} if no readable answer of Tencent's API arrives. */
+    async send<A extends Action>(
+      action: A,
+      parameters: Requests[A],
+      credentials: TencentCredentials,
+      signal: AbortSignal,
+    ): Promise<Answer> {
+      const payload = Buffer.from(JSON.stringify(parameters))
+      const headers = signedHeaders(action, payload, credentials)
+      const sent = request({ ...address, agent, method: 'POST', headers })
+      signal.addEventListener('abort', () => sent.destroy())
+      try {
+        const response = await new Promise<IncomingMessage>((resolve, reject) => {
+          sent.on('response', resolve).on('error', reject).end(payload)
+        })
+        return await read(response)
+      } catch (error) {
+        if (error instanceof ProviderError) throw error
+        const code = error instanceof Error && 'code' in error ? `.${error.code}` : ''
+        throw new ProviderError('transient', `Network${code}`)
+      }
     },
-    close() {
-      unsubscribe('http.client.request.error', onError)
-      unsubscribe('http.client.response.finish', onAnswer)
-    },
+    close: () => agent.destroy(),
+  }
+}
+
+function signedHeaders(action: Action, payload: Buffer, credentials: TencentCredentials) {
+  const { secretId, secretKey, token } = credentials
+  const timestamp = Math.floor(Date.now() / 1_000)
+  const headers = { 'Content-Type': 'application/json' }
+  const url = `https://${host}/`
+  const [service = ''] = host.split('.')
+  const request = { url, payload, timestamp, service, secretId, secretKey, headers }
+  return {
+    ...headers,
+    Host: host,
+    'Content-Length': payload.length,
+    'X-TC-Action': action,
+    'X-TC-Version': apiVersion,
+    'X-TC-Timestamp': timestamp,
+    ...(token && { 'X-TC-Token': token }),
+    Authorization: signature.sign3({ ...request, multipart: false, boundary: '' }),
+  }
+}
+
+async function read(answer: IncomingMessage): Promise<Answer> {
+  const { statusCode, headers } = answer
+  if (statusCode !== 200) {
+    answer.destroy()
+    throw new ProviderError('transient', `Http.${statusCode}`)
+  }
+  const clockAheadMs =
+    headers.date === undefined ? undefined : Date.now() - Date.parse(headers.date)
+  const chunks: Buffer[] = []
+  let bytes = 0
+  // Leaving the loop ends the connection.
+  for await (const chunk of answer) {
+    bytes += chunk.length
+    if (bytes > maxAnswerBytes) throw new ProviderError('transient', 'AnswerTooLarge')
+    chunks.push(chunk)
+  }
+  const { Response: response } = Object(parsed(Buffer.concat(chunks).toString()))
+  if (typeof response === 'object' && response !== null) return { response, clockAheadMs }
+  throw new ProviderError('transient', 'BadAnswer')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
