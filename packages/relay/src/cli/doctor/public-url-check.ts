@@ -1,6 +1,5 @@
 // Checks what browsers get at publicUrl: this relay, with headers that no proxy has changed. Not being reachable from
 // here is no fault: the relay may run behind a balancer, or not yet.
-import type { Configuration } from '../../config/load.js'
 import type { RelayContext } from '../../server/context.js'
 import type { EnvironmentVariables } from '../env.js'
 import type { TextKey, Values } from '../messages.js'
@@ -40,42 +39,6 @@ export async function* checkPublicUrl(
     yield finding('fix', 'doctor.resourcePolicy')
   if (publicUrl.protocol === 'https:' && trustProxy === undefined)
     yield { verdict: 'note', subject: 'TRUST_PROXY', text: 'doctor.trustProxy' }
-  yield* checkPages(configuration)
-}
-
-/** Whether a Content-Security-Policy of the merchant's pages lets the widget in. */
-async function* checkPages({ publicUrl, scenes }: Configuration): AsyncGenerator<Finding> {
-  const pages = new Set([...scenes.values()].flatMap(({ returnUrls }) => returnUrls))
-  for (const page of [...pages].slice(0, 10)) {
-    const answer = await get(page)
-    const policy = 'status' in answer ? answer.headers.get('content-security-policy') : null
-    if (policy === null) continue
-    const missing = ['script-src', 'connect-src'].filter(
-      (directive) => !allows(policy, directive, publicUrl.origin, new URL(page).origin),
-    )
-    const values = { directives: missing.join(', '), origin: publicUrl.origin }
-    if (missing.length > 0)
-      yield { verdict: 'fix', subject: page, text: 'doctor.pagePolicy', values }
-    else yield { verdict: 'fine', subject: page, text: 'doctor.pagePolicyFine' }
-  }
-}
-
-function allows(policy: string, directive: string, relay: string, page: string): boolean {
-  // Policies that a comma separates apply all together.
-  return policy.split(',').every((one) => {
-    const directives = one.split(';').map((text) => text.trim().split(/\s+/))
-    const find = (name: string) => directives.find(([first]) => first?.toLowerCase() === name)
-    const sources = find(directive) ?? find('default-src')
-    if (sources === undefined) return true
-    return sources.some(
-      (source) =>
-        source === '*' ||
-        source === new URL(relay).protocol ||
-        relay.endsWith(`//${source}`) ||
-        source.startsWith(relay) ||
-        (source === "'self'" && relay === page),
-    )
-  })
 }
 
 export async function get(
