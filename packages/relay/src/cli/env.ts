@@ -94,7 +94,7 @@ export function readEnvironmentVariables(given: NodeJS.ProcessEnv) {
     metricsPort,
     drainSeconds: number('DRAIN_SECONDS', 999, env.DRAIN_SECONDS ?? '0'),
   }
-  if (faults.length > 0) throw new CommandError(faults, ['error.cannotStart'])
+  if (faults.length > 0) throw new CommandError(faults, 'error.cannotStart')
   return read
 }
 

@@ -1,19 +1,12 @@
 #!/usr/bin/env node
 // The command `faceid-relay`. Each command loads only what it needs: a container runs `health` every few seconds.
 import { help, parseCommandLine } from './arguments.js'
-import {
-  CommandError,
-  type Language,
-  languageOf,
-  type Say,
-  translate,
-  translateFault,
-} from './messages.js'
+import { CommandError, languageOf, type Say, translate, translateMessage } from './messages.js'
 
 const args = process.argv.slice(2)
 // Before the arguments are parsed, so that a mistake in them is reported in the right language too.
 const chosen = /(?:^|\n)--lang[\n=](\w+)/.exec(args.join('\n'))?.[1]
-const language: Language = languageOf(chosen, process.env)
+const language = languageOf(chosen, process.env)
 const say: Say = (key, values) => translate(language, key, values)
 
 await main().catch(async (error: unknown) => {
@@ -59,15 +52,12 @@ async function main(): Promise<void> {
 
 async function report(error: unknown): Promise<string[]> {
   if (error instanceof CommandError) {
-    const lines = error.messages.map((message) => translate(language, ...message))
+    const lines = error.messages.map((message) => translateMessage(language, message))
     if (error.heading === undefined) return lines
-    return [translate(language, ...error.heading), ...lines.map((line) => `  - ${line}`)]
+    return [say(error.heading), ...lines.map((line) => `  - ${line}`)]
   }
   const { ConfigurationError } = await import('../config/load.js')
   if (error instanceof ConfigurationError)
-    return [
-      say('error.cannotStart'),
-      ...error.faults.map((fault) => `  - ${translateFault(language, fault)}`),
-    ]
+    return report(new CommandError(error.faults, 'error.cannotStart'))
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)]
 }

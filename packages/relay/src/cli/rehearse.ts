@@ -97,9 +97,7 @@ async function perform(
       ...(identity && { identity }),
     },
   ).catch((error: unknown) => {
-    throw error instanceof ProblemError
-      ? new CommandError([['error.plain', { text: error.message }]])
-      : error
+    throw error instanceof ProblemError ? new CommandError([error.message]) : error
   })
   const opened = tickets.decrypt(keys, started.ticket, now())
   if (!opened.ok || recordedStart === undefined) throw new Error('the ticket does not decrypt')
