@@ -14,6 +14,13 @@ export interface Finding {
   provider?: { code: string; requestId: string | undefined }
 }
 
+const of =
+  (verdict: Finding['verdict']) =>
+  (subject: string, text: TextKey, values?: Values): Finding => ({ verdict, subject, text, values })
+export const fine = of('fine')
+export const fix = of('fix')
+export const note = of('note')
+
 const signs: Readonly<Record<Finding['verdict'], string>> = { fine: '✓', fix: '✗', note: '–' }
 
 /** Prints each finding as it is known. @returns how many are to be fixed. */
