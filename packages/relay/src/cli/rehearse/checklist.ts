@@ -15,11 +15,11 @@ const readFields: Readonly<Record<string, readonly string[]>> = {
   '6': ['IntentionQuestionResult', 'IntentionActionResult'],
 }
 
-const typeOfIntention = { questions: '0', nod: '1', reading: '2' } as const
-const codeOfIntention = {
-  questions: ['6', 'IntentionQuestionResult.FinalResultDetailCode'],
-  nod: ['6', 'IntentionActionResult.FinalResultDetailCode'],
-  reading: ['5', 'IntentionVerifyData.ErrorCode'],
+/** Its IntentionVerifyType, and the part and the field that hold its code. */
+const intentions = {
+  questions: ['0', '6', 'IntentionQuestionResult.FinalResultDetailCode'],
+  nod: ['1', '6', 'IntentionActionResult.FinalResultDetailCode'],
+  reading: ['2', '5', 'IntentionVerifyData.ErrorCode'],
 } as const
 
 export function* checkRehearsal(
@@ -53,11 +53,11 @@ export function* checkRehearsal(
   }
   if (scene.intention !== null) {
     const fields = reads['1']?.fields ?? {}
-    const [part, path] = codeOfIntention[scene.intention]
+    const [rightType, part, path] = intentions[scene.intention]
     const done = fields.IsVerifyIntention?.code ?? 'absent'
     const type = fields.IntentionVerifyType?.code ?? 'absent'
     const code = reads[part]?.fields[path]?.code ?? 'absent'
-    const right = done === 'true' && type === typeOfIntention[scene.intention]
+    const right = done === 'true' && type === rightType
     const expected = decided ? right && code !== 'absent' : undefined
     yield [expected, 'rehearse.intention', { done, type, code }]
   }
