@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const { readConfigurationFile } = await import('./configuration-file.js')
   const environment = readEnvironmentVariables(readEnvironment(process.env, values['env-file']))
   const file = values.config ?? environment.configurationFile
-  const options = { ...environment.relay, configuration: readConfigurationFile(file) }
+  const options = { ...environment.relay, configuration: await readConfigurationFile(file) }
   if (command === 'run') return (await import('./run.js')).run(options, environment)
   let fine: boolean
   if (command === 'doctor')

@@ -233,9 +233,9 @@ function finish(
 /** Asks once more for the BizToken of an earlier rehearsal, which should be gone by now. */
 async function rehearseLater(context: RelayContext, file: string, terminal: Terminal) {
   // Safe: a file that a rehearsal wrote.
-  const rehearsal = readConfigurationFile(file) as Rehearsal
+  const rehearsal = (await readConfigurationFile(file)) as Rehearsal
   const later = `${file}.later`
-  const text = String(readConfigurationFile(later))
+  const text = String(await readConfigurationFile(later))
   const isString = (value: unknown) => typeof value === 'string'
   const kept = decrypt(isString, context.keys, 'ticket', text, context.now(), 'rehearsal')
   if (!kept.ok) throw new CommandError([['rehearse.laterGone', { file: later }]])
