@@ -69,11 +69,10 @@ export function translateFault(language: Language, text: string): string {
     const pattern = escaped.replace(/\{(\w+)\}/g, '(?<$1>.+)')
     const found = new RegExp(`^${pattern}$`, 's').exec(text)
     if (found === null) continue
-    const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
-      name,
-      translateFault(language, value),
-    ])
-    return translate(language, key, Object.fromEntries(values))
+    const values: Record<string, string> = {}
+    for (const [name, value] of Object.entries(found.groups ?? {}))
+      values[name] = translateFault(language, value)
+    return translate(language, key, values)
   }
   return text
 }

@@ -19,6 +19,7 @@ import { intentionToRead, type Verdict, verdict } from '../verification/verdict.
 import { version } from '../version.js'
 import { didYouMean, type OptionValues } from './arguments.js'
 import { readConfigurationFile } from './configuration-file.js'
+import { printFindings } from './doctor/finding.js'
 import { CommandError } from './messages.js'
 import { checkRehearsal } from './rehearse/checklist.js'
 import {
@@ -55,7 +56,7 @@ export async function rehearse(
     if (values.later) return await rehearseLater(context, file, terminal)
     await findRelay(context, terminal)
     const rehearsal = await perform(context, values, terminal, edge, file)
-    return finish(rehearsal, file, context, terminal)
+    return await finish(rehearsal, file, context, terminal)
   } finally {
     await context.close()
   }
@@ -209,25 +210,19 @@ async function perform(
   }
 }
 
-function finish(
+async function finish(
   rehearsal: Rehearsal,
   file: string,
-  { configuration }: RelayContext,
+  { configuration: { hostedPageHosts } }: RelayContext,
   { say, print }: Terminal,
-): boolean {
-  let different = 0
-  const { hostedPageHosts } = configuration
-  for (const [expected, text, values] of checkRehearsal(rehearsal, hostedPageHosts)) {
-    const [what, ...meaning] = say(text, values).split('\n')
-    print(`${expected === undefined ? '–' : expected ? '✓' : '≠'} ${what}`)
-    if (!expected) for (const line of meaning) print(`    ${line}`)
-    if (expected === false) different += 1
-  }
+): Promise<boolean> {
+  const items = checkRehearsal(rehearsal, hostedPageHosts)
+  const count = await printFindings(items, { say, print }, '≠')
   writeFileSync(file, `${JSON.stringify(rehearsal, null, 2)}\n`)
   print('')
-  print(say(different === 0 ? 'rehearse.same' : 'rehearse.different', { count: different }))
+  print(say(count === 0 ? 'rehearse.same' : 'rehearse.different', { count }))
   print(say('rehearse.written', { file }))
-  return different === 0
+  return count === 0
 }
 
 /** Asks once more for the BizToken of an earlier rehearsal, which should be gone by now. */
