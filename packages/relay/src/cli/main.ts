@@ -9,45 +9,35 @@ const chosen = /(?:^|\n)--lang[\n=](\w+)/.exec(args.join('\n'))?.[1]
 const language = languageOf(chosen, process.env)
 const say: Say = (key, values) => translate(language, key, values)
 
-await main().catch(async (error: unknown) => {
-  process.exitCode = 1
+const fine = await main().catch(async (error: unknown) => {
   for (const line of await report(error)) console.error(line)
+  return false
 })
+if (fine === false) process.exitCode = 1
 
-async function main(): Promise<void> {
+/** @returns false if the command has found something to fix. */
+async function main(): Promise<unknown> {
   const { command, named, words, values } = parseCommandLine(args)
   if (values.help) return console.log(help(say, named ? command : undefined))
   if (values.version) return console.log((await import('../version.js')).version)
-  if (command === 'health') {
-    const { health } = await import('./health.js')
-    if (!(await health(process.env, values.config))) process.exitCode = 1
-    return
-  }
+  if (command === 'health') return (await import('./health.js')).health(process.env, values.config)
   const terminal = (await import('./terminal.js')).openTerminal(language)
-  if (command === 'init') {
-    const { init } = await import('./init.js')
-    return init(values, terminal)
-  }
+  if (command === 'init') return (await import('./init.js')).init(values, terminal)
   const { readEnvironment, readEnvironmentVariables } = await import('./env.js')
   const { readConfigurationFile } = await import('./configuration-file.js')
   const environment = readEnvironmentVariables(readEnvironment(process.env, values['env-file']))
   const file = values.config ?? environment.configurationFile
   const options = { ...environment.relay, configuration: await readConfigurationFile(file) }
   if (command === 'run') return (await import('./run.js')).run(options, environment)
-  let fine: boolean
   if (command === 'doctor')
-    fine = await (await import('./doctor.js')).doctor(options, environment, terminal)
-  else if (command === 'webhooks')
-    fine = await (await import('./webhooks.js')).webhooks(words, options, terminal)
-  else {
-    const { rehearse } = await import('./rehearse.js')
-    const stop = new AbortController()
-    // A second Ctrl-C ends the process as usual.
-    process.once('SIGINT', () => stop.abort())
-    const edge = { signal: stop.signal, intervalMs: 2_000 }
-    fine = await rehearse(options, values, terminal, edge)
-  }
-  if (!fine) process.exitCode = 1
+    return (await import('./doctor.js')).doctor(options, environment, terminal)
+  if (command === 'webhooks')
+    return (await import('./webhooks.js')).webhooks(words, options, terminal)
+  const { rehearse } = await import('./rehearse.js')
+  const stop = new AbortController()
+  // A second Ctrl-C ends the process as usual.
+  process.once('SIGINT', () => stop.abort())
+  return rehearse(options, values, terminal, { signal: stop.signal, intervalMs: 2_000 })
 }
 
 async function report(error: unknown): Promise<string[]> {
