@@ -15,6 +15,8 @@ export const texts: Readonly<Record<Language, Readonly<Record<TextKey, string>>>
   zh: require('./texts.zh.json') as Chinese,
 }
 
+export const isTextKey = (key: string): key is TextKey => Object.hasOwn(texts.en, key)
+
 type EnvironmentKey = Extract<TextKey, `env.${Uppercase<string>}`>
 export type EnvironmentName = EnvironmentKey extends `env.${infer Name}` ? Name : never
 

@@ -153,7 +153,7 @@ async function perform(
   }
   progress('')
   for (const part of ['1', '2', '3', '4', '5', '6']) rehearsal.reads[part] = (await read(part)).call
-  rehearsal.unknownToken = await readText(client, randomUUID().toUpperCase(), RuleId)
+  rehearsal.unknownToken = (await readInfo(client, randomUUID().toUpperCase(), RuleId)).call
   rehearsal.verdict.ours = last.status
   await readRelay()
   if (terminal.ask && !signal.aborted) {
@@ -168,8 +168,7 @@ async function perform(
   return rehearsal
 
   async function read(InfoType: string) {
-    const parameters = { BizToken, RuleId, InfoType }
-    const recorded = await recordCall(client.call('GetDetectInfoEnhanced', parameters))
+    const recorded = await readInfo(client, BizToken, RuleId, InfoType)
     rehearsal.codes = [...new Set([...rehearsal.codes, ...codesOf(recorded.call)])]
     const { LivenessDetail: attempts } = Object(recorded.answer.Text) as Record<string, unknown>
     if (Array.isArray(attempts)) {
@@ -238,13 +237,12 @@ async function rehearseLater(context: RelayContext, file: string, terminal: Term
   if (context.now() < from)
     throw new CommandError([['rehearse.tooEarly', { time: new Date(from).toISOString() }]])
   const [BizToken = '', RuleId = ''] = kept.value.split(' ')
-  rehearsal.afterThreeDays = await readText(context.client, BizToken, RuleId)
+  rehearsal.afterThreeDays = (await readInfo(context.client, BizToken, RuleId)).call
   return finish(rehearsal, file, context, terminal)
 }
 
-async function readText(client: TencentClient, BizToken: string, RuleId: string) {
-  const parameters = { BizToken, RuleId, InfoType: '1' }
-  return (await recordCall(client.call('GetDetectInfoEnhanced', parameters))).call
+function readInfo(client: TencentClient, BizToken: string, RuleId: string, InfoType = '1') {
+  return recordCall(client.call('GetDetectInfoEnhanced', { BizToken, RuleId, InfoType }))
 }
 
 function sceneOf({ configuration: { scenes } }: RelayContext, chosen: string | undefined) {

@@ -4,7 +4,7 @@ import type { RelayContext } from '../../server/context.js'
 import { ProviderError } from '../../tencent/errors.js'
 import { hostedPageUrl } from '../../verification/hosted-page-url.js'
 import { intentionFields } from '../../verification/intention.js'
-import { type Say, type TextKey, texts } from '../messages.js'
+import { isTextKey, type Say, type TextKey } from '../messages.js'
 import { type Finding, fine, fix, note } from './finding.js'
 import { get } from './public-url-check.js'
 
@@ -88,9 +88,8 @@ export function remedyOf(code: string): { text: TextKey; why: TextKey; stops: bo
   const stops = stopping.test(code)
   const account = family === 'UnauthorizedOperation' ? 'why.account' : 'why.scene'
   const keys = [code, family].map((name) => `tencent.${sameAs[name] ?? name}`)
-  const text = keys.find((key) => Object.hasOwn(texts.en, key)) ?? 'tencent.unknown'
-  // Safe: it is a key of this very table.
-  return { text: text as TextKey, why: stops ? 'why.all' : account, stops }
+  const text = keys.find(isTextKey) ?? 'tencent.unknown'
+  return { text, why: stops ? 'why.all' : account, stops }
 }
 
 // The example of the standard on ID numbers, GB 11643-1999. It belongs to nobody, and no hosted page is opened with it.

@@ -90,15 +90,12 @@ function recordFields(value: unknown, path: string, fields: RecordedCall['fields
 export function recordUrl(url: unknown, bizToken: string) {
   if (!URL.canParse(String(url))) return null
   const { host, pathname, searchParams, hash } = new URL(String(url))
-  const secret = (part: string) => part.includes(bizToken) || part.length > 32
+  const shown = (part: string) => (part.includes(bizToken) || part.length > 32 ? '(…)' : part)
   return {
     host,
-    path: pathname
-      .split('/')
-      .map((part) => (secret(part) ? '(…)' : part))
-      .join('/'),
-    parameters: [...searchParams.keys()].map((name) => (secret(name) ? '(…)' : name)),
-    fragment: secret(hash) ? '(…)' : hash,
+    path: pathname.split('/').map(shown).join('/'),
+    parameters: [...searchParams.keys()].map(shown),
+    fragment: shown(hash),
     length: String(url).length,
   }
 }
