@@ -56,25 +56,21 @@ const commandNames = Object.keys(commands) as Command[]
 const shared: readonly OptionName[] = ['lang', 'help', 'version']
 
 /** @returns the values as typed; a flag is `'true'`, a repeated `--return-url` is joined by spaces. @throws {CommandError} */
-export function parseCommandLine(args: readonly string[]): {
-  command: Command
-  named: boolean
-  /** The words after the command: `webhooks` takes up to two. */
-  words: string[]
-  values: OptionValues
-} {
+export function parseCommandLine(args: readonly string[]) {
   const { values, positionals } = parse(args)
   const [word, ...words] = positionals
   const command = commandNames.find((name) => name === (word ?? 'run'))
-  const extra = words[command === 'webhooks' ? 2 : 0]
+  const [extra] = words
   if (command === undefined) throw unknown('usage.unknownCommand', word ?? '', commandNames)
-  if (extra !== undefined) throw new CommandError([['usage.extraWord', { word: extra }]])
+  if (extra !== undefined && command !== 'webhooks')
+    throw new CommandError([['usage.extraWord', { word: extra }]])
   const allowed: readonly string[] = [...commands[command], ...shared]
   const foreign = Object.keys(values).find((name) => !allowed.includes(name))
   if (foreign !== undefined)
     throw new CommandError([['usage.foreignOption', { option: `--${foreign}`, command }]])
   const read = Object.entries(values).map(([name, value]) => [name, [value].flat().join(' ')])
-  return { command, named: word !== undefined, words, values: Object.fromEntries(read) }
+  const joined: OptionValues = Object.fromEntries(read)
+  return { command, named: word !== undefined, words, values: joined }
 }
 
 function parse(args: readonly string[]) {
@@ -110,25 +106,20 @@ export function help(say: Say, command?: Command): string {
     column(`--${name} ${options[name]}`, say(`option.${name}`))
   if (command !== undefined) {
     const own: readonly OptionName[] = [...commands[command], 'lang']
-    const name = command === 'run' ? '' : ` ${command}`
-    return [
-      `faceid-relay${name}: ${say(`command.${command}`)}`,
-      '',
-      ...own.map(optionLine),
-      '',
-      say(`help.${command}`),
-    ].join('\n')
+    return `faceid-relay${command === 'run' ? '' : ` ${command}`}: ${say(`command.${command}`)}
+
+${own.map(optionLine).join('\n')}
+
+${say(`help.${command}`)}`
   }
-  return [
-    say('help.title'),
-    '',
-    ...commandNames.map((name) =>
-      column(`faceid-relay ${name === 'run' ? '' : name}`, say(`command.${name}`)),
-    ),
-    '',
-    ...[...relay, ...shared].map(optionLine),
-    '',
-    say('help.environment'),
-    ...environmentNames.map((name) => column(name, say(`env.${name}`))),
-  ].join('\n')
+  const commandLine = (name: Command) =>
+    column(`faceid-relay ${name === 'run' ? '' : name}`, say(`command.${name}`))
+  return `${say('help.title')}
+
+${commandNames.map(commandLine).join('\n')}
+
+${[...relay, ...shared].map(optionLine).join('\n')}
+
+${say('help.environment')}
+${environmentNames.map((name) => column(name, say(`env.${name}`))).join('\n')}`
 }

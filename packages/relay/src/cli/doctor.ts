@@ -5,7 +5,7 @@ import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks } from '../server/webhooks.js'
 import type { SharedRedis } from '../store/redis.js'
-import { type Finding, printFindings } from './doctor/finding.js'
+import { type Finding, fine, fix, note, printFindings } from './doctor/finding.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
 import { checkConnection, checkRules } from './doctor/tencent-check.js'
 import type { EnvironmentVariables } from './env.js'
@@ -32,14 +32,8 @@ export async function doctor(
   async function* findings(): AsyncGenerator<Finding> {
     yield checkNode(process.versions.node)
     const { size: count } = context.configuration.scenes
-    yield {
-      verdict: 'fine',
-      subject: say('doctor.configuration'),
-      text: 'doctor.complete',
-      values: { count },
-    }
-    if (context.sandbox !== undefined)
-      yield { verdict: 'note', subject: 'FACEID_ENDPOINT', text: 'doctor.sandbox' }
+    yield fine(say('doctor.configuration'), 'doctor.complete', { count })
+    if (context.sandbox !== undefined) yield note('FACEID_ENDPOINT', 'doctor.sandbox')
     const connection = await checkConnection(context.sandbox, context.now)
     yield* connection
     if (connection.every(({ verdict }) => verdict !== 'fix' || context.sandbox === undefined))
@@ -57,8 +51,9 @@ export const oldestNode = '20.19.0'
 export function checkNode(node: string): Finding {
   const subject = `Node.js ${node}`
   const old = node.localeCompare(oldestNode, 'en', { numeric: true }) < 0
-  if (!old) return { verdict: 'fine', subject, text: 'doctor.node' }
-  return { verdict: 'fix', subject, text: 'doctor.nodeOld', values: { version: oldestNode } }
+  return old
+    ? fix(subject, 'doctor.nodeOld', { version: oldestNode })
+    : fine(subject, 'doctor.node')
 }
 
 /** Sends a signed test event to every address. */
@@ -70,33 +65,25 @@ export async function* checkWebhooks(
   const scenes = [...configuration.scenes.values()]
   for (const url of new Set(scenes.flatMap(({ webhookUrl }) => webhookUrl ?? []))) {
     const delivery = await sendTestEvent(url, secret, now)
-    const delivered = delivery.kind === 'delivered'
     const problem = delivery.kind === 'failed' ? delivery.problem : 'http_410'
-    const text = delivered ? 'doctor.webhook' : 'doctor.webhookFails'
-    yield { verdict: delivered ? 'fine' : 'fix', subject: url, text, values: { problem } }
+    if (delivery.kind === 'delivered') yield fine(url, 'doctor.webhook')
+    else yield fix(url, 'doctor.webhookFails', { problem })
   }
 }
 
 async function* checkRedis({ client: redis }: SharedRedis): AsyncGenerator<Finding> {
-  const subject = 'Redis'
-  let reason = ''
-  // A message may hold the address and with it a password: only a code is repeated.
-  const remember = (error: Error & { code?: string }) => {
-    reason = /^[A-Z_]{3,}/.exec(error.code ?? error.message)?.[0] ?? reason
-  }
-  redis.on('error', remember)
   try {
     if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(3_000) })
     await redis.ping()
-    yield { verdict: 'fine', subject, text: 'doctor.redis' }
+    yield fine('Redis', 'doctor.redis')
   } catch (error) {
-    if (error instanceof Error) remember(error)
-    const values = { reason: reason === '' ? '' : ` (${reason})` }
-    return yield { verdict: 'fix', subject, text: 'doctor.redisDown', values }
+    const { code, message } = error as NodeJS.ErrnoException
+    // A message may hold the address and with it a password: only a code is repeated.
+    const [reason] = /^[A-Z_]{3,}/.exec(code ?? message) ?? []
+    return yield fix('Redis', 'doctor.redisDown', { reason: reason ? ` (${reason})` : '' })
   }
   // A managed Redis may refuse CONFIG: then the policy is not known.
-  const policy = await redis.config('GET', 'maxmemory-policy').catch(() => undefined)
-  const value = Array.isArray(policy) ? String(policy[1]) : ''
-  if (value === 'noeviction')
-    yield { verdict: 'note', subject, text: 'doctor.redisPolicy', values: { policy: value } }
+  const answer = await redis.config('GET', 'maxmemory-policy').catch(() => [])
+  const [, policy] = answer as string[]
+  if (policy === 'noeviction') yield note('Redis', 'doctor.redisPolicy', { policy })
 }

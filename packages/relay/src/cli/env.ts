@@ -17,9 +17,7 @@ export const secretVariables = [
   'REDIS_URL',
   'WEBHOOK_SECRET',
   'WEBHOOK_STORE',
-] as const satisfies readonly EnvironmentName[]
-
-type SecretName = (typeof secretVariables)[number]
+] as const satisfies EnvironmentName[]
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
@@ -42,36 +40,36 @@ export function readEnvironment(env: NodeJS.ProcessEnv, file?: string): NodeJS.P
 export function readEnvironmentVariables(given: NodeJS.ProcessEnv) {
   const env = withRole(given)
   const faults: Message[] = []
-  const secret = (name: SecretName): string | undefined => {
+  for (const name of secretVariables) {
     const file = env[`${name}_FILE`]
-    if (file === undefined) return env[name]
+    if (file === undefined) continue
     try {
-      return readFileSync(file, 'utf8').trim()
+      env[name] = readFileSync(file, 'utf8').trim()
     } catch {
       faults.push(['env.secretFileUnreadable', { name: `${name}_FILE` }])
       // Named once: it is not missing as well.
-      return `${name}_FILE`
+      env[name] = file
     }
   }
-  const required = (name: SecretName): string => {
-    const value = secret(name) || ''
-    if (value === '') faults.push(['env.missing', { name }])
-    return value
+  const required = (name: EnvironmentName) => {
+    if (!env[name]) faults.push(['env.missing', { name }])
+    return env[name] ?? ''
   }
-  const number = (name: 'PORT' | 'METRICS_PORT' | 'DRAIN_SECONDS', max: number, text: string) => {
+  const number = <T>(name: EnvironmentName, max: number, preset: T) => {
+    const text = env[name]
+    if (text === undefined) return preset
     if (!/^\d{1,5}$/.test(text) || Number(text) > max) faults.push(['env.number', { name, max }])
     return Number(text)
   }
-  const port = number('PORT', 65_535, env.PORT ?? '8080')
-  const metricsPort =
-    env.METRICS_PORT === undefined ? undefined : number('METRICS_PORT', 65_535, env.METRICS_PORT)
+  const port = number('PORT', 65_535, 8080)
+  const metricsPort = number('METRICS_PORT', 65_535, undefined)
   if (metricsPort !== undefined && metricsPort === port && port !== 0)
     faults.push(['env.metricsPort'])
   const logLevel = env.LOG_LEVEL ?? 'info'
   if (!levels.includes(logLevel)) faults.push(['env.logLevel', { levels: levels.join(', ') }])
   const trustProxy = list(env.TRUST_PROXY)
   if (!trustProxy.every(isCidr)) faults.push(['env.trustProxy'])
-  const token = secret('TENCENTCLOUD_SESSION_TOKEN')
+  const token = env.TENCENTCLOUD_SESSION_TOKEN
   const read = {
     relay: {
       credentials: {
@@ -80,11 +78,11 @@ export function readEnvironmentVariables(given: NodeJS.ProcessEnv) {
         ...(token && { token }),
       },
       relaySecret: required('RELAY_SECRET'),
-      merchantApiKeys: list(secret('MERCHANT_API_KEY')),
+      merchantApiKeys: list(env.MERCHANT_API_KEY),
       endpoint: env.FACEID_ENDPOINT,
-      redisUrl: secret('REDIS_URL'),
-      webhookSecret: secret('WEBHOOK_SECRET'),
-      webhookStore: secret('WEBHOOK_STORE'),
+      redisUrl: env.REDIS_URL,
+      webhookSecret: env.WEBHOOK_SECRET,
+      webhookStore: env.WEBHOOK_STORE,
     } satisfies Omit<RelayOptions, 'configuration'>,
     port,
     host: env.HOST ?? '127.0.0.1',
@@ -92,9 +90,9 @@ export function readEnvironmentVariables(given: NodeJS.ProcessEnv) {
     logLevel,
     configurationFile: env.FACEID_CONFIG,
     metricsPort,
-    drainSeconds: number('DRAIN_SECONDS', 999, env.DRAIN_SECONDS ?? '0'),
+    drainSeconds: number('DRAIN_SECONDS', 999, 0),
   }
-  if (faults.length > 0) throw new CommandError(faults, ['error.cannotStart'])
+  if (faults.length > 0) throw new CommandError(faults, 'error.cannotStart')
   return read
 }
 
@@ -108,7 +106,7 @@ const injected = {
 /** Takes all three or none: Tencent refuses a key together with the token of another one. */
 function withRole(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = Object.keys(injected).some((name) => env[name] || env[`${name}_FILE`])
-  if (own) return env
+  if (own) return { ...env }
   const role = Object.entries(injected).map(([name, theirs]) => [name, env[theirs]])
   return { ...env, ...Object.fromEntries(role) }
 }

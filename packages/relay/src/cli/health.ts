@@ -6,25 +6,20 @@ import { readEnvironment } from './env.js'
 /** @returns whether the relay on this machine answers within two seconds. */
 export async function health(given: NodeJS.ProcessEnv, config: string | undefined) {
   const env = readEnvironment(given)
-  const file = readConfigurationFile(config ?? env.FACEID_CONFIG)
+  const file = await readConfigurationFile(config ?? env.FACEID_CONFIG)
   // A relay with a broken configuration is not running: any path will do.
   const { publicUrl } = Object(file) as { publicUrl?: unknown }
   const path = URL.canParse(String(publicUrl)) ? new URL(String(publicUrl)).pathname : ''
-  const address = `http://${reachable(env.HOST)}:${env.PORT ?? 8080}${path.replace(/\/+$/, '')}`
+  const { HOST: host = '127.0.0.1', PORT: port = 8080 } = env
+  // Linux connects to 0.0.0.0 and :: as to loopback.
+  const address = { host, port, path: `${path.replace(/\/+$/, '')}/healthz`, agent: false }
   return new Promise<boolean>((resolve) => {
     // Not `fetch`, which alone costs as much as the rest of this process.
-    const request = get(`${address}/healthz`, { agent: false }, (response) => {
+    const request = get(address, (response) => {
       response.resume()
       resolve(response.statusCode === 200)
     })
     request.setTimeout(2_000, () => request.destroy())
     request.on('error', () => resolve(false)).on('close', () => resolve(false))
   })
-}
-
-/** "All addresses" is not an address to connect to. */
-function reachable(host = '127.0.0.1'): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
 }

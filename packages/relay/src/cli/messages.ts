@@ -15,6 +15,8 @@ export const texts: Readonly<Record<Language, Readonly<Record<TextKey, string>>>
   zh: require('./texts.zh.json') as Chinese,
 }
 
+export const isTextKey = (key: string): key is TextKey => Object.hasOwn(texts.en, key)
+
 type EnvironmentKey = Extract<TextKey, `env.${Uppercase<string>}`>
 export type EnvironmentName = EnvironmentKey extends `env.${infer Name}` ? Name : never
 
@@ -23,7 +25,8 @@ export const environmentNames = Object.keys(texts.en).flatMap(
   (key) => /^env\.([A-Z_]+)$/.exec(key)?.[1] ?? [],
 ) as EnvironmentName[]
 export type Values = Readonly<Record<string, string | number>>
-export type Message = readonly [key: TextKey, values?: Values]
+/** A text of this room, or an error of the configuration, of a secret or of a start, which other rooms write in English. */
+export type Message = readonly [key: TextKey, values?: Values] | string
 export type Say = (key: TextKey, values?: Values) => string
 
 /** What stops a command: every message is printed as one line. */
@@ -32,9 +35,9 @@ export class CommandError extends Error {
   constructor(
     readonly messages: readonly Message[],
     /** Printed above the messages. */
-    readonly heading?: Message,
+    readonly heading?: TextKey,
   ) {
-    super(messages.map((message) => translate('en', ...message)).join('\n'))
+    super(messages.map((message) => translateMessage('en', message)).join('\n'))
   }
 }
 
@@ -54,7 +57,13 @@ const catalogue = (Object.keys(texts.en) as TextKey[]).filter((key) =>
   /^(fault|expected)\./.test(key),
 )
 
-/** Translates an error of the configuration or of a secret, which the other rooms write in English. */
+export function translateMessage(language: Language, message: Message): string {
+  return typeof message === 'string'
+    ? translateFault(language, message)
+    : translate(language, ...message)
+}
+
+/** Translates an error of another room. */
 export function translateFault(language: Language, text: string): string {
   if (language === 'en') return text
   for (const key of catalogue) {
@@ -62,11 +71,10 @@ export function translateFault(language: Language, text: string): string {
     const pattern = escaped.replace(/\{(\w+)\}/g, '(?<$1>.+)')
     const found = new RegExp(`^${pattern}$`, 's').exec(text)
     if (found === null) continue
-    const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
-      name,
-      translateFault(language, value),
-    ])
-    return translate(language, key, Object.fromEntries(values))
+    const values: Record<string, string> = {}
+    for (const [name, value] of Object.entries(found.groups ?? {}))
+      values[name] = translateFault(language, value)
+    return translate(language, key, values)
   }
   return text
 }

@@ -1,7 +1,7 @@
 // `faceid-relay rehearse`: one real verification with the relay's own configuration, followed from the terminal. Writes
 // down what Tencent did, without any value of a person.
 import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Mode } from '@faceid-h5/protocol'
 import { renderUnicodeCompact } from 'uqr'
@@ -9,13 +9,17 @@ import { retentionMs } from '../lifetimes.js'
 import { ProblemError } from '../problem.js'
 import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
+import type { TencentClient } from '../tencent/client.js'
 import { type DetectFacts, detectFacts } from '../tencent/detect-info.js'
-import { type Decrypted, decrypt, encrypt } from '../tokens/encryption.js'
+import { ProviderError } from '../tencent/errors.js'
+import { decrypt, encrypt } from '../tokens/encryption.js'
 import { tickets } from '../tokens/ticket.js'
 import { startVerification } from '../verification/start.js'
 import { intentionToRead, type Verdict, verdict } from '../verification/verdict.js'
 import { version } from '../version.js'
 import { didYouMean, type OptionValues } from './arguments.js'
+import { readConfigurationFile } from './configuration-file.js'
+import { printFindings } from './doctor/finding.js'
 import { CommandError } from './messages.js'
 import { checkRehearsal } from './rehearse/checklist.js'
 import {
@@ -52,7 +56,7 @@ export async function rehearse(
     if (values.later) return await rehearseLater(context, file, terminal)
     await findRelay(context, terminal)
     const rehearsal = await perform(context, values, terminal, edge, file)
-    return finish(rehearsal, file, context, terminal)
+    return await finish(rehearsal, file, context, terminal)
   } finally {
     await context.close()
   }
@@ -70,17 +74,13 @@ async function perform(
   const [name, scene] = sceneOf(context, values.scene)
   const identity = scene.identity === 'supplied' ? await askPerson(terminal) : undefined
   const chosen = values.mode === undefined ? ['overlay', 'native'] : [values.mode]
-  let recordedStart: Awaited<ReturnType<typeof recordCall<'DetectAuth'>>> | undefined
+  let recordedStart: ReturnType<typeof recordCall> | undefined
   const recorder: typeof client = {
     ...client,
-    async call(_action, parameters) {
-      // Safe: a start calls DetectAuth only.
-      recordedStart = await recordCall(client, 'DetectAuth', parameters as { RuleId: string })
-      if (recordedStart.call.code === 'Success') return recordedStart.answer as never
-      throw new CommandError([
-        ['rehearse.notStarted', { code: recordedStart.call.code }],
-        ['rehearse.runDoctor'],
-      ])
+    call(action, parameters) {
+      const answer = client.call(action, parameters)
+      recordedStart = recordCall(answer)
+      return answer
     },
   }
   const started = await startVerification(
@@ -97,12 +97,14 @@ async function perform(
       ...(identity && { identity }),
     },
   ).catch((error: unknown) => {
-    throw error instanceof ProblemError
-      ? new CommandError([['error.plain', { text: error.message }]])
-      : error
+    if (error instanceof ProblemError) throw new CommandError([error.message])
+    if (!(error instanceof ProviderError)) throw error
+    const { providerCode: code } = error
+    throw new CommandError([['rehearse.notStarted', { code }], ['rehearse.runDoctor']])
   })
+  const start = await recordedStart
   const opened = tickets.decrypt(keys, started.ticket, now())
-  if (!opened.ok || recordedStart === undefined) throw new Error('the ticket does not decrypt')
+  if (!opened.ok || start === undefined) throw new Error('the ticket does not decrypt')
   const verification = opened.value
   const { bizToken: BizToken, ruleId: RuleId } = verification
   const rehearsal: Rehearsal = {
@@ -115,8 +117,8 @@ async function perform(
       identity: scene.identity,
       intention: verification.intention?.mode ?? null,
     },
-    start: recordedStart.call,
-    url: recordUrl(recordedStart.answer.Url, BizToken),
+    start: start.call,
+    url: recordUrl(start.answer.Url, BizToken),
     bizToken: tokenForm(BizToken),
     return: { seen: false, parameters: [] },
     extraInText: 'absent',
@@ -151,8 +153,7 @@ async function perform(
   }
   progress('')
   for (const part of ['1', '2', '3', '4', '5', '6']) rehearsal.reads[part] = (await read(part)).call
-  const unknown = { BizToken: randomUUID().toUpperCase(), RuleId, InfoType: '1' }
-  rehearsal.unknownToken = (await recordCall(client, 'GetDetectInfoEnhanced', unknown)).call
+  rehearsal.unknownToken = (await readInfo(client, randomUUID().toUpperCase(), RuleId)).call
   rehearsal.verdict.ours = last.status
   await readRelay()
   if (terminal.ask && !signal.aborted) {
@@ -161,16 +162,19 @@ async function perform(
     const meanings: Record<string, string> = { 1: 'passed', 2: 'failed', 3: 'pending' }
     rehearsal.verdict.operator = meanings[answer.trim()] ?? 'unknown'
   }
-  const keep = { value: [BizToken, RuleId], expiresAt: now() + keptMs }
+  const keep = { value: `${BizToken} ${RuleId}`, expiresAt: now() + keptMs }
   const later = encrypt(keys, 'ticket', keep, 'rehearsal')
-  writeFileSync(`${file}.later`, later, { mode: 0o600 })
+  writeFileSync(`${file}.later`, JSON.stringify(later), { mode: 0o600 })
   return rehearsal
 
   async function read(InfoType: string) {
-    const parameters = { BizToken, RuleId, InfoType }
-    const recorded = await recordCall(client, 'GetDetectInfoEnhanced', parameters)
-    noteCodes(rehearsal, recorded.call)
-    noteAttempts(rehearsal, recorded.answer)
+    const recorded = await readInfo(client, BizToken, RuleId, InfoType)
+    rehearsal.codes = [...new Set([...rehearsal.codes, ...codesOf(recorded.call)])]
+    const { LivenessDetail: attempts } = Object(recorded.answer.Text) as Record<string, unknown>
+    if (Array.isArray(attempts)) {
+      const charged = attempts.filter((attempt) => Object(attempt).IsNeedCharge === true).length
+      rehearsal.attempts = { made: attempts.length, charged }
+    }
     const { extra } = detectFacts(recorded.answer)
     if (extra !== undefined) rehearsal.extraInText = extra === started.id ? 'same' : 'different'
     return recorded
@@ -188,71 +192,57 @@ async function perform(
   /** Asks the relay at publicUrl, as a page does. @returns whether it saw the browser come back. */
   async function readRelay(): Promise<boolean> {
     const address = `${configuration.base}/v1/verifications/${verification.id}`
-    try {
-      const headers = { authorization: `Bearer ${started.ticket}` }
-      const answer = await fetch(address, { headers, signal: AbortSignal.timeout(5_000) })
-      const { status, returned } = Object(await answer.json()) as Record<string, unknown>
-      // Something else than a relay may answer: only what it can say is written down.
-      if (/^(pending|passed|failed|expired)$/.test(String(status)))
-        rehearsal.verdict.relay = String(status)
-      if (Array.isArray(returned)) {
-        const parameters = returned.map(String).filter((name) => /^[A-Za-z_()]{1,32}$/.test(name))
-        rehearsal.return = { seen: true, parameters }
-      }
-    } catch {
+    const headers = { authorization: `Bearer ${started.ticket}` }
+    const answer: unknown = await fetch(address, { headers, signal: AbortSignal.timeout(5_000) })
+      .then((response) => response.json())
       // Reported as not seen.
+      .catch(() => undefined)
+    const { status, returned } = Object(answer) as Record<string, unknown>
+    // Something else than a relay may answer: only what it can say is written down.
+    if (/^(pending|passed|failed|expired)$/.test(String(status)))
+      rehearsal.verdict.relay = String(status)
+    if (Array.isArray(returned)) {
+      const parameters = returned.map(String).filter((name) => /^[A-Za-z_()]{1,32}$/.test(name))
+      rehearsal.return = { seen: true, parameters }
     }
     return rehearsal.return.seen
   }
 }
 
-function finish(
+async function finish(
   rehearsal: Rehearsal,
   file: string,
-  { configuration }: RelayContext,
+  { configuration: { hostedPageHosts } }: RelayContext,
   { say, print }: Terminal,
-): boolean {
-  let different = 0
-  const { hostedPageHosts } = configuration
-  for (const [expected, text, values] of checkRehearsal(rehearsal, hostedPageHosts)) {
-    const [what, ...meaning] = say(text, values).split('\n')
-    print(`${expected === undefined ? '–' : expected ? '✓' : '≠'} ${what}`)
-    if (!expected) for (const line of meaning) print(`    ${line}`)
-    if (expected === false) different += 1
-  }
+): Promise<boolean> {
+  const items = checkRehearsal(rehearsal, hostedPageHosts)
+  const count = await printFindings(items, { say, print }, '≠')
   writeFileSync(file, `${JSON.stringify(rehearsal, null, 2)}\n`)
   print('')
-  print(say(different === 0 ? 'rehearse.same' : 'rehearse.different', { count: different }))
+  print(say(count === 0 ? 'rehearse.same' : 'rehearse.different', { count }))
   print(say('rehearse.written', { file }))
-  return different === 0
+  return count === 0
 }
 
 /** Asks once more for the BizToken of an earlier rehearsal, which should be gone by now. */
 async function rehearseLater(context: RelayContext, file: string, terminal: Terminal) {
-  let rehearsal: Rehearsal
-  let kept: Decrypted<string[]>
-  try {
-    // Safe: a file that a rehearsal wrote.
-    rehearsal = JSON.parse(readFileSync(file, 'utf8')) as Rehearsal
-    const text = readFileSync(`${file}.later`, 'utf8').trim()
-    kept = decrypt(isStrings, context.keys, 'ticket', text, context.now(), 'rehearsal')
-  } catch {
-    throw new CommandError([['config.unreadable', { file: `${file}.later` }]])
-  }
-  if (!kept.ok) throw new CommandError([['rehearse.laterGone', { file: `${file}.later` }]])
+  // Safe: a file that a rehearsal wrote.
+  const rehearsal = (await readConfigurationFile(file)) as Rehearsal
+  const later = `${file}.later`
+  const text = String(await readConfigurationFile(later))
+  const isString = (value: unknown) => typeof value === 'string'
+  const kept = decrypt(isString, context.keys, 'ticket', text, context.now(), 'rehearsal')
+  if (!kept.ok) throw new CommandError([['rehearse.laterGone', { file: later }]])
   const from = Date.parse(rehearsal.startedAt) + retentionMs
   if (context.now() < from)
     throw new CommandError([['rehearse.tooEarly', { time: new Date(from).toISOString() }]])
-  const [BizToken = '', RuleId = ''] = kept.value
-  const parameters = { BizToken, RuleId, InfoType: '1' }
-  rehearsal.afterThreeDays = (
-    await recordCall(context.client, 'GetDetectInfoEnhanced', parameters)
-  ).call
+  const [BizToken = '', RuleId = ''] = kept.value.split(' ')
+  rehearsal.afterThreeDays = (await readInfo(context.client, BizToken, RuleId)).call
   return finish(rehearsal, file, context, terminal)
 }
 
-function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+function readInfo(client: TencentClient, BizToken: string, RuleId: string, InfoType = '1') {
+  return recordCall(client.call('GetDetectInfoEnhanced', { BizToken, RuleId, InfoType }))
 }
 
 function sceneOf({ configuration: { scenes } }: RelayContext, chosen: string | undefined) {
@@ -280,18 +270,10 @@ async function findRelay({ configuration: { base } }: RelayContext, { say, print
   print(say(answer?.ok ? 'rehearse.beside' : 'rehearse.noRelay', { base }))
 }
 
-function noteCodes(rehearsal: Rehearsal, { code, fields }: RecordedCall): void {
-  const found = Object.entries(fields).flatMap(([path, field]) =>
-    field.code !== undefined && /(ErrCode|ErrorCode|DetailCode|Errcode)$/.test(path)
-      ? [`${path} ${field.code}`]
-      : [],
+function codesOf({ code, fields }: RecordedCall): string[] {
+  const found = Object.entries(fields).filter(
+    ([path, field]) =>
+      field.code !== undefined && /(ErrCode|ErrorCode|DetailCode|Errcode)$/.test(path),
   )
-  rehearsal.codes = [...new Set([...rehearsal.codes, code, ...found])]
-}
-
-function noteAttempts(rehearsal: Rehearsal, answer: Record<string, unknown>): void {
-  const { LivenessDetail: attempts } = Object(answer.Text) as Record<string, unknown>
-  if (!Array.isArray(attempts)) return
-  const charged = attempts.filter((attempt) => Object(attempt).IsNeedCharge === true).length
-  rehearsal.attempts = { made: attempts.length, charged }
+  return [code, ...found.map(([path, field]) => `${path} ${field.code}`)]
 }

@@ -4,7 +4,7 @@ import { createApp } from '../server/app.js'
 import { serveMetrics } from '../server/metrics.js'
 import type { RelayOptions } from '../server/options.js'
 import type { EnvironmentVariables } from './env.js'
-import { CommandError } from './messages.js'
+import { CommandError, isTextKey } from './messages.js'
 
 export async function run(options: RelayOptions, environment: EnvironmentVariables): Promise<void> {
   const { drainSeconds, host, logLevel, metricsPort, port, trustProxy } = environment
@@ -48,9 +48,6 @@ export async function run(options: RelayOptions, environment: EnvironmentVariabl
 }
 
 function notListening(error: unknown, name: string, port: number, host: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return new CommandError([['listen.taken', { name, port }]])
-  if (code === 'EACCES') return new CommandError([['listen.notAllowed', { name, port }]])
-  if (code === 'EADDRNOTAVAIL') return new CommandError([['listen.noAddress', { host }]])
-  return error
+  const key = `listen.${Object(error).code}`
+  return isTextKey(key) ? new CommandError([[key, { name, port, host }]]) : error
 }

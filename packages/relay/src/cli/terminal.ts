@@ -1,6 +1,6 @@
 // Prints, and asks if somebody sits in front of a terminal.
 import { createInterface } from 'node:readline/promises'
-import { CommandError, type Language, type Message, type Say, translate } from './messages.js'
+import { CommandError, type Language, type Say, translate } from './messages.js'
 
 export interface Terminal {
   language: Language
@@ -15,30 +15,26 @@ export interface Terminal {
 }
 
 export function openTerminal(language: Language): Terminal {
-  const say = translate.bind(undefined, language)
   const { stdin: input, stdout: output } = process
-  const print = (line: string) => console.log(line)
-  if (!input.isTTY || !output.isTTY)
-    return { language, say, print, progress() {}, columns: 0, ask: undefined }
+  const isTerminal = input.isTTY && output.isTTY
   return {
     language,
-    say,
-    print,
-    progress: (line) => void output.write(`\r\u001b[K${line}`),
-    columns: output.columns,
-    async ask(question) {
-      const lines = createInterface({ input, output })
-      const stopped: Message = ['init.stopped']
-      try {
-        return await Promise.race([
-          lines.question(question),
-          new Promise<never>((_, reject) =>
-            lines.once('close', () => reject(new CommandError([stopped]))),
-          ),
-        ])
-      } finally {
-        lines.close()
-      }
-    },
+    say: translate.bind(undefined, language),
+    print: (line) => console.log(line),
+    progress: (line) => void (isTerminal && output.write(`\r\u001b[K${line}`)),
+    columns: isTerminal ? output.columns : 0,
+    ask: isTerminal ? ask : undefined,
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  const stopped = new Promise<never>((_, reject) =>
+    lines.once('close', () => reject(new CommandError([['init.stopped']]))),
+  )
+  try {
+    return await Promise.race([lines.question(question), stopped])
+  } finally {
+    lines.close()
   }
 }

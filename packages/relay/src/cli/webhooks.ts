@@ -9,14 +9,12 @@ import type { Terminal } from './terminal.js'
 
 /** @returns false if a test event was not delivered or a job not found. @throws {CommandError | ConfigurationError} */
 export async function webhooks(
-  [action, id, ...more]: readonly string[],
+  [action = '', id = '', ...more]: readonly string[],
   options: RelayOptions,
   { print, say }: Pick<Terminal, 'print' | 'say'>,
 ): Promise<boolean> {
-  const isRight = action === 'retry' ? id !== undefined : id === undefined
-  if (!['test', 'list', 'retry'].includes(action ?? '') || !isRight || more.length > 0) {
-    throw new CommandError([['webhooks.usage']])
-  }
+  const isRight = /^((test|list) |retry .+)$/.test(`${action} ${id}`)
+  if (!isRight || more.length > 0) throw new CommandError([['webhooks.usage']])
   const context = await createRelayContext(options)
   await context.close()
   const { webhookSecret: secret, webhookStore: store } = options
@@ -29,17 +27,15 @@ export async function webhooks(
   if (action === 'list') {
     const jobs = await listJobs(access)
     if (jobs.length === 0) print(say('webhooks.empty'))
-    for (const { webhookId, state, at, attempts, verification, status, problem } of jobs) {
+    for (const { webhookId, state, at, attempts, verification, status, problem = '' } of jobs) {
       const { scene = '-', reference = '-' } = verification ?? {}
       const columns = [webhookId, state, status ?? 'pending', scene, reference]
-      const time = new Date(at).toISOString()
-      print(
-        [...columns, time, say('webhooks.attempts', { attempts }), problem ?? ''].join('  ').trim(),
-      )
+      columns.push(new Date(at).toISOString(), say('webhooks.attempts', { attempts }), problem)
+      print(columns.join('  ').trim())
     }
     return true
   }
-  const outcome = await retryJob(access, id ?? '')
-  print(say(`webhooks.${outcome}`, { id: id ?? '' }))
+  const outcome = await retryJob(access, id)
+  print(say(`webhooks.${outcome}`, { id }))
   return outcome === 'retried'
 }

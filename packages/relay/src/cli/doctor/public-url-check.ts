@@ -1,81 +1,36 @@
 // Checks what browsers get at publicUrl: this relay, with headers that no proxy has changed. Not being reachable from
 // here is no fault: the relay may run behind a balancer, or not yet.
-import type { Configuration } from '../../config/load.js'
 import type { RelayContext } from '../../server/context.js'
 import type { EnvironmentVariables } from '../env.js'
-import type { TextKey, Values } from '../messages.js'
-import type { Finding } from './finding.js'
+import { type Finding, fine, fix, note } from './finding.js'
 
 export async function* checkPublicUrl(
-  { configuration, keys }: RelayContext,
+  { configuration: { base, publicUrl }, keys }: RelayContext,
   { port, trustProxy }: Pick<EnvironmentVariables, 'port' | 'trustProxy'>,
 ): AsyncGenerator<Finding> {
-  const { base, publicUrl } = configuration
-  const finding = (verdict: Finding['verdict'], text: TextKey, values?: Values): Finding => ({
-    verdict,
-    subject: `publicUrl ${base}`,
-    text,
-    values,
-  })
+  const subject = `publicUrl ${base}`
   const answer = await get(`${base}/.well-known/jwks.json`)
   if ('reason' in answer || (answer.status >= 502 && answer.status <= 504)) {
     const publicPort = Number(publicUrl.port || (publicUrl.protocol === 'http:' ? 80 : 443))
     // http is for loopback and private addresses, where usually no proxy is in front.
     if (publicUrl.protocol === 'http:' && publicPort !== port)
-      return yield finding('fix', 'doctor.portDiffers', { port, publicPort })
+      return yield fix(subject, 'doctor.portDiffers', { port, publicPort })
     const reason = 'reason' in answer ? answer.reason : `HTTP ${answer.status}`
-    return yield finding('note', 'doctor.notReachable', { reason })
+    return yield note(subject, 'doctor.notReachable', { reason })
   }
-  if (answer.status >= 300 && answer.status < 400) return yield finding('fix', 'doctor.redirects')
-  const kids = answer.status === 200 ? kidsOf(answer.body) : undefined
-  if (kids === undefined)
-    return yield finding('fix', 'doctor.notRelay', { path: publicUrl.pathname })
-  if (!kids.includes(keys.current.signing.kid)) return yield finding('fix', 'doctor.otherSecret')
-  yield finding('fine', 'doctor.answers')
+  if (answer.status >= 300 && answer.status < 400) return yield fix(subject, 'doctor.redirects')
+  const kids = answer.status === 200 ? kidsOf(answer.body) : []
+  if (kids.length === 0) return yield fix(subject, 'doctor.notRelay', { path: publicUrl.pathname })
+  if (!kids.includes(keys.current.signing.kid)) return yield fix(subject, 'doctor.otherSecret')
+  yield fine(subject, 'doctor.answers')
   // Two are an error to a browser: a proxy has added its own.
   const origins = answer.headers.get('access-control-allow-origin')
-  if (origins !== '*') yield finding('fix', 'doctor.corsHeader', { value: origins ?? '–' })
+  if (origins !== '*') yield fix(subject, 'doctor.corsHeader', { value: origins ?? '–' })
   const script = await get(`${base}/faceid-h5.js`)
   if ('status' in script && script.headers.get('cross-origin-resource-policy') !== 'cross-origin')
-    yield finding('fix', 'doctor.resourcePolicy')
+    yield fix(subject, 'doctor.resourcePolicy')
   if (publicUrl.protocol === 'https:' && trustProxy === undefined)
-    yield { verdict: 'note', subject: 'TRUST_PROXY', text: 'doctor.trustProxy' }
-  yield* checkPages(configuration)
-}
-
-/** Whether a Content-Security-Policy of the merchant's pages lets the widget in. */
-async function* checkPages({ publicUrl, scenes }: Configuration): AsyncGenerator<Finding> {
-  const pages = new Set([...scenes.values()].flatMap(({ returnUrls }) => returnUrls))
-  for (const page of [...pages].slice(0, 10)) {
-    const answer = await get(page)
-    const policy = 'status' in answer ? answer.headers.get('content-security-policy') : null
-    if (policy === null) continue
-    const missing = ['script-src', 'connect-src'].filter(
-      (directive) => !allows(policy, directive, publicUrl.origin, new URL(page).origin),
-    )
-    const values = { directives: missing.join(', '), origin: publicUrl.origin }
-    if (missing.length > 0)
-      yield { verdict: 'fix', subject: page, text: 'doctor.pagePolicy', values }
-    else yield { verdict: 'fine', subject: page, text: 'doctor.pagePolicyFine' }
-  }
-}
-
-function allows(policy: string, directive: string, relay: string, page: string): boolean {
-  // Policies that a comma separates apply all together.
-  return policy.split(',').every((one) => {
-    const directives = one.split(';').map((text) => text.trim().split(/\s+/))
-    const find = (name: string) => directives.find(([first]) => first?.toLowerCase() === name)
-    const sources = find(directive) ?? find('default-src')
-    if (sources === undefined) return true
-    return sources.some(
-      (source) =>
-        source === '*' ||
-        source === new URL(relay).protocol ||
-        relay.endsWith(`//${source}`) ||
-        source.startsWith(relay) ||
-        (source === "'self'" && relay === page),
-    )
-  })
+    yield note('TRUST_PROXY', 'doctor.trustProxy')
 }
 
 export async function get(
@@ -85,22 +40,20 @@ export async function get(
     const signal = AbortSignal.timeout(5_000)
     const headers = { origin: 'https://doctor.invalid' }
     const answer = await fetch(address, { redirect: 'manual', signal, headers })
-    const body = await answer.text()
-    return { status: answer.status, headers: answer.headers, body }
+    return { status: answer.status, headers: answer.headers, body: await answer.text() }
   } catch (error) {
     // Node's fetch keeps the reason one level below.
-    const cause: unknown = error instanceof Error ? error.cause : undefined
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : ''
-    return { reason: String(code) || 'Timeout' }
+    const { cause } = error as { cause?: { code?: string } }
+    return { reason: cause?.code || 'Timeout' }
   }
 }
 
-function kidsOf(body: string): unknown[] | undefined {
+/** @returns none if it is not a key set. */
+function kidsOf(body: string): unknown[] {
   try {
-    const { keys } = Object(JSON.parse(body)) as { keys?: unknown }
-    if (!Array.isArray(keys) || keys.length === 0) return undefined
-    return keys.map((key: unknown) => (Object(key) as { kid?: unknown }).kid)
+    const { keys }: { keys: { kid: unknown }[] } = JSON.parse(body)
+    return keys.map(({ kid }) => kid)
   } catch {
-    return undefined
+    return []
   }
 }

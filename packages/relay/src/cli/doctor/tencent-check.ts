@@ -4,8 +4,8 @@ import type { RelayContext } from '../../server/context.js'
 import { ProviderError } from '../../tencent/errors.js'
 import { hostedPageUrl } from '../../verification/hosted-page-url.js'
 import { intentionFields } from '../../verification/intention.js'
-import { type Say, type TextKey, texts } from '../messages.js'
-import type { Finding } from './finding.js'
+import { isTextKey, type Say, type TextKey } from '../messages.js'
+import { type Finding, fine, fix, note } from './finding.js'
 import { get } from './public-url-check.js'
 
 const host = 'faceid.tencentcloudapi.com'
@@ -26,46 +26,42 @@ export async function checkConnection(
     const connection = /^(E[A-Z]+|UND_ERR_\w+|Timeout)$/.test(code)
     const text = dns ? 'doctor.dns' : connection ? 'doctor.blocked' : 'doctor.tls'
     const why = sandbox === undefined ? text : 'doctor.sandboxDown'
-    return [{ verdict: 'fix', subject, text: why, values: { code } }]
+    return [fix(subject, why, { code })]
   }
-  const reachable: Finding = { verdict: 'fine', subject, text: 'doctor.reachable' }
+  const reachable = fine(subject, 'doctor.reachable')
   const date = answer.headers.get('date') ?? ''
   const difference = now() - Date.parse(date)
   if (!(Math.abs(difference) > clockWarningMs)) return [reachable]
   const values = { seconds: Math.round(difference / 1_000), server: date }
-  const verdict = Math.abs(difference) > clockErrorMs ? 'fix' : 'note'
-  const clock = new Date(now()).toISOString()
-  return [reachable, { verdict, subject: clock, text: 'doctor.clock', values }]
+  const finding = Math.abs(difference) > clockErrorMs ? fix : note
+  return [reachable, finding(new Date(now()).toISOString(), 'doctor.clock', values)]
 }
 
 export async function* checkRules(context: RelayContext, say: Say): AsyncGenerator<Finding> {
   let accepted = false
   for (const [name, scene] of context.configuration.scenes) {
     const { native, overlay } = scene.rules
-    if (native !== undefined && native === overlay)
-      yield { verdict: 'note', subject: name, text: 'doctor.sameRule' }
+    if (native !== undefined && native === overlay) yield note(name, 'doctor.sameRule')
     for (const [mode, ruleId] of Object.entries(scene.rules)) {
-      const result = await tryStart(context, ruleId, scene)
-      const { text, why, stops } = remedyOf(result.code)
-      const finding = { text, values: { why: say(why) }, provider: result }
-      if (stops) return yield { ...finding, verdict: 'fix', subject: say('doctor.credentials') }
+      const provider = await tryStart(context, ruleId, scene)
+      const { code, unknownHost } = provider
+      const { text, why, stops } = remedyOf(code)
+      const values = { why: say(why) }
+      if (stops) return yield { ...fix(say('doctor.credentials'), text, values), provider }
       // Tencent looks at RuleId and account only after it has accepted the credentials.
-      const known = /^(Success|Invalid|Missing|Unauthorized)/.test(result.code)
-      if (known && !accepted)
-        yield { verdict: 'fine', subject: say('doctor.credentials'), text: 'doctor.accepted' }
+      const known = /^(Success|Invalid|Missing|Unauthorized)/.test(code)
+      if (known && !accepted) yield fine(say('doctor.credentials'), 'doctor.accepted')
       accepted ||= known
       const subject = `${name}, ${mode} (RuleId ${ruleId})`
-      const { unknownHost } = result
       // The back end may bring the words that this RuleId wants.
       const words = scene.startedBy === 'merchant' && scene.intention === undefined
-      const verdict = words && /^(Invalid|Missing)Parameter$/.test(result.code) ? 'note' : 'fix'
-      if (result.code !== 'Success') yield { ...finding, verdict, subject }
+      const finding = words && /^(Invalid|Missing)Parameter$/.test(code) ? note : fix
+      if (code !== 'Success') yield { ...finding(subject, text, values), provider }
       else if (unknownHost !== undefined)
-        yield { verdict: 'fix', subject, text: 'doctor.unknownHost', values: { host: unknownHost } }
-      else yield { verdict: 'fine', subject, text: 'doctor.starts' }
+        yield fix(subject, 'doctor.unknownHost', { host: unknownHost })
+      else yield fine(subject, 'doctor.starts')
     }
-    if (scene.intention !== undefined)
-      yield { verdict: 'note', subject: name, text: 'doctor.intention' }
+    if (scene.intention !== undefined) yield note(name, 'doctor.intention')
   }
 }
 
@@ -92,9 +88,8 @@ export function remedyOf(code: string): { text: TextKey; why: TextKey; stops: bo
   const stops = stopping.test(code)
   const account = family === 'UnauthorizedOperation' ? 'why.account' : 'why.scene'
   const keys = [code, family].map((name) => `tencent.${sameAs[name] ?? name}`)
-  const text = keys.find((key) => Object.hasOwn(texts.en, key)) ?? 'tencent.unknown'
-  // Safe: it is a key of this very table.
-  return { text: text as TextKey, why: stops ? 'why.all' : account, stops }
+  const text = keys.find(isTextKey) ?? 'tencent.unknown'
+  return { text, why: stops ? 'why.all' : account, stops }
 }
 
 // The example of the standard on ID numbers, GB 11643-1999. It belongs to nobody, and no hosted page is opened with it.

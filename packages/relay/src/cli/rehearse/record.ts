@@ -1,8 +1,6 @@
 // What a rehearsal writes down: names, types, sizes, codes and times. Never a value of a person, a token or a secret.
 // `faceid-sandbox compare` reads this format; change both together.
 import type { IntentionMode, Mode } from '@faceid-h5/protocol'
-import type { Action, Requests } from '../../tencent/api-types.js'
-import type { TencentClient } from '../../tencent/client.js'
 import { ProviderError } from '../../tencent/errors.js'
 
 export interface Rehearsal {
@@ -49,26 +47,24 @@ export interface RecordedField {
 const codeFields =
   /(^|\.)(ErrCode|Errcode|ErrorCode|LiveStatus|Livestatus|Comparestatus|FinalResultCode|FinalResultDetailCode|IntentionVerifyType|IsVerifyIntention|IsNeedCharge|LivenessMode|UseIDType)$/
 
-/** Calls Tencent and records the answer. An API error is an answer too. */
-export async function recordCall<A extends Action>(
-  client: TencentClient,
-  action: A,
-  parameters: Requests[A],
+/** Records the answer to a call that begins now. An API error is an answer too. */
+export async function recordCall(
+  calling: Promise<object>,
 ): Promise<{ call: RecordedCall; answer: Record<string, unknown> }> {
   const started = performance.now()
-  const since = () => Math.round(performance.now() - started)
+  const fields: RecordedCall['fields'] = {}
+  let answer: Record<string, unknown> = {}
+  let code = 'Success'
   try {
-    const answer = { ...(await client.call(action, parameters)) } as Record<string, unknown>
-    const milliseconds = since()
-    const fields: RecordedCall['fields'] = {}
-    recordFields(answer, '', fields)
-    const bytes = Buffer.byteLength(JSON.stringify(answer))
-    return { call: { code: 'Success', milliseconds, bytes, fields }, answer }
+    answer = { ...(await calling) }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    const call = { code: error.providerCode, milliseconds: since(), bytes: 0, fields: {} }
-    return { call, answer: {} }
+    code = error.providerCode
   }
+  const milliseconds = Math.round(performance.now() - started)
+  recordFields(answer, '', fields)
+  const bytes = code === 'Success' ? Buffer.byteLength(JSON.stringify(answer)) : 0
+  return { call: { code, milliseconds, bytes, fields }, answer }
 }
 
 function recordFields(value: unknown, path: string, fields: RecordedCall['fields']): void {
@@ -94,15 +90,12 @@ function recordFields(value: unknown, path: string, fields: RecordedCall['fields
 export function recordUrl(url: unknown, bizToken: string) {
   if (!URL.canParse(String(url))) return null
   const { host, pathname, searchParams, hash } = new URL(String(url))
-  const secret = (part: string) => part.includes(bizToken) || part.length > 32
+  const shown = (part: string) => (part.includes(bizToken) || part.length > 32 ? '(…)' : part)
   return {
     host,
-    path: pathname
-      .split('/')
-      .map((part) => (secret(part) ? '(…)' : part))
-      .join('/'),
-    parameters: [...searchParams.keys()].map((name) => (secret(name) ? '(…)' : name)),
-    fragment: secret(hash) ? '(…)' : hash,
+    path: pathname.split('/').map(shown).join('/'),
+    parameters: [...searchParams.keys()].map(shown),
+    fragment: shown(hash),
     length: String(url).length,
   }
 }
