@@ -179,8 +179,8 @@ function printNextSteps(
   { print, say }: Terminal,
 ): void {
   const script = relative('.', process.argv[1] ?? '')
-  const command = basename(script) === 'main.js' ? `node ${script}` : 'npx @faceid-h5/relay'
-  const options = `--config ${file} --env-file ${secrets}`
+  const command = basename(script) === 'main.js' ? `node ${quoted(script)}` : 'npx @faceid-h5/relay'
+  const options = `--config ${quoted(file)} --env-file ${quoted(secrets)}`
   const base = (answers['public-url'] ?? '').replace(/\/+$/, '')
   const byBackEnd = answers['started-by'] === 'merchant'
   const start = byBackEnd ? ' start-url="/your-back-end/start"' : ''
@@ -198,4 +198,8 @@ ${say('init.html')}
   </form>
 
 ${say(byBackEnd ? 'init.backEnd' : 'init.browser', { file: secrets })}`)
+}
+
+function quoted(path: string): string {
+  return /^[\w./\\:-]+$/.test(path) ? path : JSON.stringify(path)
 }
