@@ -15,7 +15,7 @@ beforeAll(async () => {
   const metrics = await createMetrics(registry)
   metrics.started('member', 'native', 'browser')
   metrics.judged({ status: 'passed', final: true })
-  metrics.called({ action: 'DetectAuth', milliseconds: 1, code: 'Success' })
+  metrics.called({ action: 'DetectAuth', milliseconds: 1, code: 'Success', clockAheadMs: 0 })
   metrics.breaker('start', 'open')
   metrics.answered('/v1/verifications', 201, 1)
   const webhooks = await createWebhookMetrics(registry)

@@ -129,12 +129,13 @@ describe('in the log, at its most talkative, there is', () => {
     )
   })
 
-  it('at `info` no poll and no call that succeeded, but each new verdict', () => {
+  it('at `info` no poll and no read that succeeded, but each start and each new verdict', () => {
     const lines = relay.log.map((line) => JSON.parse(line))
     const { debug, info, warn } = { debug: 20, info: 30, warn: 40 }
     for (const { level, route, statusCode, upstream } of lines) {
       if (route === '/faceid/v1/verifications/:id' && statusCode === 200) expect(level).toBe(debug)
-      if (upstream) expect(level).toBe(upstream.code === 'Success' ? debug : warn)
+      const routine = upstream?.action === 'DetectAuth' ? info : debug
+      if (upstream) expect(level).toBe(upstream.code === 'Success' ? routine : warn)
     }
     const verdicts = lines.filter((line) => line.msg === 'verdict')
     expect(verdicts.map(({ level, status, reason }) => [level, status, reason])).toEqual([

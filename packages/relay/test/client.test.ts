@@ -121,7 +121,8 @@ describe('an answer', () => {
 it('A clock that differs from Tencent’s by half a minute or more stands in /readyz', async () => {
   let ahead = 90_000
   const endpoint = await serve((_request, response) => {
-    response.writeHead(200, { date: new Date(Date.now() - ahead).toUTCString() }).end(ok)
+    const date = ahead > 0 ? new Date(Date.now() - ahead).toUTCString() : 'not a date'
+    response.writeHead(200, { date }).end(ok)
   })
   const relay = await createRelayUnderTest({ endpoint: endpoint.href })
   closing.push(() => void relay.close())
@@ -132,6 +133,9 @@ it('A clock that differs from Tencent’s by half a minute or more stands in /re
   }
   expect(await clock()).toMatch(/clock is 9\d s ahead/)
   ahead = 0
+  // What cannot be read says nothing new.
+  expect(await clock()).toMatch(/clock is 9\d s ahead/)
+  ahead = 1
   expect(await clock()).toBe('')
 })
 
@@ -141,12 +145,37 @@ describe('an error', () => {
     await expect(start(client)).rejects.toMatchObject({ providerCode: 'Network.ECONNREFUSED' })
   })
 
-  it('of the function that fetches credentials is named as such, and nothing is sent', async () => {
-    let requests = 0
-    const credentials = () => Promise.reject(new Error('STS'))
-    const { client } = await clientAt(() => (requests += 1), { credentials })
-    await expect(start(client)).rejects.toMatchObject({ providerCode: 'CredentialsFailed' })
-    expect(requests).toBe(0)
+  it.each<[string, () => Promise<never>]>([
+    ['a rejection', () => Promise.reject(new Error('STS'))],
+    [
+      'what is thrown at once',
+      () => {
+        throw new Error('STS')
+      },
+    ],
+  ])(
+    '%s of the function that fetches credentials is named as such, and nothing is sent',
+    async (_title, credentials) => {
+      let requests = 0
+      const { client } = await clientAt(() => (requests += 1), { credentials })
+      await expect(start(client)).rejects.toMatchObject({ providerCode: 'CredentialsFailed' })
+      expect(requests).toBe(0)
+    },
+  )
+
+  it('of credentials that no header can hold is one of the network', async () => {
+    const credentials = { secretId: 'id\n', secretKey: 'key' }
+    const { client } = await clientAt((_request, response) => void response.end(ok), {
+      credentials,
+    })
+    const expected = { fault: 'transient', providerCode: 'Network.ERR_INVALID_CHAR' }
+    await expect(start(client)).rejects.toMatchObject(expected)
+  })
+
+  it('that is null is none', async () => {
+    const body = JSON.stringify({ Response: { Error: null, RequestId: 'a-request' } })
+    const { client } = await clientAt((_request, response) => void response.end(body))
+    await expect(start(client)).resolves.toMatchObject({ RequestId: 'a-request' })
   })
 })
 

@@ -127,6 +127,11 @@ describe('faceid-relay init with options', () => {
     expect([fs.readdirSync(folder), read(name)]).toEqual([[name], 'mine'])
   })
 
+  it('never writes both files to one place', async () => {
+    await withFlags(...flags, '--config', 'shop.env')
+    expect(fs.readdirSync(folder).sort()).toEqual(['shop.env', 'shop.env.env'])
+  })
+
   it('writes nothing into a folder that is not there', async () => {
     expect(await withFlags(...flags, '--config', 'no/such/folder.json')).toContain('(ENOENT)')
     expect(fs.readdirSync(folder)).toEqual([])

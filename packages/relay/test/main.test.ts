@@ -42,6 +42,7 @@ describe('the command', () => {
     expect(await health(env, config)).toBe(true)
     expect(await relay.stop()).toBe(0)
     expect(await health(env, config)).toBe(false)
+    expect(await health({ PORT: 'abc' }, config)).toBe(false)
     const output = relay.output()
     // Pino writes the last lines at the exit, on a busy machine before the one that is on its way.
     const said = [...output.matchAll(/"msg":"(draining|stopped)"/g)].map(([, word]) => word)
@@ -176,6 +177,6 @@ describe('the environment', () => {
     const blank = Object.fromEntries(environmentNames.map((name) => [name, '  ']))
     expect(readEnvironment(blank)).toEqual({})
     const path = file('blank.env', 'HOST=\nPORT=81\n')
-    expect(readEnvironment({ PORT: '' }, path)).toEqual({ PORT: '81' })
+    expect(readEnvironment({ PORT: '', HOST: '::1\n' }, path)).toEqual({ PORT: '81', HOST: '::1' })
   })
 })

@@ -32,10 +32,15 @@ describe('an error of Tencent’s API', () => {
   }
 })
 
-it.each([{ Code: '11010519491231002X' }, { Code: 7 }, {}, 'broken', null])(
-  'an error without a readable code is not repeated: %j',
-  (error) => {
+it.each([['11010519491231002X'], ['A'.repeat(101)]])(
+  'a code that does not look like one is not repeated: %s',
+  (Code) => {
     const expected = { fault: 'rejected', providerCode: 'UnreadableCode' }
-    expect(apiError(error, undefined)).toMatchObject(expected)
+    expect(apiError({ Code }, undefined)).toMatchObject(expected)
   },
 )
+
+it.each([{ Code: 7 }, {}, 'broken', []])('an error without a code is a bad answer: %j', (error) => {
+  const expected = { fault: 'transient', providerCode: 'BadAnswer' }
+  expect(apiError(error, undefined)).toMatchObject(expected)
+})

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startRedis } from '../../../.config/redis.js'
-import { translate } from '../src/cli/messages.js'
+import { CommandError, translate } from '../src/cli/messages.js'
 import { webhooks } from '../src/cli/webhooks.js'
 import { ConfigurationError } from '../src/config/load.js'
 import type { RelayOptions } from '../src/server/options.js'
@@ -156,6 +156,15 @@ test.each<[string, object, Partial<RelayOptions>, RegExp]>([
   const error: unknown = await refused.catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(ConfigurationError)
   expect(error instanceof ConfigurationError && error.faults.join('\n')).toMatch(fault)
+})
+
+test('a store that is not there is no fault of the program', async () => {
+  const none = { webhookStore: `file:${join(folder, 'none')}`, endpoint: relay.sandbox.url }
+  const options = { ...relayOptions, ...settings, ...none }
+  const say = translate.bind(undefined, 'zh')
+  const listed = webhooks(['list'], options, { print() {}, say })
+  await expect(listed).rejects.toThrow(/WEBHOOK_STORE: there is no folder/)
+  await expect(listed).rejects.toBeInstanceOf(CommandError)
 })
 
 test('a refused store ends the process, although Redis is being connected', async () => {

@@ -23,11 +23,15 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
 /**
  * @param file as with Node's `--env-file`: a variable that is set goes before the file.
- * @returns the variables that are not blank. @throws {CommandError} if the file can't be read.
+ * @returns the variables that are not blank, without white space around them. @throws {CommandError} if the file can't be read.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv, file?: string): NodeJS.ProcessEnv {
   const notBlank = (values: NodeJS.Dict<string>) =>
-    Object.fromEntries(Object.entries(values).filter(([, value]) => value?.trim()))
+    Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) =>
+        value?.trim() ? [[name, value.trim()]] : [],
+      ),
+    )
   if (file === undefined) return notBlank(env)
   try {
     return { ...notBlank(parseEnv(readFileSync(file, 'utf8'))), ...notBlank(env) }

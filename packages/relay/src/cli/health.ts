@@ -13,13 +13,13 @@ export async function health(given: NodeJS.ProcessEnv, config: string | undefine
   const { HOST: host = '127.0.0.1', PORT: port = 8080 } = env
   // Linux connects to 0.0.0.0 and :: as to loopback.
   const address = { host, port, path: `${path.replace(/\/+$/, '')}/healthz`, agent: false }
+  const signal = AbortSignal.timeout(2_000)
   return new Promise<boolean>((resolve) => {
     // Not `fetch`, which alone costs as much as the rest of this process.
-    const request = get(address, (response) => {
+    const request = get({ ...address, signal }, (response) => {
       response.resume()
       resolve(response.statusCode === 200)
     })
-    request.setTimeout(2_000, () => request.destroy())
     request.on('error', () => resolve(false)).on('close', () => resolve(false))
-  })
+  }).catch(() => false)
 }

@@ -1,7 +1,7 @@
 // `faceid-relay init`: writes a starter configuration and an environment file beside it.
 import { randomBytes } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
-import { basename, join, parse, relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { configurationFaults } from '../config/load.js'
 import type { OptionValues } from './arguments.js'
 import { CommandError, type Message, type TextKey, translateMessage } from './messages.js'
@@ -46,14 +46,13 @@ const questions: readonly Question[] = [
 /** @throws {CommandError} saying that nothing was written, and why. */
 export async function init(values: OptionValues, terminal: Terminal): Promise<void> {
   const file = values.config ?? 'relay.json'
-  const { dir, name } = parse(file)
-  const secrets = join(dir, `${name}.env`)
+  const secrets = `${file.replace(/\.json$/, '')}.env`
   const given = { scene: 'member', ...(values.sandbox ? sandbox.answers : {}), ...values }
   refuse(faultsOf(given))
   const answers = await complete(given, terminal)
   const configuration = `${JSON.stringify(starterConfiguration(answers), null, 2)}\n`
   refuse([file, secrets].filter(existsSync).map((path) => ['init.exists', { path }]))
-  write(file, configuration, 0o644)
+  write(file, configuration, 0o644, 'init.nothingWritten')
   write(secrets, starterEnvironment(answers), 0o600)
   printNextSteps(answers, file, secrets, terminal)
 }
@@ -159,12 +158,12 @@ ${answers['webhook-url'] ? webhooks : ''}`
 }
 
 /** Never overwrites a file. @throws {CommandError} */
-function write(path: string, text: string, mode: number): void {
+function write(path: string, text: string, mode: number, heading?: TextKey): void {
   try {
     writeFileSync(path, text, { flag: 'wx', mode })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new CommandError([['init.notWritten', { path, code: code ?? '' }]])
+    throw new CommandError([['init.notWritten', { path, code: code ?? '' }]], heading)
   }
 }
 

@@ -25,7 +25,7 @@ export async function webhooks(
   if (action === 'test')
     return (await printFindings(checkWebhooks(context, secret), { say, print })) === 0
   if (action === 'list') {
-    const jobs = await listJobs(access)
+    const jobs = await listJobs(access).catch(refuse)
     if (jobs.length === 0) print(say('webhooks.empty'))
     for (const { webhookId, state, at, attempts, verification, status, problem = '' } of jobs) {
       const { scene = '-', reference = '-' } = verification ?? {}
@@ -35,7 +35,12 @@ export async function webhooks(
     }
     return true
   }
-  const outcome = await retryJob(access, id)
+  const outcome = await retryJob(access, id).catch(refuse)
   print(say(`webhooks.${outcome}`, { id }))
   return outcome === 'retried'
+}
+
+/** A store that cannot be opened is a fault of its address. */
+function refuse(error: unknown): never {
+  throw error instanceof TypeError ? new CommandError([error.message]) : error
 }

@@ -89,8 +89,10 @@ export async function createRelayContext(
     onCall: (call) => {
       metrics?.called(call)
       const { clockAheadMs, ...upstream } = call
-      log?.[call.code === 'Success' ? 'debug' : 'warn']({ upstream }, 'upstream')
-      if (clockAheadMs !== undefined) checkClock(degraded, clockAheadMs)
+      // Tencent's support asks for the request id of a start.
+      const level = call.action === 'DetectAuth' ? 'info' : 'debug'
+      log?.[call.code === 'Success' ? level : 'warn']({ upstream }, 'upstream')
+      if (!Number.isNaN(clockAheadMs)) checkClock(degraded, clockAheadMs)
     },
     onBreaker: (policy, state) => {
       metrics?.breaker(policy, state)
@@ -104,9 +106,10 @@ export async function createRelayContext(
     client,
     cache: createResultCache(keys, now, redis),
     now,
-    onVerdict(verdict, { id }) {
+    onVerdict(verdict, { id, scene }) {
       metrics?.judged(verdict)
-      if (verdict.status !== 'pending') log?.info({ verification: id, ...verdict }, 'verdict')
+      if (verdict.status !== 'pending')
+        log?.info({ scene, verification: id, ...verdict }, 'verdict')
       if (verdict.final) webhooks?.final(id)
     },
     onReturn: (id) => webhooks?.returned(id),

@@ -31,8 +31,8 @@ export interface UpstreamCall {
   milliseconds: number
   code: string
   requestId?: string | undefined
-  /** This machine's clock minus Tencent's, to the second. */
-  clockAheadMs?: number | undefined
+  /** This machine's clock minus Tencent's, to the second; NaN if unknown. */
+  clockAheadMs: number
 }
 
 export interface TencentClientOptions {
@@ -71,7 +71,7 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     const timer = setTimeout(fail, deadlineMs)
     let code = 'Success'
     let requestId: string | undefined
-    let clockAheadMs: number | undefined
+    let clockAheadMs = Number.NaN
     try {
       return await Promise.race([late, send()])
     } catch (error) {
@@ -84,15 +84,22 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     }
 
     async function send(): Promise<Unchecked<Responses[A]>> {
-      const current =
-        typeof credentials === 'function' ? await credentials().catch(failed) : credentials
+      const current = await currentCredentials()
       signal.throwIfAborted()
       const answer = await exchange.send(action, parameters, current, signal)
       const response: { Error?: unknown; RequestId?: unknown } = answer.response
       clockAheadMs = answer.clockAheadMs
       requestId = requestIdOf(response.RequestId)
-      if (response.Error === undefined) return answer.response
-      throw apiError(response.Error, requestId)
+      if (response.Error) throw apiError(response.Error, requestId)
+      return answer.response
+    }
+  }
+
+  async function currentCredentials(): Promise<TencentCredentials> {
+    try {
+      return typeof credentials === 'function' ? await credentials() : credentials
+    } catch {
+      throw new ProviderError('transient', 'CredentialsFailed')
     }
   }
 
@@ -112,8 +119,4 @@ export function createTencentClient(options: TencentClientOptions): TencentClien
     },
     close: () => exchange.close(),
   }
-}
-
-function failed(): never {
-  throw new ProviderError('transient', 'CredentialsFailed')
 }

@@ -31,8 +31,9 @@ export function requestIdOf(value: unknown): string | undefined {
 /** @param error `Response.Error` of Tencent's API, of whatever shape. */
 export function apiError(error: unknown, requestId: string | undefined): ProviderError {
   const code: unknown = Object(error).Code
+  if (typeof code !== 'string') return new ProviderError('transient', 'BadAnswer', requestId)
   // What does not look like a code is not repeated: it might quote what was sent.
-  const readable = typeof code === 'string' && /^[A-Za-z]+(\.[A-Za-z0-9]+)*$/.test(code)
+  const readable = code.length <= 100 && /^[A-Za-z]+(\.[A-Za-z0-9]+)*$/.test(code)
   const known = readable ? code : 'UnreadableCode'
   return new ProviderError(faultOf(known), known, requestId)
 }

@@ -21,8 +21,8 @@ const agentOptions = { keepAlive: true, maxSockets: 200, timeout: 60_000 }
 export interface Answer {
   /** The body's `Response`, of whatever shape. */
   response: object
-  /** This machine's clock minus Tencent's (`Date` header). Milliseconds, to the second. */
-  clockAheadMs: number | undefined
+  /** This machine's clock minus Tencent's (`Date` header), NaN if unknown. Milliseconds, to the second. */
+  clockAheadMs: number
 }
 
 /** @param endpoint the address of a sandbox: only the connection goes there, the request stays what Tencent would get. */
@@ -41,12 +41,12 @@ export function createExchange(endpoint?: URL) {
       signal: AbortSignal,
     ): Promise<Answer> {
       const payload = Buffer.from(JSON.stringify(parameters))
-      const headers = signedHeaders(action, payload, credentials)
-      const sent = request({ ...address, agent, method: 'POST', headers })
-      signal.addEventListener('abort', () => sent.destroy())
       try {
+        const headers = signedHeaders(action, payload, credentials)
+        const sent = request({ ...address, agent, method: 'POST', headers })
+        signal.addEventListener('abort', () => sent.destroy())
         const response = await new Promise<IncomingMessage>((resolve, reject) => {
-          sent.on('response', resolve).on('error', reject).end(payload)
+          sent.on('response', resolve).on('error', reject).on('close', reject).end(payload)
         })
         return await read(response)
       } catch (error) {
@@ -84,8 +84,7 @@ async function read(answer: IncomingMessage): Promise<Answer> {
     answer.destroy()
     throw new ProviderError('transient', `Http.${statusCode}`)
   }
-  const clockAheadMs =
-    headers.date === undefined ? undefined : Date.now() - Date.parse(headers.date)
+  const clockAheadMs = Date.now() - Date.parse(headers.date ?? '')
   const chunks: Buffer[] = []
   let bytes = 0
   // Leaving the loop ends the connection.

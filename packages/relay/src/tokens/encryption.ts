@@ -23,10 +23,11 @@ export function encrypt(
   context = '',
 ): string {
   const { id, encryption } = keys.current
+  const text = JSON.stringify([expiresAt, value])
   const iv = nextIv()
   const cipher = createCipheriv('aes-256-gcm', encryption[purpose], iv)
   cipher.setAAD(associatedData(id, purpose, context))
-  const body = cipher.update(JSON.stringify([expiresAt, value]), 'utf8')
+  const body = cipher.update(text, 'utf8')
   cipher.final()
   return Buffer.concat([Buffer.of(version), id, iv, body, cipher.getAuthTag()]).toString(
     'base64url',
