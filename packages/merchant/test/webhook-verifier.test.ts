@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express from 'express'
 import Fastify from 'fastify'
 import Koa from 'koa'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { listen } from '../../../.config/listen.js'
 import {
   createResultVerifier,
   createWebhookVerifier,
@@ -171,13 +170,10 @@ test.each(Object.keys(servers))('the recipe for %s passes on the raw body', asyn
   }
   const server = await servers[framework]?.(faceidWebhook, verifierWith({ secret }), onEvent)
   if (server === undefined) throw new Error('no server')
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const url = `${await listen(server)}/webhooks/faceid`
   onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
   const post = async (body: string) => {
     const headers = { 'content-type': 'application/json', ...signed(good) }
-    const url = `http://127.0.0.1:${port}/webhooks/faceid`
     return (await fetch(url, { method: 'POST', headers, body })).status
   }
   expect(await post(good)).toBe(204)
