@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { listen } from '../../../.config/listen.js'
 
@@ -7,9 +8,7 @@ export async function serve(
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
 ) {
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    answer(request, response, Buffer.concat(chunks).toString('utf8'))
+    answer(request, response, await text(request))
   })
   const url = await listen(server)
   /** From now on nobody answers at the address. */

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { text } from 'node:stream/consumers'
 import express from 'express'
 import Fastify from 'fastify'
 import Koa from 'koa'
@@ -143,14 +144,12 @@ const servers: Record<string, (recipe: Recipe, ...parts: Parameters<Recipe>) => 
   async next(recipe, ...parts) {
     const POST = recipe(...parts) as (request: Request) => Promise<Response>
     return createServer(async (request, response) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk)
       // As Next.js calls a route handler.
       const { status } = await POST(
         new Request('http://localhost/webhooks/faceid', {
           method: 'POST',
           headers: request.headers as Record<string, string>,
-          body: Buffer.concat(chunks),
+          body: await text(request),
         }),
       )
       response.writeHead(status).end()
