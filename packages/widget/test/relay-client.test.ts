@@ -1,15 +1,15 @@
 import { createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { listen } from '../../../.config/listen.js'
-import { type RelayClient, relayClient } from '../src/client/relay-client.js'
+import { relayClient } from '../src/client/relay-client.js'
 import { errorOf, headless } from './headless.js'
 import type { TestPlatform } from './platform.js'
 
 const here = headless()
 
-const client = (address = here.relay.address, more: Partial<TestPlatform> = {}): RelayClient =>
+const client = (address = here.relay.address, more: Partial<TestPlatform> = {}) =>
   relayClient({ ...here.around, ...more, relay: address, locale: () => 'en' })
-const answering = (status: number, body: string): RelayClient =>
+const answering = (status: number, body: string) =>
   client(here.relay.address, { fetch: async () => new Response(body, { status }) })
 
 test.each([
