@@ -14,13 +14,10 @@ interface Case {
   budget: number
 }
 
+const amounts = [100, 1_000, 10_000]
 const full: Case[] = [
-  { relays: 1, open: 100, budget: 80 },
-  { relays: 1, open: 1_000, budget: 80 },
-  { relays: 1, open: 10_000, budget: 80 },
-  { relays: 2, open: 100, budget: 80 },
-  { relays: 2, open: 1_000, budget: 80 },
-  { relays: 2, open: 10_000, budget: 80 },
+  ...amounts.map((open) => ({ relays: 1 as const, open, budget: 80 })),
+  ...amounts.map((open) => ({ relays: 2 as const, open, budget: 80 })),
   { relays: 1, open: 1_000, budget: 10 },
 ]
 const small: Case[] = [
