@@ -1,15 +1,16 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/test.js'
 import { userAgents } from '../support/user-agents.js'
+import type { World } from '../support/world.js'
 
 test.use({ userAgent: userAgents.wechatAndroid })
 
 test.describe('a page', () => {
-  const body = (world: { demo: { url: string } }) => ({
-    scene: 'member',
-    reference: 'order-1',
-    modes: ['native'],
-    returnUrl: `${world.demo.url}/`,
-  })
+  function post(page: Page, { demo, relayUrl: url }: World, more: object = {}) {
+    const usual = { scene: 'member', reference: 'order-1', modes: ['native'] }
+    const body = { ...usual, returnUrl: `${demo.url}/`, ...more }
+    return page.evaluate(postFromPage, { url, body })
+  }
 
   test('that sends what only the merchant may send is refused', async ({ page, world }) => {
     await page.goto(world.demo.url)
@@ -19,16 +20,10 @@ test.describe('a page', () => {
       { intention: { mode: 'reading', text: '我同意' } },
       { ruleId: '1000001' },
     ]) {
-      const answer = await page.evaluate(postFromPage, {
-        url: world.relayUrl,
-        body: { ...body(world), ...more },
-      })
+      const answer = await post(page, world, more)
       expect(answer).toMatchObject({ status: 400, code: 'field_not_allowed' })
     }
-    const loan = await page.evaluate(postFromPage, {
-      url: world.relayUrl,
-      body: { ...body(world), scene: 'loan' },
-    })
+    const loan = await post(page, world, { scene: 'loan' })
     expect(loan).toMatchObject({ status: 401, code: 'unauthorized' })
     expect(world.sandbox.calls('DetectAuth')).toHaveLength(0)
   })
@@ -45,10 +40,7 @@ test.describe('a page', () => {
       `http://127.0.0.1:${port}/a/../b`,
       `https://127.0.0.1:${port}/`,
     ]) {
-      const answer = await page.evaluate(postFromPage, {
-        url: world.relayUrl,
-        body: { ...body(world), returnUrl },
-      })
+      const answer = await post(page, world, { returnUrl })
       expect(answer, returnUrl).toMatchObject({ status: 400, code: 'return_url_not_allowed' })
     }
   })
@@ -56,7 +48,7 @@ test.describe('a page', () => {
   test('of another origin is refused, and told which origin to add', async ({ page, world }) => {
     const other = world.demo.url.replace('127.0.0.1', 'localhost')
     await page.goto(other)
-    const answer = await page.evaluate(postFromPage, { url: world.relayUrl, body: body(world) })
+    const answer = await post(page, world)
     expect(answer).toMatchObject({ status: 403, code: 'origin_not_allowed' })
     expect(answer.detail).toContain(`"${other}"`)
   })

@@ -210,18 +210,19 @@ function changed(text: string): string {
 }
 
 const returnUrl = `${shop}/`
-const attackBody = { scene: 'member', reference: 'attack', modes: ['overlay'], returnUrl }
+const body = { scene: 'member', reference: 'attack', modes: ['overlay'], returnUrl }
+const named = { ...body, identity: { name: '张', idCard } }
+const refusal = async (answer: Promise<{ code: string }>) => (await answer).code
+
+type Attack = (market: Market, victim: User) => Promise<string>
 
 /** Against a user who has passed in the scene `member`: the code that refuses each, and what it was answered. */
-export const attacks: readonly [string, (market: Market, victim: User) => Promise<string>][] = [
-  [
-    'ticket_invalid',
-    async ({ read }, { started }) => (await read(started.id, changed(started.ticket))).code,
-  ],
+export const attacks: readonly [string, Attack][] = [
+  ['ticket_invalid', ({ read }, { started }) => refusal(read(started.id, changed(started.ticket)))],
   [
     '400',
-    async ({ request }, { redirectUrl }) =>
-      (await request(changed(redirectUrl).slice(publicUrl.length))).code,
+    ({ request }, { redirectUrl }) =>
+      refusal(request(changed(redirectUrl).slice(publicUrl.length))),
   ],
   ['reference_mismatch', ({ verify }, user) => verify(user, { reference: 'mine' })],
   [
@@ -231,13 +232,6 @@ export const attacks: readonly [string, (market: Market, victim: User) => Promis
       return verify(user, { token: `${token.slice(0, -20)}${changed(token.slice(-20))}` })
     },
   ],
-  [
-    'field_not_allowed',
-    async ({ start }) =>
-      (await start({ ...attackBody, identity: { name: '张', idCard } }, { origin: shop })).code,
-  ],
-  [
-    'origin_not_allowed',
-    async ({ start }) => (await start(attackBody, { origin: 'https://evil.example' })).code,
-  ],
+  ['field_not_allowed', ({ start }) => refusal(start(named, { origin: shop }))],
+  ['origin_not_allowed', ({ start }) => refusal(start(body, { origin: 'https://evil.example' }))],
 ]

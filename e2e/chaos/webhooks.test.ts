@@ -1,13 +1,13 @@
 // Relays and the store of webhooks are killed at random moments, and the receiver fails at random: every outcome arrives.
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
+import { listen } from '../../.config/listen.js'
 import { startRedis } from '../../.config/redis.js'
 import { createMarket, scenes, scripts, type User } from './users.js'
 import { createWorld, leaks, pause, randomFrom } from './world.js'
@@ -33,14 +33,13 @@ test.each(['file', 'redis'])(
     let failing = true
 
     const receiver = createServer(async (request, response) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk)
+      const body = await text(request)
       // Signed by the old clock, and too old by the new one: it is sent again.
       const signedAt = Number(request.headers['webhook-timestamp']) * 1_000
       if (signedAt < jumpedTo - 2_000) return void response.destroy()
       receiving += 1
       const headers = request.headers as Record<string, string> // Safe: none is sent twice.
-      const id = await receive(headers, Buffer.concat(chunks).toString())
+      const id = await receive(headers, body)
       receiving -= 1
       requests += 1
       // Some answers are lost although the event was taken.
@@ -49,12 +48,9 @@ test.each(['file', 'redis'])(
       if (status < 300) delivered.add(id)
       response.writeHead(status, { 'retry-after': '1' }).end()
     })
-    receiver.listen(0, '127.0.0.1')
-    await once(receiver, 'listening')
-    const { port } = receiver.address() as AddressInfo // Safe: it listens on TCP.
     const world = await createWorld(scenes, {
       names: store ? ['a', 'b'] : ['a'],
-      configuration: { webhookUrl: `http://127.0.0.1:${port}/` },
+      configuration: { webhookUrl: `${await listen(receiver)}/` },
       env: { WEBHOOK_SECRET: secret, WEBHOOK_STORE: store?.url ?? `file:${folder}` },
     })
     const market = createMarket(world)

@@ -49,17 +49,12 @@ interface Relay {
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
-interface WorldOptions {
-  names?: string[]
-  /** Added to the configuration file, and to the environment of the relays. */
-  configuration?: object
-  env?: Record<string, string>
-}
-
+/** @param more added to the configuration file, and to the environment of the relays. */
 export async function createWorld(
   scenes: object,
-  { names = ['a', 'b'], configuration = {}, env = {} }: WorldOptions = {},
+  more: { names?: string[]; configuration?: object; env?: NodeJS.ProcessEnv } = {},
 ) {
+  const { names = ['a', 'b'], configuration, env } = more
   const realNow = Date.now
   let aheadMs = 0
   // The sandbox and the merchant package run in this process.

@@ -1,8 +1,7 @@
 // Runs the back ends of docs/en/backend.md and the test of docs/en/testing.md as they are written there.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,6 +9,7 @@ import { promisify } from 'node:util'
 import { createRelayClient } from '@faceid-h5/merchant'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../.config/free-port.js'
+import { listen } from '../../.config/listen.js'
 import { createWorld, type World } from '../support/world.js'
 import { filesOf, root } from './documents.js'
 
@@ -51,9 +51,10 @@ describe('a back end of the guide', () => {
       body: JSON.stringify({ ...page, scene: 'member', reference: 'order-4711' }),
     })
     const token = await pass((await started.json()) as { id: string; ticket: string })
-    const shown = await fetch(`${addressOf(server)}/orders/order-4711`)
+    const shop = `http://127.0.0.1:${server.address().port}`
+    const shown = await fetch(`${shop}/orders/order-4711`)
     expect(await shown.text()).toContain('scene="member" reference="order-4711"')
-    const post = postTo(addressOf(server))
+    const post = postTo(shop)
     expect(await post('order-4711/result', { 'faceid-token': token })).toMatchObject([200, {}])
     expect(await post('order-4711/result', { 'faceid-token': token })).toMatchObject([200, {}])
     const other = await post('order-4712/result', { 'faceid-token': token })
@@ -73,8 +74,7 @@ describe('a back end of the guide', () => {
       const example: Example = await load(`${name}.js`)
       await example.app.ready?.()
       const server = createServer(listenerOf(example))
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      const post = postTo(addressOf(server))
+      const post = postTo(await listen(server))
       const reference = 'order-4712'
       expect((await post('order-0000/start', page))[0]).toBe(404)
       const [status, started] = await post(`${reference}/start`, page)
@@ -114,10 +114,6 @@ async function pass({ id, ticket }: { id: string; ticket: string }): Promise<str
   sandbox.finish(sandbox.tokens().at(-1)?.bizToken ?? '')
   const relay = createRelayClient({ relay: relayUrl, apiKey: secrets.apiKey })
   return (await relay.read(id, ticket)).resultToken ?? ''
-}
-
-function addressOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 function postTo(shop: string) {

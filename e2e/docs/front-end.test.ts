@@ -16,7 +16,7 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchOptions } from '../../.config/chromium.js'
-import { freePort } from '../../.config/free-port.js'
+import { listen } from '../../.config/listen.js'
 import { userAgents } from '../support/user-agents.js'
 import { createWorld, type World } from '../support/world.js'
 import { filesOf, root } from './documents.js'
@@ -30,17 +30,15 @@ let world: World
 let browser: Browser
 
 beforeAll(async () => {
-  const shopPort = await freePort()
-  shop = `http://127.0.0.1:${shopPort}`
   server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '', shop)
+    const { pathname } = new URL(request.url ?? '', 'http://shop')
     // The back end is tested in back-end.test.ts.
     if (request.method === 'POST') return void response.end('{"signed":true}')
     const file = pathname === '/' ? '/index.html' : pathname
     const type = file.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8'
     response.writeHead(200, { 'content-type': type }).end(files.get(file) ?? '')
   })
-  await new Promise<void>((resolve) => server.listen(shopPort, '127.0.0.1', resolve))
+  shop = await listen(server)
   world = await createWorld([shop])
   browser = await chromium.launch(launchOptions)
 })

@@ -14,13 +14,7 @@ export const manifest: { packageManager: string; version: string } = JSON.parse(
 export const majors = [20, 22, 24]
 export const pnpm = ['npx', '--yes', manifest.packageManager]
 
-export interface Project {
-  folder: string
-  /** Installs all five packages and the others named, with `npm install` or `pnpm add`. */
-  install(manager: 'npm' | 'pnpm', others?: readonly string[]): Promise<Ended>
-  run(command: readonly string[]): Promise<Ended>
-  remove(): void
-}
+export type Project = ReturnType<typeof createProject>
 
 export interface Ended {
   code: number
@@ -28,7 +22,7 @@ export interface Ended {
   output: string
 }
 
-export function createProject(): Project {
+export function createProject() {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-project-'))
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
   const tarballs = inject('tarballs')
@@ -52,9 +46,9 @@ export function createProject(): Project {
       })
     })
   return {
-    folder,
     run,
-    install: (manager, others = []) =>
+    /** Installs all five packages and the others named, with `npm install` or `pnpm add`. */
+    install: (manager: 'npm' | 'pnpm', others: readonly string[] = []) =>
       run([
         ...(manager === 'npm' ? ['npm', 'install'] : [...pnpm, 'add']),
         ...Object.values(tarballs),

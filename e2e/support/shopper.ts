@@ -32,13 +32,13 @@ export async function expectState(page: Page, state: 'open' | 'signed'): Promise
   await expect(page.locator('#state')).toHaveAttribute('data-state', state)
 }
 
-export function verifyButton(page: Page): Locator {
-  return page.getByRole('button', { name: '开始人脸核身' })
+export function verifyButton(page: Page, name = '开始人脸核身'): Locator {
+  return page.getByRole('button', { name })
 }
 
 /** Taps the button and waits for the first screen of the hosted page. */
-export async function begin(page: Page): Promise<void> {
-  await verifyButton(page).click()
+export async function begin(page: Page, name?: string): Promise<void> {
+  await verifyButton(page, name).click()
   await expect(page.getByText('沙箱：这不是腾讯')).toBeVisible()
 }
 

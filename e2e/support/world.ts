@@ -4,37 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { createDemo, type Demo } from '@faceid-h5/demo'
+import { createDemo } from '@faceid-h5/demo'
 import { createApp } from '@faceid-h5/relay'
-import { createSandbox, type Sandbox, sandboxCredential } from '@faceid-h5/sandbox'
+import { createSandbox, sandboxCredential } from '@faceid-h5/sandbox'
 import { freePort } from '../../.config/free-port.js'
+import { configuration } from '../../apps/demo/start/relay.js'
 
-export interface World {
-  sandbox: Sandbox
-  demo: Demo
-  relayUrl: string
-  /** What the relay logged, at level debug. */
-  log: string[]
-  secrets: { relaySecret: string; apiKey: string; staffPassword: string }
-  /** Ends the relay and starts another one at the same address, with another secret if one is given. */
-  restartRelay(relaySecret?: string): Promise<void>
-  /** Milliseconds since 1970 for sandbox, relay and shop; browsers have their own clocks. */
-  now(): number
-  /** Moves the clock of all three. */
-  advance(milliseconds: number): void
-  /** Whether the clock was moved or the relay restarted: other tests need another world. */
-  changed(): boolean
-  close(): Promise<void>
-}
+export type World = Awaited<ReturnType<typeof createWorld>>
 
 /**
  * @param origins of pages beside the demo that may use the relay.
  * @param webhooks the relay reports outcomes to the demo, from an embedded store.
  */
-export async function createWorld(
-  origins: readonly string[] = [],
-  webhooks = false,
-): Promise<World> {
+export async function createWorld(origins: readonly string[] = [], webhooks = false) {
   const relayPort = await freePort()
   const demoPort = await freePort()
   const relayUrl = `http://127.0.0.1:${relayPort}`
@@ -43,6 +25,7 @@ export async function createWorld(
     apiKey: randomText('API key'),
     staffPassword: randomText('staff'),
   }
+  /** What the relay logged, at level debug. */
   const log: string[] = []
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -52,6 +35,7 @@ export async function createWorld(
   })
   let ahead = 0
   let changed = false
+  /** Milliseconds since 1970 for sandbox, relay and shop; browsers have their own clocks. */
   const now = () => Date.now() + ahead
   const sandbox = await createSandbox({ now })
   const demoUrl = `http://127.0.0.1:${demoPort}`
@@ -80,17 +64,20 @@ export async function createWorld(
   })
   return {
     ...{ sandbox, demo, relayUrl, log, secrets, now },
-    advance(milliseconds) {
+    /** Moves the clock of all three. */
+    advance(milliseconds: number): void {
       ahead += milliseconds
       changed = true
     },
-    async restartRelay(relaySecret = secrets.relaySecret) {
+    /** Ends the relay and starts another one at the same address, with another secret if one is given. */
+    async restartRelay(relaySecret = secrets.relaySecret): Promise<void> {
       changed = true
       await relay.close()
       relay = await startRelay(relaySecret)
     },
+    /** Whether the clock was moved or the relay restarted: other tests need another world. */
     changed: () => changed,
-    async close() {
+    async close(): Promise<void> {
       await demo.close()
       await relay.close()
       await sandbox.close()
@@ -101,33 +88,4 @@ export async function createWorld(
 
 export function randomText(label: string): string {
   return createHash('sha256').update(`faceid-h5 end to end ${label}`).digest('base64')
-}
-
-function configuration(publicUrl: string, allowedOrigins: readonly string[]): object {
-  const returnUrls = allowedOrigins.map((origin) => `${origin}/`)
-  const questions = [{ ask: '您是否同意？', answers: ['同意'] }]
-  return {
-    publicUrl,
-    allowedOrigins,
-    scenes: {
-      member: {
-        rules: { native: '1000004', overlay: '1000003' },
-        startedBy: 'browser',
-        returnUrls,
-      },
-      loan: {
-        rules: { native: '1000001', overlay: '1000002' },
-        identity: 'supplied',
-        returnUrls,
-        intention: { mode: 'questions', questions },
-      },
-      auction: {
-        rules: { overlay: '1000005' },
-        startedBy: 'browser',
-        outsideWeChat: true,
-        handoff: true,
-        returnUrls,
-      },
-    },
-  }
 }

@@ -14,13 +14,10 @@ interface Case {
   budget: number
 }
 
+const amounts = [100, 1_000, 10_000]
 const full: Case[] = [
-  { relays: 1, open: 100, budget: 80 },
-  { relays: 1, open: 1_000, budget: 80 },
-  { relays: 1, open: 10_000, budget: 80 },
-  { relays: 2, open: 100, budget: 80 },
-  { relays: 2, open: 1_000, budget: 80 },
-  { relays: 2, open: 10_000, budget: 80 },
+  ...amounts.map((open) => ({ relays: 1 as const, open, budget: 80 })),
+  ...amounts.map((open) => ({ relays: 2 as const, open, budget: 80 })),
   { relays: 1, open: 1_000, budget: 10 },
 ]
 const small: Case[] = [
@@ -114,7 +111,7 @@ async function measureCase(given: Case, redisServer: string, seconds: number) {
   const relay = await startRelay(options)
   const relays = given.relays > 1 ? [relay, await startRelay(options)] : [relay]
   const started = await startMany(relay.port, given.open)
-  const tokens = new Map((await sandbox.tokens()).map((token) => [token.extra, token]))
+  const tokens = new Map((await sandbox.tokens()).map((token) => [token.request.Extra, token]))
   const pages = openPages(
     relays.map(({ port }) => port),
     started.map(statusCall),
@@ -133,7 +130,7 @@ async function measureCase(given: Case, redisServer: string, seconds: number) {
     const token = one && tokens.get(one.id)
     if (!one || !token) throw new Error('the sandbox has no such token')
     await sandbox.finish({}, token.bizToken)
-    await ask(pool, { method: 'GET', path: new URL(token.redirectUrl).pathname })
+    await ask(pool, { method: 'GET', path: new URL(`${token.request.RedirectUrl}`).pathname })
     const returned = performance.now()
     while (performance.now() - returned < patienceMs) {
       const { body, again } = await ask(pool, statusCall(one))

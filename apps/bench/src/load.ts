@@ -36,12 +36,6 @@ export const statusCall = ({ id, ticket }: Started): Call => ({
   headers: { authorization: `Bearer ${ticket}` },
 })
 
-export interface Run {
-  bodies: string[]
-  requests: number
-  perSecond: number
-}
-
 export const connections = 40
 
 /**
@@ -52,7 +46,7 @@ export async function hammer(
   port: number,
   calls: readonly Call[],
   until: { amount: number; overallRate?: number } | { duration: number },
-): Promise<Run> {
+) {
   const bodies: string[] = []
   let place = 0
   const began = performance.now()
@@ -99,15 +93,6 @@ export async function startMany(port: number, amount: number): Promise<Started[]
   return started
 }
 
-interface Polling {
-  polls: number
-  /** Milliseconds from the time at which each poll was due. */
-  latencies: number[]
-  /** 429 and 503. */
-  refused: number
-  seconds: number
-}
-
 interface Answer {
   status: number
   body: Partial<Started> & { final?: boolean; nextPollAfterMs?: number }
@@ -137,7 +122,7 @@ export function openPages(ports: readonly number[], calls: readonly Call[]) {
   const pools = ports.map(openPool)
   const stopped = new AbortController()
   setMaxListeners(0, stopped.signal)
-  let polling: Polling = empty()
+  let polling = empty()
   const work = calls.map(async (call, place) => {
     const pool = pools[place % pools.length]
     let due = performance.now() + (place / calls.length) * 1_000
@@ -155,7 +140,7 @@ export function openPages(ports: readonly number[], calls: readonly Call[]) {
   })
   return {
     /** Counts what happens in these milliseconds. */
-    async measure(milliseconds: number): Promise<Polling> {
+    async measure(milliseconds: number) {
       const measured = empty()
       polling = measured
       const began = performance.now()
@@ -171,6 +156,7 @@ export function openPages(ports: readonly number[], calls: readonly Call[]) {
   }
 }
 
-function empty(): Polling {
-  return { polls: 0, latencies: [], refused: 0, seconds: 0 }
+/** `latencies`: milliseconds from the time at which each poll was due. `refused`: 429 and 503. */
+function empty() {
+  return { polls: 0, latencies: [] as number[], refused: 0 }
 }

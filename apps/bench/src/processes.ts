@@ -6,9 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Outcome, sandboxCredential } from '@faceid-h5/sandbox'
+import { type IssuedToken, type Outcome, sandboxCredential } from '@faceid-h5/sandbox'
 import getPort from 'get-port'
-import type { Order, SandboxToken } from './servers/sandbox-process.js'
 
 export interface Server {
   pid: number
@@ -126,39 +125,33 @@ export async function startRival(name: 'baseline' | 'copied', sandboxUrl: string
   return startServer(file, port, { FACEID_ENDPOINT: sandboxUrl })
 }
 
-export interface SandboxServer {
-  url: string
-  /** Calls of GetDetectInfoEnhanced since the last `forget`, at most the newest 10,000. */
-  reads(): Promise<number>
-  forget(): Promise<void>
-  tokens(): Promise<SandboxToken[]>
-  /** Finishes one verification, or every unfinished one. */
-  finish(outcome: Outcome, bizToken?: string): Promise<void>
-}
+export type SandboxServer = Awaited<ReturnType<typeof startSandbox>>
 
-/** The sandbox without its limit of requests, 30 ms away. */
-export async function startSandbox(videoBytes = 0): Promise<SandboxServer> {
+/** The sandbox without its limit of requests, 30 ms away, controlled over HTTP. */
+export async function startSandbox(videoBytes = 0) {
   const file = new URL('./servers/sandbox-process.js', import.meta.url)
   const child = track(fork(file, [String(videoBytes)], { execArgv: [] }))
-  const waiting = new Map<number, (value: unknown) => void>()
-  const [url] = await once(child, 'message')
-  child.on('message', ([id, value]: [number, unknown]) => {
-    waiting.get(id)?.(value)
-    waiting.delete(id)
-  })
-  let last = 0
-  const order = (order: Order): Promise<unknown> => {
-    last += 1
-    child.send([last, order])
-    return new Promise((resolve) => waiting.set(last, resolve))
-  }
+  const [url]: string[] = await once(child, 'message')
+  const control = (path: string, init?: RequestInit) => fetch(`${url}/sandbox/${path}`, init)
+  const read = async (path: string) => Object(await (await control(path)).json())
+  const tokens = async (): Promise<IssuedToken[]> => (await read('tokens')).tokens
   return {
     url: String(url),
-    reads: async () => Number(await order({ kind: 'reads' })),
-    forget: async () => void (await order({ kind: 'forget' })),
-    // Safe: what the process answers to this order.
-    tokens: async () => (await order({ kind: 'tokens' })) as SandboxToken[],
-    finish: async (outcome, bizToken) => void (await order({ kind: 'finish', outcome, bizToken })),
+    tokens,
+    /** Calls of GetDetectInfoEnhanced since the last `forget`, at most the newest 10,000. */
+    reads: async (): Promise<number> =>
+      (await read('calls?action=GetDetectInfoEnhanced')).calls.length,
+    forget: () => control('calls', { method: 'DELETE' }),
+    /** Finishes one verification, or every unfinished one. */
+    async finish(outcome: Outcome, chosen?: string): Promise<void> {
+      const open = chosen ? [] : (await tokens()).filter(({ finished }) => !finished)
+      for (const bizToken of chosen ? [chosen] : open.map(({ bizToken }) => bizToken)) {
+        const headers = { 'content-type': 'application/json' }
+        const body = JSON.stringify({ bizToken, outcome })
+        const { status } = await control('finish', { method: 'POST', headers, body })
+        if (status !== 204) throw new Error(`the sandbox did not finish: ${status}`)
+      }
+    },
   }
 }
 

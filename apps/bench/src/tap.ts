@@ -164,7 +164,7 @@ async function layoutShift(browser: Browser, relay: Server, sandbox: SandboxServ
   const token = (await sandbox.tokens()).at(-1)
   await sandbox.finish({}, token?.bizToken)
   // Playwright does not intercept what a redirect leads to.
-  await fetch(token?.redirectUrl ?? '', { redirect: 'manual' })
+  await fetch(token?.request.RedirectUrl ?? '', { redirect: 'manual' })
   await page.goto(url)
   await page.waitForSelector('input[name=faceid-token]:not([value=""])', { state: 'attached' })
   await sleep(500)

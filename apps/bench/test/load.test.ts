@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { listen } from '../../../.config/listen.js'
 import { hammer, openPages } from '../src/load.js'
 import {
   bytes,
@@ -24,8 +24,7 @@ beforeEach(async () => {
     paths.push(request.url ?? '')
     response.writeHead(answer.status).end(JSON.stringify(answer.body))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  port = (server.address() as AddressInfo).port // Safe: it listens on TCP.
+  port = Number(new URL(await listen(server)).port)
 })
 
 afterEach(() => new Promise((resolve) => server.close(resolve)))

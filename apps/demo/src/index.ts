@@ -52,7 +52,7 @@ export async function createDemo({
   const app = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true })
   const orders = createOrders()
   app.addHook('onClose', () => orders.close())
-  app.addHook('onSend', securityHeaders(relayUrl))
+  app.addHook('onRequest', securityHeaders(relayUrl))
   app.register(formbody)
   app.register(files, { root: folder('../public/'), prefix: '/assets/' })
   for (const frontEnd of ['vue', 'react']) {

@@ -1,7 +1,7 @@
 // A policy as strict as a bank's page would have: the relay's origin is all that <faceid-h5> needs.
-import type { onSendHookHandler } from 'fastify'
+import type { onRequestAsyncHookHandler } from 'fastify'
 
-export function securityHeaders(relayUrl: string): onSendHookHandler {
+export function securityHeaders(relayUrl: string): onRequestAsyncHookHandler {
   const relay = new URL(relayUrl).origin
   const policy = [
     "default-src 'none'",
@@ -18,8 +18,5 @@ export function securityHeaders(relayUrl: string): onSendHookHandler {
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
   }
-  return async (_request, reply, payload) => {
-    reply.headers(headers)
-    return payload
-  }
+  return async (_request, reply) => void reply.headers(headers)
 }

@@ -6,10 +6,9 @@ import {
   type RelayClient,
   type Result,
   type ResultErrorCode,
-  type ResultVerifier,
 } from '@faceid-h5/merchant'
 import type { Archive } from './archive.js'
-import { type Customer, expectationOf, type Order, type Product, type ToldBy } from './order.js'
+import { type Customer, expectationOf, type Order, type ToldBy } from './order.js'
 import type { Orders } from './orders.js'
 
 /** The shop's own reasons, beside those of the verifier. */
@@ -29,14 +28,7 @@ export interface Refused {
 
 export type Decision = { established: Result } | { refused: Refused }
 
-export interface Signing {
-  /** One for each scene. */
-  verifiers: Record<Product, ResultVerifier>
-  /** Verifies the token that a page submitted, and signs the order. */
-  submit(order: Order, token: unknown): Promise<Decision>
-  /** Signs the order with a result that is verified. */
-  apply(order: Order, result: Result, toldBy: ToldBy): Promise<Decision>
-}
+export type Signing = ReturnType<typeof createSigning>
 
 export function createSigning(shop: {
   orders: Orders
@@ -45,7 +37,7 @@ export function createSigning(shop: {
   relayUrl: string
   allowSandbox: boolean
   now: () => number
-}): Signing {
+}) {
   const { orders, relay, archive, relayUrl, allowSandbox, now } = shop
   const verifierFor = (scene: string) =>
     createResultVerifier({
@@ -64,6 +56,7 @@ export function createSigning(shop: {
 
   return { verifiers, submit, apply }
 
+  /** Verifies the token that a page submitted, and signs the order. */
   async function submit(order: Order, token: unknown): Promise<Decision> {
     try {
       const result = await verifiers[order.product].verify(token, expectationOf(order))
@@ -75,6 +68,7 @@ export function createSigning(shop: {
     }
   }
 
+  /** Signs the order with a result that is verified. */
   async function apply(order: Order, result: Result, toldBy: ToldBy): Promise<Decision> {
     try {
       const { id: verification, evidence } = result

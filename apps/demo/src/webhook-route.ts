@@ -6,15 +6,11 @@ import { expectationOf, isProduct } from './order.js'
 import type { Orders } from './orders.js'
 import type { Signing } from './signing.js'
 
-export interface WebhookRouteOptions {
-  orders: Orders
-  signing: Signing
-  /** WEBHOOK_SECRET of the relay. */
-  secret: string
-}
-
-export function webhookRoute(app: FastifyInstance, options: WebhookRouteOptions): void {
-  const { orders, signing, secret } = options
+/** @param secret WEBHOOK_SECRET of the relay. */
+export function webhookRoute(
+  app: FastifyInstance,
+  { orders, signing, secret }: { orders: Orders; signing: Signing; secret: string },
+): void {
   const webhooks = createWebhookVerifier({
     secret,
     verifierOf: (scene) => (isProduct(scene) ? signing.verifiers[scene] : undefined),

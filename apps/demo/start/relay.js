@@ -12,7 +12,9 @@ const command = fileURLToPath(new URL('../../../packages/relay/dist/cli/main.js'
 export async function startRelay({ listen, demo, relay, sandbox, sandboxCredential }) {
   const folder = mkdtempSync(join(tmpdir(), 'faceid-h5-'))
   const file = join(folder, 'relay.json')
-  writeFileSync(file, JSON.stringify(configuration({ demo, relay }), null, 2))
+  const origins = [demo.url, localhost(demo)].filter(Boolean)
+  const webhookUrl = `http://127.0.0.1:${demo.port}/webhooks/faceid`
+  writeFileSync(file, JSON.stringify({ ...configuration(relay.url, origins), webhookUrl }))
 
   const apiKey = randomBytes(24).toString('hex')
   const webhookSecret = `whsec_${randomBytes(32).toString('base64')}`
@@ -52,13 +54,11 @@ export async function startRelay({ listen, demo, relay, sandbox, sandboxCredenti
 }
 
 /** Three scenes: one that a page may start, one that only the merchant's back end may, one that a phone may do for a computer. */
-function configuration({ demo, relay }) {
-  const origins = [demo.url, localhost(demo)].filter(Boolean)
-  const returnUrls = origins.map((origin) => `${origin}/`)
+export function configuration(publicUrl, allowedOrigins) {
+  const returnUrls = allowedOrigins.map((origin) => `${origin}/`)
   return {
-    publicUrl: relay.url,
-    webhookUrl: `http://127.0.0.1:${demo.port}/webhooks/faceid`,
-    allowedOrigins: origins,
+    publicUrl,
+    allowedOrigins,
     scenes: {
       member: {
         rules: { native: '1000004', overlay: '1000003' },

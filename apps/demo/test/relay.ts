@@ -4,20 +4,23 @@ import { createSigner } from '../../../packages/merchant/test/signer.js'
 
 const signer = createSigner('test')
 
-export interface Relay {
-  url: string
-  starts: { bearer: string | undefined; body: Record<string, unknown> }[]
-  asked: { line: string; bearer: string | undefined }[]
-  /** How it answers a `GET`: what its address begins with → status and body. */
-  gets: Record<string, { status: number; body: unknown }>
-  /** How it answers the next starts. */
-  answer: { status: number; body: unknown }
-  /** A token as the real one would sign it for this reference; passed and of a sandbox unless told otherwise. */
-  token(reference: string, claims?: Record<string, unknown>): string
+export type Relay = Awaited<ReturnType<typeof serveRelay>>
+
+export interface Answer {
+  status: number
+  body: unknown
 }
 
 /** As much of a relay as a merchant's back end sees: its keys, its starts, its tokens. */
-export async function serveRelay(): Promise<Relay> {
+export async function serveRelay() {
+  const relay = {
+    starts: [] as { bearer: string | undefined; body: Record<string, unknown> }[],
+    asked: [] as { line: string; bearer: string | undefined }[],
+    /** How it answers a `GET`: what its address begins with → status and body. */
+    gets: {} as Record<string, Answer>,
+    /** How it answers the next starts. */
+    answer: { status: 201, body: {} } as Answer,
+  }
   const { url } = await serve((request, response, received) => {
     const line = String(request.url)
     const bearer = request.headers.authorization
@@ -49,13 +52,10 @@ export async function serveRelay(): Promise<Relay> {
     intention: undefined,
     sandbox: true,
   }
-  const relay: Relay = {
+  return Object.assign(relay, {
     url,
-    starts: [],
-    asked: [],
-    gets: {},
-    answer: { status: 201, body: {} },
-    token: (reference, claims) => signer.token({ ...passed, sub: reference, ...claims }),
-  }
-  return relay
+    /** A token as the real one would sign it for this reference; passed and of a sandbox unless told otherwise. */
+    token: (reference: string, claims: Record<string, unknown> = {}) =>
+      signer.token({ ...passed, sub: reference, ...claims }),
+  })
 }

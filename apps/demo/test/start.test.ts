@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { listen } from '../../../.config/listen.js'
 import { chooseAddresses } from '../start/addresses.js'
 import { requireFreePorts } from '../start/ports.js'
 
@@ -36,19 +37,13 @@ describe('the addresses of `npm start`', () => {
 })
 
 test('a port that is taken is named, with the variable that changes it', async () => {
-  const server = createServer().listen(0, '127.0.0.1')
+  const server = createServer()
   onTestFinished(() => void server.close())
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
-  const addresses = {
-    ...chooseAddresses({}),
-    demo: { port: 0 },
-    relay: { port },
-    sandbox: { port: 0 },
-  }
+  const { port } = new URL(await listen(server))
+  const free = { port: 0 }
+  const addresses = { ...chooseAddresses({}), demo: free, relay: { port }, sandbox: free }
   const line = await requireFreePorts(addresses).catch((error: Error) => error.message)
-  expect(line).toContain(`${port}`)
+  expect(line).toContain(port)
   expect(line).toContain('RELAY_PORT')
   expect(line).not.toContain('\n')
 })

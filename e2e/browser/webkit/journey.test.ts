@@ -20,32 +20,23 @@ const starts = () => here.world.sandbox.calls('DetectAuth')
 const newest = () => here.world.sandbox.tokens().at(-1)
 
 test.each([
-  {
-    title: 'native mode, started by the page',
-    userAgent: userAgents.wechatIos,
-    product: 'member',
-    ruleId: '1000004',
-    steps: ['card', 'face'],
-  },
-  {
-    title: 'overlay mode, started by the back end, with the intention',
-    userAgent: userAgents.wecomIos,
-    product: 'loan',
-    ruleId: '1000002',
-    steps: ['card', 'face', 'intention'],
-  },
-] as const)('the journey in $title, comes back to where it began, signed', async (journey) => {
-  const page = await here.open(journey.userAgent)
-  const address = await order(page, here.world, journey.product)
-  await tapWidget(page)
-  await passOnHostedPage(page, journey.steps)
+  ['native mode', userAgents.wechatIos, 'member', '1000004', ['card', 'face']],
+  ['overlay mode', userAgents.wecomIos, 'loan', '1000002', ['card', 'face', 'intention']],
+] as const)(
+  'the journey in %s comes back to where it began, signed',
+  async (_, userAgent, product, ruleId, steps) => {
+    const page = await here.open(userAgent)
+    const address = await order(page, here.world, product)
+    await tapWidget(page)
+    await passOnHostedPage(page, steps)
 
-  await expectWidget(page, 'passed')
-  await expectOrder(page, 'signed')
-  expect(await page.getUrl()).toBe(address)
-  expect(newest()?.ruleId).toBe(journey.ruleId)
-  expect(starts()).toHaveLength(1)
-})
+    await expectWidget(page, 'passed')
+    await expectOrder(page, 'signed')
+    expect(await page.getUrl()).toBe(address)
+    expect(newest()?.ruleId).toBe(ruleId)
+    expect(starts()).toHaveLength(1)
+  },
+)
 
 test('a hash route is kept unchanged, and its router goes on from there', async () => {
   const page = await here.open(userAgents.wechatIos)

@@ -6,16 +6,11 @@ import { vi } from 'vitest'
 import WebDriver, { type Client } from 'webdriver'
 import { freePort } from '../../../.config/free-port.js'
 
-export interface WebKit {
-  /** Opens a window of a browser with empty storage. */
-  open(userAgent: string): Promise<Client>
-  closeWindows(): Promise<void>
-  close(): void
-}
+export type WebKit = Awaited<ReturnType<typeof startWebKit>>
 
 const { XVFB = '', WEBKIT_DRIVER = '', MINI_BROWSER = '' } = process.env
 
-export async function startWebKit(): Promise<WebKit> {
+export async function startWebKit() {
   const groups: ChildProcess[] = []
   const start = (command: string, args: string[], options: object) => {
     const child = spawn(command, args, { detached: true, ...options })
@@ -37,7 +32,8 @@ export async function startWebKit(): Promise<WebKit> {
   const answers = () => fetch(`http://127.0.0.1:${port}/status`)
   await Promise.race([vi.waitFor(answers, { timeout: 120_000 }), exited(driver)])
   return {
-    async open(userAgent) {
+    /** Opens a window of a browser with empty storage. */
+    async open(userAgent: string): Promise<Client> {
       const client = await WebDriver.newSession({
         ...{ hostname: '127.0.0.1', port, logLevel: 'silent', connectionRetryCount: 0 },
         capabilities: {
@@ -51,12 +47,12 @@ export async function startWebKit(): Promise<WebKit> {
       windows.add(client)
       return client
     },
-    async closeWindows() {
+    async closeWindows(): Promise<void> {
       const open = [...windows]
       windows.clear()
       await Promise.all(open.map((client) => client.deleteSession()))
     },
-    close() {
+    close(): void {
       process.removeListener('exit', close)
       close()
     },

@@ -1,23 +1,12 @@
 // For each file: a browser, a world, and a page under the strictest policy.
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import type { Client } from 'webdriver'
-import { freePort } from '../../../.config/free-port.js'
+import { listen } from '../../../.config/listen.js'
 import { createWorld, type World } from '../../support/world.js'
 import { startWebKit, type WebKit } from './webkit.js'
 
-export interface WebKitWorld {
-  readonly world: World
-  /** A merchant's page under the strictest Content-Security-Policy that the widget promises to work with. */
-  readonly strictUrl: string
-  /** The directives that the browser reported as violated on that page, oldest first. */
-  readonly reports: string[]
-  open(userAgent: string): Promise<Client>
-}
-
-export function webKitWorld(): WebKitWorld {
+export function webKitWorld() {
   let webkit: WebKit
   let world: World
   let strictUrl = ''
@@ -36,10 +25,7 @@ export function webKitWorld(): WebKitWorld {
     response.end(page(relayUrl))
   })
   beforeAll(async () => {
-    const port = await freePort()
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-    strictUrl = `http://127.0.0.1:${port}/apply`
+    strictUrl = `${await listen(server)}/apply`
     world = await createWorld([new URL(strictUrl).origin])
     webkit = await startWebKit()
   })
@@ -58,11 +44,13 @@ export function webKitWorld(): WebKitWorld {
     get world() {
       return world
     },
+    /** A merchant's page under the strictest Content-Security-Policy that the widget promises to work with. */
     get strictUrl() {
       return strictUrl
     },
+    /** The directives that the browser reported as violated on that page, oldest first. */
     reports,
-    open: (userAgent) => webkit.open(userAgent),
+    open: (userAgent: string) => webkit.open(userAgent),
   }
 }
 

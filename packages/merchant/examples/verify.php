@@ -97,7 +97,6 @@ function well_formed(array $claims): bool
 {
     $text = fn ($value) => is_string($value) && $value !== '';
     $time = fn ($value) => is_int($value) || is_float($value);
-    $flag = fn ($value) => is_bool($value);
     $oneOf = fn (...$values) => fn ($value) => in_array($value, $values, true);
     $checks = [
         'iss' => $text, 'aud' => $text, 'sub' => $text, 'jti' => $text, 'evidence' => $text,
@@ -106,7 +105,7 @@ function well_formed(array $claims): bool
         'mode' => $oneOf('native', 'overlay'),
         'started_by' => $oneOf('browser', 'merchant'),
         'identity' => $oneOf('supplied', 'captured'),
-        'handoff' => $flag, 'sandbox' => $flag,
+        'handoff' => 'is_bool', 'sandbox' => 'is_bool',
     ];
     foreach ($checks as $name => $check) {
         if (!$check($claims[$name] ?? null)) {
@@ -118,23 +117,16 @@ function well_formed(array $claims): bool
 
 function digest(array $words): string
 {
-    $lines = [$words['mode']];
-    if ($words['mode'] === 'reading') {
+    $lines = [$words['mode'], ...$words['statements'] ?? []];
+    if (isset($words['text'])) {
         $lines[] = $words['text'];
-    } elseif ($words['mode'] === 'questions') {
-        foreach ($words['questions'] as $question) {
-            $lines[] = '? ' . $question['ask'];
-            foreach ($question['answers'] as $answer) {
-                $lines[] = '= ' . $answer;
-            }
-        }
-    } else {
-        array_push($lines, ...$words['statements']);
     }
-    foreach ($lines as $line) {
-        if (preg_match('/\p{Cc}/u', $line) !== 0) {
-            throw new InvalidArgumentException('words must not hold control characters');
-        }
+    foreach ($words['questions'] ?? [] as $question) {
+        $lines[] = '? ' . $question['ask'];
+        array_push($lines, ...array_map(fn ($answer) => '= ' . $answer, $question['answers']));
+    }
+    if (preg_match('/\p{Cc}/u', implode('', $lines)) !== 0) {
+        throw new InvalidArgumentException('words must not hold control characters');
     }
     $hash = hash('sha256', implode("\n", $lines), true);
     return sodium_bin2base64($hash, SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);

@@ -133,16 +133,13 @@ CHECKS = {
 
 
 def digest(words):
-    lines = [words["mode"]]
-    if words["mode"] == "reading":
+    lines = [words["mode"], *words.get("statements", [])]
+    if "text" in words:
         lines.append(words["text"])
-    elif words["mode"] == "questions":
-        for question in words["questions"]:
-            lines.append("? " + question["ask"])
-            lines += ["= " + answer for answer in question["answers"]]
-    else:
-        lines += words["statements"]
-    if any(re.search(r"[\x00-\x1f\x7f-\x9f]", line) for line in lines):
+    for question in words.get("questions", []):
+        lines.append("? " + question["ask"])
+        lines += ["= " + answer for answer in question["answers"]]
+    if re.search(r"[\x00-\x1f\x7f-\x9f]", "".join(lines)):
         raise ValueError("words must not hold control characters")
     return base64.urlsafe_b64encode(hashlib.sha256("\n".join(lines).encode()).digest()).rstrip(b"=").decode()
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Evidence, EvidenceMediaName, EvidencePart } from '@faceid-h5/protocol'
 import type { End } from './relay-request.js'
+import { object, string } from './shape.js'
 
 /** The evidence with the parts that were requested, and without the others. */
 export type EvidenceOf<Part extends EvidencePart> = Pick<Evidence, 'scene' | 'mode'> &
@@ -57,13 +58,8 @@ export function mediaPath(handle: string, name: EvidenceMediaName): string {
 }
 
 export function isEvidenceOf<Part extends EvidencePart>(parts: readonly Part[]) {
-  return (value: unknown): value is EvidenceOf<Part> => {
-    const members = new Map<string, unknown>(Object.entries(value ?? {}))
-    return (
-      typeof members.get('scene') === 'string' &&
-      parts.every((part) => typeof members.get(part) === 'object' && members.get(part) !== null)
-    )
-  }
+  const present = parts.map((part) => [part, object({})])
+  return object<EvidenceOf<Part>>({ scene: string, ...Object.fromEntries(present) })
 }
 
 /** Returns the body of a response while it still arrives; undefined if it is no picture or recording. */

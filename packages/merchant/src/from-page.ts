@@ -9,8 +9,7 @@ export type PageChoice = Omit<StartRequest, 'scene' | 'reference'>
  * The relay checks every value; nothing is checked here.
  */
 export function fromPage(body: unknown): PageChoice {
-  const sent = new Map(Object.entries(body ?? {}))
-  const taken = names.filter((name) => sent.has(name)).map((name) => [name, sent.get(name)])
+  const taken = Object.entries(body ?? {}).filter(([name]) => Object.hasOwn(chosen, name))
   // The relay refuses what does not have the declared type, with a problem that names the field.
   return Object.fromEntries(taken) as PageChoice
 }
@@ -22,4 +21,3 @@ const chosen: Record<keyof PageChoice, true> = {
   handoff: true,
   consentVersion: true,
 }
-const names = Object.keys(chosen)

@@ -1,10 +1,4 @@
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  type JWTVerifyGetKey,
-} from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
 import { ResultError } from './result-error.js'
 
 /** The members of a JSON Web Key that a relay publishes (RFC 8037). */
@@ -15,7 +9,7 @@ export interface PublicKey {
   kid?: string
 }
 
-/** Resolves the public key of a token, or throws `key_unknown` or `keys_unavailable`. */
+/** Resolves the public key of a token, or throws jose's `JWKSNoMatchingKey`, or `keys_unavailable`. */
 export type KeySet = JWTVerifyGetKey
 
 const FRESH_MS = 10 * 60_000
@@ -65,23 +59,7 @@ export function remoteKeySet(
     } catch (cause) {
       // The key may have been published after the stale copy was read.
       if (failure) throw new ResultError('keys_unavailable', { cause: failure.cause })
-      throw keyError(cause)
+      throw cause
     }
   }
-}
-
-/** A fixed set, for tests or for a back end that cannot reach the relay. */
-export function fixedKeySet(document: { keys: readonly PublicKey[] }): KeySet {
-  const keys = createLocalJWKSet({ keys: [...document.keys] })
-  return async (header, token) => {
-    try {
-      return await keys(header, token)
-    } catch (cause) {
-      throw keyError(cause)
-    }
-  }
-}
-
-function keyError(cause: unknown): unknown {
-  return cause instanceof errors.JWKSNoMatchingKey ? new ResultError('key_unknown') : cause
 }

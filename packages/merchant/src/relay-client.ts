@@ -76,13 +76,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
   return {
     // Safe to repeat: a second DetectAuth creates another BizToken and costs nothing.
     start: (body, { signal } = {}) =>
-      request('/v1/verifications', {
-        method: 'POST',
-        bearer: apiKey,
-        body,
-        signal,
-        take: json(isStartResponse),
-      }),
+      request('/v1/verifications', { bearer: apiKey, body, signal, take: json(isStartResponse) }),
     // Async, so that a wrong ticket or handle rejects instead of throwing.
     async read(id, ticket, { signal, locale } = {}) {
       // `fetch` would quote a ticket that fits in no header.
@@ -90,7 +84,6 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
         throw new TypeError('`ticket` must be the `ticket` of the start response')
       }
       return request(`/v1/verifications/${encodeURIComponent(id)}`, {
-        method: 'GET',
         bearer: ticket,
         locale,
         signal,
@@ -103,12 +96,12 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
       { include = ['text' as Part], signal }: EvidenceOptions<Part> = {},
     ) {
       const take = json(isEvidenceOf(include))
-      const call = { method: 'GET' as const, bearer: apiKey, signal, ...evidenceTimes, take }
+      const call = { bearer: apiKey, signal, ...evidenceTimes, take }
       return request(evidencePath(handle, include), call)
     },
     async evidenceMedia(handle, name, { signal } = {}) {
-      const call = { method: 'GET' as const, bearer: apiKey, signal, ...evidenceTimes }
-      return request(mediaPath(handle, name), { ...call, take: takeMedia })
+      const call = { bearer: apiKey, signal, ...evidenceTimes, take: takeMedia }
+      return request(mediaPath(handle, name), call)
     },
   }
 }

@@ -1,5 +1,6 @@
 import ky, { HTTPError, TimeoutError } from 'ky'
 import { notRelay, problemOf, RelayRequestError, unreachable } from './relay-request-error.js'
+import { httpUrl } from './shape.js'
 
 export interface RelayClientOptions {
   /** The relay's address as the back end reaches it, path included. */
@@ -25,9 +26,7 @@ export function relaySettings(options: RelayClientOptions): RelaySettings {
   const defaults = { deadlineMs: 15_000, timeoutMs: 6000, evidenceDeadlineMs: 60_000, retries: 2 }
   const settings = { ...defaults, fetch: globalThis.fetch, ...options }
   const { relay, apiKey, retries } = settings
-  if (!URL.canParse(relay) || !/^https?:$/.test(new URL(relay).protocol)) {
-    throw new TypeError('`relay` must be an http(s) address')
-  }
+  if (!httpUrl(relay)) throw new TypeError('`relay` must be an http(s) address')
   if (!apiKey) throw new TypeError('`apiKey` is missing: it is the relay’s MERCHANT_API_KEY')
   // Only what a header can carry; a trailing line feed from a secret file is the usual mistake.
   if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
@@ -49,9 +48,9 @@ export interface End {
 }
 
 export interface RelayCall<Answer> {
-  method: 'GET' | 'POST'
   /** The API key or the ticket: sent as a header, never in a URL. */
   bearer: string
+  /** Sent as JSON by POST; without one the call is a GET. */
   body?: unknown
   locale?: string | undefined
   signal?: AbortSignal | undefined
@@ -69,7 +68,7 @@ export async function relayRequest<Answer>(
   path: string,
   call: RelayCall<Answer>,
 ): Promise<Answer> {
-  const { method, bearer, body, locale, signal, take } = call
+  const { bearer, body, locale, signal, take } = call
   const { deadlineMs = settings.deadlineMs, timeoutMs = settings.timeoutMs } = call
   const startedAt = performance.now()
   const deadline = AbortSignal.timeout(deadlineMs)
@@ -86,7 +85,7 @@ export async function relayRequest<Answer>(
   }
   try {
     const sending = ky(settings.relay + path, {
-      method,
+      method: body === undefined ? 'get' : 'post',
       fetch: settings.fetch,
       headers: {
         accept: 'application/json, application/problem+json',

@@ -8,7 +8,7 @@ import {
   type OpenExpectation,
 } from './expectation.js'
 import type { KeySet } from './key-set.js'
-import { dateOf, isPassed, type PassedResult, type Result, resultOf } from './result.js'
+import { dateOf, type PassedResult, type Result, resultOf } from './result.js'
 import { ResultError } from './result-error.js'
 import { type ResultVerifierOptions, verifierSettings } from './verifier-options.js'
 
@@ -30,7 +30,7 @@ export function createResultVerifier(options: ResultVerifierOptions): ResultVeri
     const claims = await signedClaims(token, settings.keySet)
     meetExpectation(claims, expected, settings)
     const result = resultOf(claims)
-    if (isPassed(result)) {
+    if (result.status === 'passed') {
       // A token is refused only from `use_until` + tolerance on: the use must be remembered as long.
       const until = dateOf(claims.use_until + settings.toleranceSeconds)
       const consumed = await settings.consume(result.id, result.reference, until)
@@ -69,6 +69,7 @@ async function signedClaims(token: unknown, keySet: KeySet): Promise<ResultClaim
     if (cause instanceof errors.JWSSignatureVerificationFailed) {
       throw new ResultError('signature_invalid', { cause })
     }
+    if (cause instanceof errors.JWKSNoMatchingKey) throw new ResultError('key_unknown', { cause })
     if (cause instanceof errors.JOSEError) throw new ResultError('token_malformed', { cause })
     throw cause
   }

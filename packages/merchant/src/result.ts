@@ -51,10 +51,6 @@ export function resultOf(claims: ResultClaims): Result {
   }
 }
 
-export function isPassed(result: Result): result is PassedResult {
-  return result.status === 'passed'
-}
-
 export function dateOf(seconds: number): Date {
   return new Date(seconds * 1000)
 }

@@ -9,16 +9,18 @@ export const oneOf =
   (...values: unknown[]): Check =>
   (value) =>
     values.includes(value)
+export const httpUrl: Check = (value) =>
+  string(value) && URL.canParse(`${value}`) && /^https?:/.test(new URL(`${value}`).protocol)
 export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value)
 
-/** An object, not a list, whose members pass these checks; it may have others. */
+/** An object whose members pass these checks; it may have others. */
 export const object =
   <T>(checks: Readonly<Record<string, Check>>) =>
   (value: unknown): value is T => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    if (typeof value !== 'object' || value === null) return false
     const members = new Map<string, unknown>(Object.entries(value))
     return Object.entries(checks).every(([name, check]) => check(members.get(name)))
   }

@@ -1,5 +1,8 @@
+import { createLocalJWKSet } from 'jose'
 import type { Consume } from './consume.js'
-import { fixedKeySet, type KeySet, type PublicKey, remoteKeySet } from './key-set.js'
+import type { Trust } from './expectation.js'
+import { type KeySet, type PublicKey, remoteKeySet } from './key-set.js'
+import { httpUrl } from './shape.js'
 
 export interface ResultVerifierOptions {
   /** The relay's `publicUrl`, path included: the `iss` of its tokens. */
@@ -22,21 +25,16 @@ export interface ResultVerifierOptions {
   now?: () => number
 }
 
-export interface VerifierSettings {
-  issuer: string
-  scene: string
+export interface VerifierSettings extends Trust {
   consume: Consume
   keySet: KeySet
-  allowSandbox: boolean
-  toleranceSeconds: number
-  now: () => number
 }
 
 /** Applies the defaults. Throws a `TypeError` that names a wrong option. */
 export function verifierSettings(options: ResultVerifierOptions): VerifierSettings {
   const { issuer, scene, consume, allowSandbox = false, now = Date.now } = options
   const { clockToleranceSeconds = 30, timeoutMs = 5000 } = options
-  if (!isHttpUrl(issuer)) throw new TypeError('`issuer` must be the `publicUrl` of the relay')
+  if (!httpUrl(issuer)) throw new TypeError('`issuer` must be the `publicUrl` of the relay')
   if (typeof scene !== 'string' || scene === '') throw new TypeError('`scene` must be a name')
   if (typeof consume !== 'function') throw new TypeError('`consume` must be a function')
   if (typeof allowSandbox !== 'boolean') throw new TypeError('`allowSandbox` must be a boolean')
@@ -61,15 +59,9 @@ function keySetOf(options: ResultVerifierOptions, timeoutMs: number): KeySet {
   const { issuer, jwks, fetch = globalThis.fetch } = options
   if (typeof jwks === 'object' && 'keys' in jwks) {
     if (!Array.isArray(jwks.keys)) throw new TypeError('`jwks` must hold a list of keys')
-    return fixedKeySet(jwks)
+    return createLocalJWKSet({ keys: [...jwks.keys] })
   }
   const url = jwks === undefined ? `${issuer.replace(/\/+$/, '')}/.well-known/jwks.json` : `${jwks}`
-  if (!isHttpUrl(url)) throw new TypeError('`jwks` must be an http(s) address or a key set')
+  if (!httpUrl(url)) throw new TypeError('`jwks` must be an http(s) address or a key set')
   return remoteKeySet(url, fetch, timeoutMs)
-}
-
-function isHttpUrl(value: unknown): boolean {
-  return (
-    typeof value === 'string' && URL.canParse(value) && /^https?:/.test(new URL(value).protocol)
-  )
 }

@@ -12,7 +12,7 @@ import {
   type RelayClient,
   type RelayClientOptions,
 } from '../src/index.js'
-import { answerJson, problem, serve } from './server.js'
+import { answerJson, failure, problem, serve } from './server.js'
 
 const handle = 'AQIDBAUG_sealed-handle'
 const text = { name: '张三', attempts: [] }
@@ -45,12 +45,6 @@ const media =
   (response) =>
     void response.writeHead(200, { 'content-type': type }).end(bytes)
 
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
@@ -79,17 +73,6 @@ describe('evidence', () => {
     const { client } = await relayThat(json({ scene: 'loan', mode: 'native', text }))
     const error = await failure(client.evidence(handle, { include: ['text', 'video'] }))
     expect(error).toMatchObject({ code: 'provider_unavailable', retryable: false })
-  })
-
-  test('is asked for again where that may help', async () => {
-    const busy = problem(503, 'provider_busy', true)
-    const { client, requests } = await relayThat((response, request) =>
-      request < 3
-        ? answerJson(response, 503, busy)
-        : answerJson(response, 200, { scene: 's', text }),
-    )
-    expect(await client.evidence(handle)).toMatchObject({ text })
-    expect(requests).toHaveLength(3)
   })
 
   test.each([

@@ -1,23 +1,13 @@
-import { answerJson, serve, type TestServer } from './server.js'
+import { answerJson, serve } from './server.js'
 import type { Signer } from './signer.js'
 
-export interface KeyServer extends TestServer {
-  /** The keys published; to be changed at will. */
-  signers: Signer[]
-  /** With what status it answers. */
-  status: number
-  requests: string[]
-}
-
-/** A relay as far as its keys go. */
-export async function serveKeys(...signers: Signer[]): Promise<KeyServer> {
-  const requests: string[] = []
+/** A relay as far as its keys go. A test changes the keys that it publishes, and its status. */
+export async function serveKeys(...signers: Signer[]) {
+  const published = { signers, status: 200, requests: [] as string[] }
   const server = await serve((request, response) => {
-    requests.push(request.url ?? '')
-    answerJson(response, keyServer.status, {
-      keys: keyServer.signers.map(({ publicKey }) => publicKey),
-    })
+    published.requests.push(request.url ?? '')
+    const keys = published.signers.map(({ publicKey }) => publicKey)
+    answerJson(response, published.status, { keys })
   })
-  const keyServer: KeyServer = { ...server, signers, status: 200, requests }
-  return keyServer
+  return Object.assign(published, server)
 }

@@ -47,7 +47,9 @@ describe('the keys of the relay', () => {
     const keys = keySetAt(server.url)
     for (let now = 0; now < MINUTE; now += 1000) {
       vi.setSystemTime(now)
-      await expect(keys(`invented-${now}`)).rejects.toMatchObject({ code: 'key_unknown' })
+      await expect(keys(`invented-${now}`)).rejects.toMatchObject({
+        code: 'ERR_JWKS_NO_MATCHING_KEY',
+      })
     }
     expect(server.requests).toHaveLength(2)
   })
@@ -58,7 +60,7 @@ describe('the keys of the relay', () => {
     await keys('one')
     server.signers = [two]
     vi.setSystemTime(10 * MINUTE)
-    await expect(keys('one')).rejects.toMatchObject({ code: 'key_unknown' })
+    await expect(keys('one')).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' })
   })
 
   test('serve for a day while the relay is away, and no longer', async () => {
@@ -115,7 +117,7 @@ describe('the keys of the relay', () => {
     const other = { ...two.publicKey, crv: 'X25519' }
     server.signers = [{ ...two, publicKey: other }, one]
     const keys = keySetAt(server.url)
-    await expect(keys('two')).rejects.toMatchObject({ code: 'key_unknown' })
+    await expect(keys('two')).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' })
     await expect(keys('one')).resolves.toMatchObject({ type: 'public' })
   })
 })

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import type { StartResponse } from '@faceid-h5/protocol'
 import { describe, expect, test } from 'vitest'
 import { createRelayClient, fromPage, isRelayError, type RelayClientOptions } from '../src/index.js'
-import { answerJson, problem, serve } from './server.js'
+import { answerJson, failure, problem, serve } from './server.js'
 
 const started: StartResponse = {
   id: 'id-1',
@@ -38,12 +38,6 @@ function clientOf(url: string, options: Partial<RelayClientOptions> = {}) {
   return createRelayClient({ relay: `${url}/faceid/`, apiKey: 'key-1', ...options })
 }
 
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-
 describe('the relay client', () => {
   test('starts with the API key and hands on what only the merchant knows', async () => {
     const relay = await relayAnswering([201, started])
@@ -77,6 +71,7 @@ describe('the relay client', () => {
       [429, problem(429, 'rate_limited', true), { 'retry-after': '1' }],
       990,
     ],
+    ['a problem without `retryable`', [503, { code: 'internal', status: 503, detail: '' }], 0],
     ['a proxy without its relay', [502, 'Bad Gateway'], 0],
     ['a connection that breaks', [0, undefined], 0],
   ])('retries after %s', async (_, trouble, pauseMs) => {

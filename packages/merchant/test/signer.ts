@@ -1,20 +1,15 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 
-/** Signs tokens with nothing but node:crypto, so that the verifier is not tested with its own library. */
-export interface Signer {
-  kid: string
-  /** As a relay publishes it. */
-  publicKey: { kty: string; crv: string; x: string; kid: string; alg: string; use: string }
-  token(claims: unknown, header?: Record<string, unknown>): string
-}
+export type Signer = ReturnType<typeof createSigner>
 
-export function createSigner(kid: string): Signer {
+/** Signs tokens with nothing but node:crypto, so that the verifier is not tested with its own library. */
+export function createSigner(kid: string) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const { x = '' } = publicKey.export({ format: 'jwk' })
   return {
-    kid,
+    /** As a relay publishes it. */
     publicKey: { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' },
-    token(claims, header = {}) {
+    token(claims: unknown, header: Record<string, unknown> = {}): string {
       const input = [{ alg: 'EdDSA', typ: 'faceid-result+jwt', kid, ...header }, claims]
         .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
         .map((part) => Buffer.from(part).toString('base64url'))

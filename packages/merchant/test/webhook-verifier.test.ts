@@ -1,10 +1,10 @@
-import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import express from 'express'
 import Fastify from 'fastify'
 import Koa from 'koa'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { listen } from '../../../.config/listen.js'
 import {
   createResultVerifier,
   createWebhookVerifier,
@@ -144,14 +144,12 @@ const servers: Record<string, (recipe: Recipe, ...parts: Parameters<Recipe>) => 
   async next(recipe, ...parts) {
     const POST = recipe(...parts) as (request: Request) => Promise<Response>
     return createServer(async (request, response) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk)
       // As Next.js calls a route handler.
       const { status } = await POST(
         new Request('http://localhost/webhooks/faceid', {
           method: 'POST',
           headers: request.headers as Record<string, string>,
-          body: Buffer.concat(chunks),
+          body: await text(request),
         }),
       )
       response.writeHead(status).end()
@@ -171,13 +169,10 @@ test.each(Object.keys(servers))('the recipe for %s passes on the raw body', asyn
   }
   const server = await servers[framework]?.(faceidWebhook, verifierWith({ secret }), onEvent)
   if (server === undefined) throw new Error('no server')
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const url = `${await listen(server)}/webhooks/faceid`
   onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
   const post = async (body: string) => {
     const headers = { 'content-type': 'application/json', ...signed(good) }
-    const url = `http://127.0.0.1:${port}/webhooks/faceid`
     return (await fetch(url, { method: 'POST', headers, body })).status
   }
   expect(await post(good)).toBe(204)

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { faceCodes } from '../src/codes/face-codes.js'
 import { intentionCodes } from '../src/codes/intention-codes.js'
 import { magicIdCard } from '../src/index.js'
-import { nod, questions, reading } from './support/people.js'
+import { questions } from './support/people.js'
 import { useSandbox } from './support/use-sandbox.js'
 
 const { sandbox, client } = await useSandbox()
@@ -42,23 +42,6 @@ test('Codes of the face can be produced, before the camera without an attempt', 
     if (beforeCamera) expect(Text).toMatchObject({ LivenessDetail: null, LiveStatus: null })
     else expect(Text?.LivenessDetail).toMatchObject([{ Errcode: code }])
   }
-})
-
-describe.each([
-  ['questions', questions, [...nodCodes, -302], 'IntentionQuestionResult', 'FinalResultDetailCode'],
-  ['nod', nod, nodCodes, 'IntentionActionResult', 'FinalResultDetailCode'],
-  ['reading', reading, readingCodes, 'IntentionVerifyData', 'ErrorCode'],
-] as const)('Intention: %s', (kind, parameters, codes, part, field) => {
-  test('codes can be produced, and leave the face passed', async () => {
-    for (const code of [...codes.slice(0, 2), ...codes.slice(-1)]) {
-      const bizToken = await client.start(parameters)
-      sandbox.finish(bizToken, { intention: code })
-      const info = await client.info(bizToken, { InfoType: '156' })
-      expect(info.Text?.ErrCode).toBe(0)
-      expect(info[part]?.[field]).toBe(code)
-      expect(Object.values(info[part] ?? {})).toContain(intentionCodes[kind][code]?.zh)
-    }
-  })
 })
 
 test('Codes that nobody documents are survivable', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { intentionCodes } from '../src/codes/intention-codes.js'
 import type { Outcome } from '../src/index.js'
 import type { Parameters } from './support/official-client.js'
 import { nod, person, questions, reading } from './support/people.js'
@@ -131,15 +132,22 @@ test.each([
   ['questions', questions, '0', 'IntentionQuestionResult', 'FinalResultDetailCode'],
   ['nod', nod, '1', 'IntentionActionResult', 'FinalResultDetailCode'],
   ['reading', reading, '2', 'IntentionVerifyData', 'ErrorCode'],
-])('The verdict of %s is where its kind has it', async (_, parameters, type, part, field) => {
-  const bizToken = await finished(parameters, { intention: null })
-  const open = await client.info(bizToken, { InfoType: '156' })
-  expect(open).toMatchObject({ IsVerifyIntention: true, IntentionVerifyType: type })
-  expect(open.Text?.ErrCode).toBe(0)
-  expect(open[part]?.[field]).toBeNull()
-  sandbox.finish(bizToken)
-  expect((await client.info(bizToken, { InfoType: '156' }))[part]?.[field]).toBe(0)
-})
+] as const)(
+  'The verdict of %s is where its kind has it',
+  async (kind, parameters, type, part, field) => {
+    const bizToken = await finished(parameters, { intention: null })
+    const open = await client.info(bizToken, { InfoType: '156' })
+    expect(open).toMatchObject({ IsVerifyIntention: true, IntentionVerifyType: type })
+    expect(open.Text?.ErrCode).toBe(0)
+    expect(open[part]?.[field]).toBeNull()
+    for (const code of [-1, 0]) {
+      sandbox.finish(bizToken, { intention: code })
+      const { Text, [part]: result = {} } = await client.info(bizToken, { InfoType: '156' })
+      expect([Text?.ErrCode, result[field]]).toEqual([0, code])
+      expect(Object.values(result)).toContain(intentionCodes[kind][code]?.zh)
+    }
+  },
+)
 
 test('Objects of kinds that were not used are there, with nulls or a treacherous zero', async () => {
   const bizToken = await finished(questions, { intention: -301 })

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
-import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchOptions } from '../../../.config/chromium.js'
+import { listen } from '../../../.config/listen.js'
 import { media } from '../src/fixtures/media.js'
 import { createSandbox, type Sandbox } from '../src/index.js'
 import { desktop, phone } from './support/browser.js'
@@ -20,10 +20,8 @@ let back = ''
 beforeAll(async () => {
   sandbox = await createSandbox()
   client = officialClient(sandbox)
-  merchant = createServer((_, response) => response.end('merchant')).listen(0, '127.0.0.1')
-  await once(merchant, 'listening')
-  const address = merchant.address()
-  back = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/back`
+  merchant = createServer((_, response) => response.end('merchant'))
+  back = `${await listen(merchant)}/back`
   browser = await chromium.launch(launchOptions)
 })
 

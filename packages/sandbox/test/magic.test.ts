@@ -47,11 +47,6 @@ test.each(Object.entries(outcomes))('%s goes its way without a choice', async (N
   expect(info.IntentionQuestionResult?.FinalResultDetailCode).toBe(intention)
 })
 
-test('Nothing happens before the page is opened', async () => {
-  const bizToken = await client.start({ ...questions, Name: '沙箱通过' })
-  expect((await client.info(bizToken)).Text?.ErrCode).toBeNull()
-})
-
 test('A rule without intention passes a name that refuses one', async () => {
   const bizToken = await client.start({ RuleId: '1000007', ...person, Name: '沙箱拒绝' })
   await (await browse(sandbox, bizToken, phone)).press('Continue')

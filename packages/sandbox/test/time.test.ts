@@ -81,30 +81,24 @@ test('A sandbox takes as many requests a second as it was told to', async () => 
   await narrow.close()
 })
 
-test('The clock goes forward only', () => {
-  expect(() => sandbox.clock.advance(-1)).toThrow(TypeError)
-  expect(() => sandbox.clock.advance(Number.NaN)).toThrow(TypeError)
-})
-
 test.each([
   ['an ID number, 15 a minute', { idCard: 'a' }, 15, 60 * second],
   ['a browser, 20 a day', { browser: 'a' }, 20, 24 * hour],
   ['a WeChat user, 20 a day', { openid: 'a' }, 20, 24 * hour],
 ])('%s: one more is too many, until the next period', (_, subjects, limit, period) => {
-  const frequency = createFrequency(true)
-  for (let count = 0; count < limit; count += 1)
-    expect(frequency.attempt(subjects, noon)).toBe(true)
-  expect(frequency.attempt(subjects, noon)).toBe(false)
-  expect(frequency.attempt(subjects, noon + period)).toBe(true)
+  const attempt = createFrequency(true)
+  for (let count = 0; count < limit; count += 1) expect(attempt(subjects, noon)).toBe(true)
+  expect(attempt(subjects, noon)).toBe(false)
+  expect(attempt(subjects, noon + period)).toBe(true)
 })
 
 test('An ID number has 30 attempts a day, and the day ends at midnight in China', () => {
-  const frequency = createFrequency(true)
+  const attempt = createFrequency(true)
   const minutes = Array.from({ length: 30 }, (_, minute) => noon + minute * 60 * second)
-  for (const at of minutes) expect(frequency.attempt({ idCard: 'a' }, at)).toBe(true)
-  expect(frequency.attempt({ idCard: 'a' }, noon + 12 * hour - 1)).toBe(false)
-  expect(frequency.attempt({ idCard: 'b' }, noon + 12 * hour - 1)).toBe(true)
-  expect(frequency.attempt({ idCard: 'a' }, noon + 12 * hour)).toBe(true)
+  for (const at of minutes) expect(attempt({ idCard: 'a' }, at)).toBe(true)
+  expect(attempt({ idCard: 'a' }, noon + 12 * hour - 1)).toBe(false)
+  expect(attempt({ idCard: 'b' }, noon + 12 * hour - 1)).toBe(true)
+  expect(attempt({ idCard: 'a' }, noon + 12 * hour)).toBe(true)
 })
 
 test('On the hosted page the attempt that is too many ends with 2018', async () => {
@@ -117,6 +111,6 @@ test('On the hosted page the attempt that is too many ends with 2018', async () 
 })
 
 test('Without caps nobody tries too often', () => {
-  const free = createFrequency(false)
-  for (let count = 0; count < 31; count += 1) expect(free.attempt({ idCard: 'a' }, noon)).toBe(true)
+  const attempt = createFrequency(false)
+  for (let count = 0; count < 31; count += 1) expect(attempt({ idCard: 'a' }, noon)).toBe(true)
 })

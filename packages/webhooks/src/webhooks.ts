@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client'
 import { type Delivery, delayAfter, deliver } from './delivery.js'
 import { type Job, parseJob, type Verdict } from './job.js'
-import { createWebhookMetrics } from './metrics.js'
+import { createWebhookMetrics, type WebhookMetrics } from './metrics.js'
 import { delayAfterReadError, firstCheckMs, nextCheckAt, returnDelayMs } from './schedule.js'
 import { parseSecrets, webhookId } from './signature.js'
 import { openStore } from './stores/open-store.js'
@@ -141,8 +141,7 @@ function createHints(store: JobStore, { now, log }: Pick<WebhooksOptions<never>,
   }
 }
 
-interface Counters {
-  checked(outcome: 'pending' | 'final' | 'error'): void
+interface Counters extends Pick<WebhookMetrics, 'checked'> {
   delivered(url: string, delivery: Delivery, sinceFinalMs: number): void
 }
 

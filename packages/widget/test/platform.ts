@@ -1,12 +1,11 @@
 import type { Platform } from '../src/environment/platform.js'
 
 /** A browser's platform: the network is real, the rest is what the test says. */
-export function platform(changes: Partial<Platform> = {}): TestPlatform {
+export function platform() {
   const went: string[] = []
-  const reports: string[] = []
   const timers: { milliseconds: number; run: () => void }[] = []
   const storage = memoryStorage()
-  return {
+  const around: Platform = {
     fetch,
     now: () => Date.now(),
     // Polls follow each other at once. A timeout fires when the test says so.
@@ -24,27 +23,21 @@ export function platform(changes: Partial<Platform> = {}): TestPlatform {
     bridge: () => Promise.resolve(),
     embedded: () => false,
     development: () => false,
-    report: (code, message) => reports.push(`${code}: ${message}`),
+    report: () => {},
+  }
+  return Object.assign(around, {
+    /** Where the page was left for. */
     went,
-    reports,
+    /** Timeouts that have neither fired nor been cancelled. */
     timers,
-    elapse(milliseconds) {
+    /** Fires every timeout of this length. */
+    elapse(milliseconds: number): void {
       for (const timer of [...timers]) if (timer.milliseconds === milliseconds) timer.run()
     },
-    ...changes,
-  }
+  })
 }
 
-export interface TestPlatform extends Platform {
-  /** Where the page was left for. */
-  went: string[]
-  /** Written to the console. */
-  reports: string[]
-  /** Timeouts that have neither fired nor been cancelled. */
-  timers: { milliseconds: number }[]
-  /** Fires every timeout of this length. */
-  elapse(milliseconds: number): void
-}
+export type TestPlatform = ReturnType<typeof platform>
 
 /** As `localStorage`: what is kept is an own property, what it can do is inherited. */
 export function memoryStorage(): Storage {

@@ -1,14 +1,15 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { type RelayClient, relayClient } from '../src/client/relay-client.js'
+import { listen } from '../../../.config/listen.js'
+import { relayClient } from '../src/client/relay-client.js'
 import { errorOf, headless } from './headless.js'
 import type { TestPlatform } from './platform.js'
 
 const here = headless()
 
-const client = (address = here.relay.address, more: Partial<TestPlatform> = {}): RelayClient =>
+const client = (address = here.relay.address, more: Partial<TestPlatform> = {}) =>
   relayClient({ ...here.around, ...more, relay: address, locale: () => 'en' })
-const answering = (status: number, body: string): RelayClient =>
+const answering = (status: number, body: string) =>
   client(here.relay.address, { fetch: async () => new Response(body, { status }) })
 
 test.each([
@@ -82,11 +83,9 @@ test.each([
   'an answer %s whose body never ends is given up, and its request is aborted',
   async (status, body) => {
     const sockets = createServer()
-    await new Promise<void>((resolve) => sockets.listen(0, '127.0.0.1', resolve))
+    const address = await listen(sockets)
     const connected = new Promise<Socket>((resolve) => sockets.once('connection', resolve))
-    // It listens on TCP, so the address is an object.
-    const { port } = sockets.address() as AddressInfo
-    const start = client(`http://127.0.0.1:${port}`).start({} as never)
+    const start = client(address).start({} as never)
     const socket = await connected
     socket.write(
       `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n${body}`,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type {
   Problem,
   SceneInfo,
@@ -9,29 +9,30 @@ import type {
   VerificationState,
 } from '@faceid-h5/protocol'
 import { renderSVG } from 'uqr'
+import { listen } from '../../../.config/listen.js'
 
 /**
  * A real HTTP server that speaks the relay's contract below `/faceid`, with a hosted page that
  * sends the browser back, and the merchant's pages beside it. It keeps what it was asked; what it
  * answers is set by the test.
  */
-export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
+export async function relayServer(host = '127.0.0.1') {
   const server = createServer((request, response) => {
     handle(request, response).catch((error: Error) => response.writeHead(500).end(error.message))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // It listens on TCP, so the address is an object.
-  const { port } = server.address() as AddressInfo
+  const { port } = new URL(await listen(server))
   const origin = `http://${host}:${port}`
-  const relay: TestRelay = {
+  const relay = {
     origin,
+    /** Its `publicUrl`, with a path. */
     address: `${origin}/faceid`,
     ...initial(),
-    renew() {
+    /** Forgets everything that a test has set. */
+    renew(): void {
       starts.length = 0
       Object.assign(relay, initial())
     },
-    close() {
+    close(): Promise<void> {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
     },
@@ -49,8 +50,9 @@ export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
       return send(response, await page(url.pathname))
     }
     const call = `${request.method} ${url.pathname.replace('/faceid/v1', '')}`
-    const body = await bodyOf(request)
-    relay.asked.push({ call, body, headers: request.headers })
+    const sent = await text(request)
+    const body: StartRequest | undefined = sent ? JSON.parse(sent) : undefined
+    relay.asked.push({ call, headers: request.headers, ...(body && { body }) })
     await relay.hold?.(call)
     const kind = /^POST|(?<=GET \/)\w+/.exec(call)?.[0] ?? ''
     const id = Number(url.pathname.split('/').pop())
@@ -98,39 +100,27 @@ export async function relayServer(host = '127.0.0.1'): Promise<TestRelay> {
   }
 }
 
-export interface TestRelay {
-  origin: string
-  /** Its `publicUrl`, with a path. */
-  address: string
-  asked: { call: string; body: StartRequest | undefined; headers: IncomingMessage['headers'] }[]
-  scene: SceneInfo
-  /** What a read answers, beyond pending. */
-  outcome: Partial<VerificationState>
-  /** What a start answers, beyond the usual. */
-  started: Partial<StartResponse>
-  /** By `POST`, `verifications` or `scenes`. */
-  problems: Record<string, Omit<Problem, 'type' | 'title' | 'requestId'> | undefined>
-  /** The call is answered once this settles. */
-  hold: ((call: string) => Promise<void> | undefined) | undefined
-  /** The merchant's pages, by path. */
-  pages: Record<string, string>
-  /** Of the merchant's pages and of the script. */
-  headers: Record<string, string>
-  /** Forgets everything that a test has set. */
-  renew(): void
-  close(): Promise<void>
-}
+export type TestRelay = Awaited<ReturnType<typeof relayServer>>
 
-const initial = (): Omit<TestRelay, 'origin' | 'address' | 'renew' | 'close'> => ({
-  asked: [],
-  scene: { modes: ['native', 'overlay'], outsideWeChat: false, handoff: false, consent: false },
-  outcome: {},
-  started: {},
-  problems: {},
-  hold: undefined,
-  pages: {},
-  headers: {},
-})
+const initial = () => {
+  const modes: SceneInfo['modes'] = ['native', 'overlay']
+  return {
+    asked: [] as (Pick<IncomingMessage, 'headers'> & { call: string; body?: StartRequest })[],
+    scene: { modes, outsideWeChat: false, handoff: false, consent: false },
+    /** What a read answers, beyond pending. */
+    outcome: {} as Partial<VerificationState>,
+    /** What a start answers, beyond the usual. */
+    started: {} as Partial<StartResponse>,
+    /** By `POST`, `verifications` or `scenes`. */
+    problems: {} as Record<string, Omit<Problem, 'type' | 'title' | 'requestId'> | undefined>,
+    /** The call is answered once this settles. */
+    hold: undefined as ((call: string) => Promise<void> | undefined) | undefined,
+    /** The merchant's pages, by path. */
+    pages: {} as Record<string, string>,
+    /** Of the merchant's pages and of the script. */
+    headers: {} as Record<string, string>,
+  }
+}
 
 export const qrCode = (url: string): string =>
   `data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}`
@@ -159,12 +149,6 @@ function json(status: number, body: unknown): Answer {
 
 function html(body: string): Answer {
   return { status: 200, headers: { 'content-type': types.html ?? '' }, body }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<StartRequest | undefined> {
-  let text = ''
-  for await (const chunk of request) text += chunk
-  return text ? JSON.parse(text) : undefined
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -44,6 +44,27 @@ const failed =
     relay.outcome = { status: 'failed', final, nextPollAfterMs: 60_000, reason }
   }
 
+/** The user has been on the hosted page. */
+const returned = (prepare: Case['prepare'], title: string, ...steps: string[]): Case => ({
+  kept: true,
+  ...(prepare && { prepare }),
+  title,
+  steps,
+})
+const failure = (prepare: Case['prepare'], ...steps: string[]) =>
+  returned(prepare, '核身未通过', ...steps)
+const elsewhere = (agent: NonNullable<Case['agent']>, title = '请在手机微信中打开'): Case => ({
+  agent,
+  title,
+  steps: ['复制链接'],
+})
+/** With the link to another method. */
+const withOther = (state: Case): Case => ({
+  ...state,
+  attributes: other,
+  steps: [...(state.steps ?? []), '用其他方式办理'],
+})
+
 export const cases: Record<string, Case> = {
   ready: { title: '人脸核身', steps: ['开始人脸核身'] },
   consent: {
@@ -58,82 +79,28 @@ export const cases: Record<string, Case> = {
     steps: ['《人脸信息处理规则》', '开始人脸核身'],
   },
   starting: { patient: true, prepare: held, act: tap, title: '人脸核身', steps: ['请稍候'] },
-  checking: { patient: true, kept: true, prepare: held, title: '请稍候' },
-  waiting: { kept: true, title: '核身未完成', steps: ['继续核身', '重新开始'] },
-  passed: { kept: true, attributes: other, prepare: outcome('passed', true), title: '核身通过' },
-  failed: {
-    kept: true,
-    attributes: other,
-    prepare: failed('light_or_distance'),
-    title: '核身未通过',
-    steps: ['重试', '用其他方式办理'],
-  },
-  'failed-restart': {
-    kept: true,
-    prepare: failed('attempts_exhausted'),
-    title: '核身未通过',
-    steps: ['重新开始'],
-  },
-  'failed-correct': {
-    kept: true,
-    prepare: failed('identity_mismatch', 'supplied'),
-    title: '核身未通过',
-    steps: ['返回修改'],
-  },
-  'failed-wait': {
-    kept: true,
-    attributes: other,
-    prepare: failed('daily_limit_reached', 'captured', true),
-    title: '核身未通过',
-    steps: ['用其他方式办理'],
-  },
-  'failed-contact': {
-    kept: true,
-    attributes: other,
-    prepare: failed('reference_photo_missing'),
-    title: '核身未通过',
-    steps: ['重新开始', '用其他方式办理'],
-  },
-  expired: {
-    kept: true,
-    prepare: outcome('expired', true),
-    title: '核身已超时',
-    steps: ['重新开始'],
-  },
-  outside: {
-    agent: 'safariIphone',
-    attributes: other,
-    title: '请在手机微信中打开',
-    steps: ['复制链接', '用其他方式办理'],
-  },
-  copied: {
-    agent: 'safariIphone',
-    permissions: ['clipboard-write'],
-    act: tap,
-    title: '请在手机微信中打开',
-    steps: ['复制链接'],
-  },
+  checking: { patient: true, ...returned(held, '请稍候') },
+  waiting: returned(undefined, '核身未完成', '继续核身', '重新开始'),
+  passed: { ...returned(outcome('passed', true), '核身通过'), attributes: other },
+  failed: withOther(failure(failed('light_or_distance'), '重试')),
+  'failed-restart': failure(failed('attempts_exhausted'), '重新开始'),
+  'failed-correct': failure(failed('identity_mismatch', 'supplied'), '返回修改'),
+  'failed-wait': withOther(failure(failed('daily_limit_reached', 'captured', true))),
+  'failed-contact': withOther(failure(failed('reference_photo_missing'), '重新开始')),
+  expired: returned(outcome('expired', true), '核身已超时', '重新开始'),
+  outside: withOther(elsewhere('safariIphone')),
+  copied: { ...elsewhere('safariIphone'), permissions: ['clipboard-write'], act: tap },
   'copied-by-hand': {
-    agent: 'safariIphone',
+    ...elsewhere('safariIphone'),
     act: async (page) => {
       await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
       await tap(page)
       expect(await page.getByRole('textbox').inputValue()).toBe(page.url())
     },
-    title: '请在手机微信中打开',
-    steps: ['复制链接'],
   },
-  'mini-program': {
-    agent: 'miniProgramIos',
-    title: '小程序内暂不支持核身',
-    steps: ['复制链接'],
-  },
-  'other-phone': {
-    agent: 'wechatHarmony',
-    title: '当前手机微信暂不支持',
-    steps: ['复制链接'],
-  },
-  devtools: { agent: 'devtools', title: '请在手机微信中打开', steps: ['复制链接'] },
+  'mini-program': elsewhere('miniProgramIos', '小程序内暂不支持核身'),
+  'other-phone': elsewhere('wechatHarmony', '当前手机微信暂不支持'),
+  devtools: elsewhere('devtools'),
   offline: {
     act: async (page) => {
       await page.context().setOffline(true)
@@ -150,25 +117,23 @@ export const cases: Record<string, Case> = {
     title: '网络异常',
     steps: ['重试'],
   },
-  misconfigured: {
-    attributes: other,
+  misconfigured: withOther({
     prepare: (relay) => {
       const detail = 'Add it'
       relay.problems.POST = { status: 403, code: 'origin_not_allowed', detail, retryable: false }
     },
     act: tap,
     title: '暂时无法核身',
-    steps: ['重试', '用其他方式办理'],
-  },
+    steps: ['重试'],
+  }),
   'handoff-ready': { ...desktop, prepare: handoff, title: '人脸核身', steps: ['显示二维码'] },
-  handoff: {
+  handoff: withOther({
     ...desktop,
-    attributes: other,
     prepare: handoff,
     act: tap,
     title: '请用手机微信扫一扫',
-    steps: ['重新开始', '用其他方式办理'],
-  },
+    steps: ['重新开始'],
+  }),
   'handoff-failed': {
     ...desktop,
     prepare: (relay) => {

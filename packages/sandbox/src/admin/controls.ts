@@ -6,18 +6,13 @@ import type { Rule } from '../rules.js'
 import { type Behaviour, type BehaviourAction, behaviourKinds } from '../state/behaviours.js'
 import type { Call } from '../state/calls.js'
 import type { Clock } from '../state/clock.js'
-import type { DetectAuthParameters } from '../state/detect-auth-parameters.js'
 import { type Outcome, omittableFields } from '../state/outcome.js'
-import { finish, finished } from '../state/verification.js'
+import { finish, finished, type Verification } from '../state/verification.js'
 
-export interface IssuedToken {
-  bizToken: string
+type Shown = 'bizToken' | 'ruleId' | 'createdAt' | 'request' | 'face' | 'intention'
+
+export interface IssuedToken extends Pick<Verification, Shown> {
   url: string
-  ruleId: string
-  createdAt: number
-  request: DetectAuthParameters
-  face: number | null
-  intention: number | null
   attempts: number
   finished: boolean
 }
@@ -46,17 +41,15 @@ export function createControls(context: ApiContext): Controls {
     calls: (action) => state.calls.list(action),
     forgetCalls: () => state.calls.clear(),
     tokens: () =>
-      state.tokens.all().map((verification) => ({
-        bizToken: verification.bizToken,
-        url: authorizeUrl(context.publicUrl(), verification.bizToken),
-        ruleId: verification.ruleId,
-        createdAt: verification.createdAt,
-        request: verification.request,
-        face: verification.face,
-        intention: verification.intention,
-        attempts: verification.attempts.length,
-        finished: finished(verification),
-      })),
+      state.tokens.all().map((verification) => {
+        const { bizToken, ruleId, createdAt, request, face, intention } = verification
+        return {
+          ...{ bizToken, ruleId, createdAt, request, face, intention },
+          url: authorizeUrl(context.publicUrl(), bizToken),
+          attempts: verification.attempts.length,
+          finished: finished(verification),
+        }
+      }),
     rules: () => options.rules,
     next: (action, behaviour, times = 1) =>
       state.behaviours.add(readAction(action), readBehaviour(behaviour), times),

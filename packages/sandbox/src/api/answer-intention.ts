@@ -11,20 +11,21 @@ import type { Verification } from '../state/verification.js'
 type Answer = Record<string, unknown>
 
 export function readingResult({ rule, request, intention }: Verification): Answer {
-  if (rule.intention === 'questions' || rule.intention === 'nod')
-    return { ...emptyReading, ErrorCode: 0 }
-  if (rule.intention === undefined || intention === null) return emptyReading
-  const heard = intention === 0 || recorded.includes(intention)
+  const code = intention ?? 0
+  const heard = code === 0 || recorded.includes(code)
   const words = request.IntentionVerifyText ?? ''
-  return {
+  const answer = {
     IntentionVerifyVideo: media.video,
-    AsrResult: heard ? (intention === 0 ? words : words.slice(0, words.length >> 1)) : '',
-    ErrorCode: intention,
-    ErrorMessage: describe('reading', intention),
+    AsrResult: heard ? (code === 0 ? words : words.slice(0, words.length >> 1)) : '',
+    ErrorCode: code,
+    ErrorMessage: describe('reading', code),
     IntentionVerifyBestFrame: media.bestFrame,
     AsrResultSimilarity: null,
     IntentionVerifyAudio: heard ? media.voice : '',
   }
+  if (rule.intention === 'questions' || rule.intention === 'nod')
+    return { ...empty(answer), ErrorCode: 0 }
+  return rule.intention === undefined || intention === null ? empty(answer) : answer
 }
 
 /** Failures of reading after which there is a voice to listen to. */
@@ -32,20 +33,21 @@ const recorded: readonly number[] = [-10, 3011, 3012]
 
 /** Answered right up to the last question, which is where a failure happened. */
 export function questionResult({ rule, request, intention }: Verification): Answer {
-  if (rule.intention !== 'questions' || intention === null) return emptyQuestions
+  const code = intention ?? 0
   const questions = request.IntentionQuestions ?? []
-  const right = questions.map((_, place) => intention === 0 || place < questions.length - 1)
-  const wrongWords = intention === -301 ? '不同意' : ''
-  return {
-    FinalResultDetailCode: intention,
-    FinalResultMessage: describe('questions', intention),
+  const right = questions.map((_, place) => code === 0 || place < questions.length - 1)
+  const wrongWords = code === -301 ? '不同意' : ''
+  const answer = {
+    FinalResultDetailCode: code,
+    FinalResultMessage: describe('questions', code),
     Video: media.video,
     ScreenShot: questions.map(() => media.bestFrame),
     ResultCode: right.map((one) => (one ? '0' : '-1')),
     AsrResult: questions.map(({ Answers }, place) => (right[place] ? Answers[0] : wrongWords)),
     Audios: questions.map(() => media.voice),
-    FinalResultCode: intention === 0 ? '0' : intention === -800 ? '-2' : '-1',
+    FinalResultCode: code === 0 ? '0' : code === -800 ? '-2' : '-1',
   }
+  return rule.intention !== 'questions' || intention === null ? empty(answer) : answer
 }
 
 export function actionResult({ rule, request, intention }: Verification): Answer | null {
@@ -62,25 +64,10 @@ export function actionResult({ rule, request, intention }: Verification): Answer
   }
 }
 
-const emptyReading: Answer = {
-  IntentionVerifyVideo: null,
-  AsrResult: null,
-  ErrorCode: null,
-  ErrorMessage: null,
-  IntentionVerifyBestFrame: null,
-  AsrResultSimilarity: null,
-  IntentionVerifyAudio: null,
-}
-
-const emptyQuestions: Answer = {
-  FinalResultDetailCode: null,
-  FinalResultMessage: null,
-  Video: null,
-  ScreenShot: [],
-  ResultCode: [],
-  AsrResult: [],
-  Audios: [],
-  FinalResultCode: null,
+/** The same members: empty lists, and null for everything else. */
+function empty(answer: Answer): Answer {
+  const members = Object.entries(answer)
+  return Object.fromEntries(members.map(([name, of]) => [name, Array.isArray(of) ? [] : null]))
 }
 
 function describe(kind: IntentionKind, code: number): string {

@@ -4,16 +4,14 @@ import type { DetectAuthParameters } from '../state/detect-auth-parameters.js'
 import { ApiError } from './api-error.js'
 import { authorizeUrl } from './authorize-url.js'
 import type { ApiContext } from './context.js'
-import { detectAuthFields } from './detect-auth-fields.js'
-import { checkFields } from './fields.js'
+import { checkDetectAuth } from './detect-auth-fields.js'
 import { findRule } from './rule.js'
 
 export function detectAuth(
   parameters: Record<string, unknown>,
   context: ApiContext,
 ): { Url: string; BizToken: string } {
-  checkFields(detectAuthFields, parameters)
-  const request = parameters as unknown as DetectAuthParameters // checked on the line above
+  const request = checkDetectAuth(parameters)
   if (request.Encryption)
     throw new ApiError('FailedOperation.DecryptSystemError', 'The sandbox decrypts nothing.')
   const rule = findRule(context.options.rules, request.RuleId)

@@ -43,7 +43,7 @@ export function understand(
   const action = actionOf(request)
   const parameters = parseBody(request.body)
   call.parameters = parameters
-  if (!context.state.rate.admit(account, call.action, context.state.clock.now()))
+  if (!context.state.admit(account, call.action, context.state.clock.now()))
     throw new ApiError('RequestLimitExceeded')
   return () => action(parameters, context)
 }
@@ -80,7 +80,8 @@ function actionOf({ headers }: ApiRequest) {
 function parseBody(body: Buffer): Record<string, unknown> {
   let parsed: unknown
   try {
-    parsed = JSON.parse(body.toString('utf8'))
+    // A member that is null counts as absent.
+    parsed = JSON.parse(body.toString('utf8'), (_, value) => value ?? undefined)
   } catch (cause) {
     throw new ApiError('InvalidParameter', 'The body is not JSON.', { cause })
   }

@@ -8,26 +8,10 @@ import { bestFrame, idCardData, videoData } from './answer-media.js'
 import { textAnswer } from './answer-text.js'
 import { ApiError } from './api-error.js'
 import type { ApiContext } from './context.js'
-import { checkFields, type Fields } from './fields.js'
+import { checkOf } from './fields.js'
 import { findRule } from './rule.js'
 
-export const getDetectInfoFields: Fields = {
-  BizToken: { type: 'string', required: true },
-  RuleId: { type: 'string', required: true },
-  InfoType: {
-    type: 'string',
-    check: { rule: 'must be digits from 0 to 6', test: (value) => /^[0-6]+$/.test(value) },
-  },
-  BestFramesCount: { type: 'integer', min: 0 },
-  IsCutIdCardImage: { type: 'boolean' },
-  IsNeedIdCardAvatar: { type: 'boolean' },
-  IsEncrypt: { type: 'boolean' },
-  Encryption: { type: 'object' },
-  IsEncryptResponse: { type: 'boolean' },
-  IsReturnAllVideo: { type: 'boolean' },
-}
-
-export interface GetDetectInfoParameters {
+interface GetDetectInfoParameters {
   BizToken: string
   RuleId: string
   InfoType?: string
@@ -39,12 +23,27 @@ export interface GetDetectInfoParameters {
   IsReturnAllVideo?: boolean
 }
 
+const check = checkOf<GetDetectInfoParameters>(
+  {
+    BizToken: { type: 'string', minLength: 1 },
+    RuleId: { type: 'string', minLength: 1 },
+    InfoType: { type: 'string', pattern: '^[0-6]*$' },
+    BestFramesCount: { type: 'integer', minimum: 0 },
+    IsCutIdCardImage: { type: 'boolean' },
+    IsNeedIdCardAvatar: { type: 'boolean' },
+    IsEncrypt: { type: 'boolean' },
+    Encryption: { type: 'object' },
+    IsEncryptResponse: { type: 'boolean' },
+    IsReturnAllVideo: { type: 'boolean' },
+  },
+  ['BizToken', 'RuleId'],
+)
+
 export function getDetectInfo(
   parameters: Record<string, unknown>,
   { options, state }: ApiContext,
 ): Record<string, unknown> {
-  checkFields(getDetectInfoFields, parameters)
-  const request = parameters as unknown as GetDetectInfoParameters // checked on the line above
+  const request = check(parameters)
   findRule(options.rules, request.RuleId)
   const found = state.tokens.find(request.BizToken)
   if (found === 'expired') throw new ApiError('InvalidParameterValue.BizTokenExpired')

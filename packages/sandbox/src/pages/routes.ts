@@ -32,7 +32,7 @@ export function pageRoutes(app: FastifyInstance, { state, publicUrl }: ApiContex
     const verification = find(form.get('BizToken') ?? '')
     if (!verification) return page(reply, 404, renderUnknown(language(request)))
     const now = state.clock.now()
-    const within = () => state.frequency.attempt(subjects(request, verification), now)
+    const within = () => state.attempt(subjects(request, verification), now)
     if (choice) choose(verification, visitOf(verification), choice, now, within)
     return reply.redirect(address(verification), 303)
   })

@@ -15,30 +15,26 @@ export const frequencyCaps: readonly FrequencyCap[] = [
 /** Who tries; a subject that is not known is not counted. */
 export type Subjects = Partial<Record<FrequencyCap['subject'], string>>
 
+/** Counts an attempt. False: it is one too many, and ends with 2018. */
 export function createFrequency(capped: boolean) {
   const count = createWindows()
-  return {
-    /** Counts an attempt. False: it is one too many, and ends with 2018. */
-    attempt(subjects: Subjects, now: number): boolean {
-      if (!capped) return true
-      let within = true
-      for (const { subject, limit, period } of frequencyCaps) {
-        const who = subjects[subject]
-        if (who === undefined) continue
-        if (count(`${subject} ${period} ${who}`, startOf[period](now)) > limit) within = false
-      }
-      return within
-    },
+  return (subjects: Subjects, now: number): boolean => {
+    if (!capped) return true
+    let within = true
+    for (const { subject, limit, period } of frequencyCaps) {
+      const who = subjects[subject]
+      if (who === undefined) continue
+      if (count(`${subject} ${period} ${who}`, startOf[period](now)) > limit) within = false
+    }
+    return within
   }
 }
 
+/** False when this request is above the limit of this account and action. */
 export function createRate(requestsPerSecond: number) {
   const count = createWindows()
-  return {
-    /** False when this request is above the limit of this account and action. */
-    admit: (account: string, action: string, now: number) =>
-      count(`${account} ${action}`, Math.floor(now / 1000)) <= requestsPerSecond,
-  }
+  return (account: string, action: string, now: number) =>
+    count(`${account} ${action}`, Math.floor(now / 1000)) <= requestsPerSecond
 }
 
 /** Counts per key, starting again when the window changes. */

@@ -15,7 +15,7 @@ export function createState(options: Options) {
     tokens: createTokens(clock),
     calls: createCalls(),
     behaviours: createBehaviours(),
-    rate: createRate(options.requestsPerSecond),
-    frequency: createFrequency(options.frequencyCaps),
+    admit: createRate(options.requestsPerSecond),
+    attempt: createFrequency(options.frequencyCaps),
   }
 }

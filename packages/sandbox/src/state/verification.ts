@@ -6,9 +6,9 @@ import { faceCodes } from '../codes/face-codes.js'
 import { SandboxError } from '../errors.js'
 import type { Rule } from '../rules.js'
 import type { DetectAuthParameters } from './detect-auth-parameters.js'
-import { type MagicOutcome, magicFor } from './magic.js'
+import type { MagicOutcome } from './magic.js'
 import type { OmittableField, Outcome } from './outcome.js'
-import { createPerson, type Person } from './person.js'
+import type { Person } from './person.js'
 
 export interface Verification {
   readonly bizToken: string
@@ -39,32 +39,7 @@ export interface Attempt {
   similarity: string | null
 }
 
-export const openMs = 7_200_000
 export const retentionMs = 3 * 24 * 3_600_000
-
-export function createVerification(
-  bizToken: string,
-  rule: Rule,
-  request: DetectAuthParameters,
-  now: number,
-): Verification {
-  return {
-    bizToken,
-    ruleId: request.RuleId,
-    rule,
-    request,
-    createdAt: now,
-    person: createPerson(bizToken, request),
-    magic: magicFor(request),
-    attempts: [],
-    openUntil: now + openMs,
-    cardRead: false,
-    face: null,
-    intention: null,
-    livenessTags: null,
-    omit: [],
-  }
-}
 
 export function scansIdCard({ rule }: Verification): boolean {
   return rule.identity === 'captured' || rule.scansIdCard !== false

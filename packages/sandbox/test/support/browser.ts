@@ -1,4 +1,6 @@
+/// <reference lib="dom" />
 /** A browser without a window: it follows the hops, keeps cookies and presses buttons by their names. */
+import { parseHTML } from 'linkedom'
 import type { Sandbox } from '../../src/index.js'
 
 export const phone =
@@ -75,34 +77,18 @@ async function go(
 }
 
 function choose(text: string, name: string | RegExp) {
-  for (const { action, method, hidden, buttons } of formsOf(text)) {
-    const button = buttons.find(({ label }) =>
-      typeof name === 'string' ? label === name : name.test(label),
-    )
-    if (!button) continue
-    const fields = new URLSearchParams(hidden)
-    if (button.name) fields.append(button.name, button.value)
-    return { action, method, fields }
+  const { document } = parseHTML(text)
+  for (const button of document.querySelectorAll('button')) {
+    const form = button.closest('form')
+    const label = button.textContent
+    if (!form || (typeof name === 'string' ? label !== name : !name.test(label))) continue
+    const fields = new URLSearchParams()
+    for (const member of [...form.querySelectorAll('input'), button])
+      if (member.hasAttribute('name')) fields.append(read(member, 'name'), read(member, 'value'))
+    return { action: read(form, 'action'), method: read(form, 'method'), fields }
   }
   throw new Error(`no button ${name}`)
 }
 
-function formsOf(text: string) {
-  return [...text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', body = '']) => ({
-    action: attribute(head, 'action'),
-    method: attribute(head, 'method'),
-    hidden: [...body.matchAll(/<input([^>]*)>/g)].map(([, input = '']): [string, string] => [
-      attribute(input, 'name'),
-      attribute(input, 'value'),
-    ]),
-    buttons: [...body.matchAll(/<button([^>]*)>([^<]*)</g)].map(([, own = '', label = '']) => ({
-      name: attribute(own, 'name'),
-      value: attribute(own, 'value'),
-      label,
-    })),
-  }))
-}
-
-function attribute(text: string, name: string): string {
-  return new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1] ?? ''
-}
+// linkedom has few of the properties.
+const read = (element: Element, name: string) => element.getAttribute(name) ?? ''

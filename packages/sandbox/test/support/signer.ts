@@ -3,7 +3,9 @@
  * sandbox or the SDK. Each part of a request can be made wrong.
  */
 import { createHash, createHmac } from 'node:crypto'
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { type Sandbox, sandboxCredential } from '../../src/index.js'
 
 export interface Signing {
@@ -72,29 +74,17 @@ export function signedHeaders(signing: Signing): Record<string, string> {
 }
 
 /** `fetch` does not let a caller choose Host, so the request is written by `node:http`. */
-export function call(sandbox: Sandbox, signing: Signing = {}): Promise<Answer> {
+export async function call(sandbox: Sandbox, signing: Signing = {}): Promise<Answer> {
   const headers = signedHeaders(signing)
   for (const name of signing.without ?? []) delete headers[name]
   const body = signing.sentBody ?? signing.body ?? '{}'
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      sandbox.url,
-      { method: signing.method ?? 'POST', headers },
-      (incoming) => {
-        let text = ''
-        incoming.setEncoding('utf8')
-        incoming.on('data', (chunk: string) => {
-          text += chunk
-        })
-        incoming.on('error', reject)
-        incoming.on('end', () =>
-          resolve({ status: incoming.statusCode ?? 0, text, response: responseOf(text) }),
-        )
-      },
-    )
-    outgoing.on('error', reject)
-    outgoing.end(signing.method === 'GET' ? undefined : body)
-  })
+  const outgoing = request(sandbox.url, { method: signing.method ?? 'POST', headers })
+  outgoing.end(signing.method === 'GET' ? undefined : body)
+  // The sandbox may answer, and close the connection, before it has read all.
+  outgoing.on('error', () => undefined)
+  const [incoming]: IncomingMessage[] = await once(outgoing, 'response')
+  const received = incoming ? await text(incoming) : ''
+  return { status: incoming?.statusCode ?? 0, text: received, response: responseOf(received) }
 }
 
 export async function codeOf(sandbox: Sandbox, signing: Signing): Promise<string | undefined> {

@@ -5,18 +5,12 @@ import {
   afterHandlerErrorMs,
   closeMs,
   deadLetterTtlMs,
+  type JobRecord,
   type JobStore,
   type ListedJob,
   type Outcome,
-  type Phase,
   type StoreOptions,
 } from './store.js'
-
-interface JobData {
-  data: string
-  at: number
-  phase: Phase
-}
 
 const queueName = 'webhooks'
 // A hash tag, so that all keys are in one slot of a Redis cluster.
@@ -30,7 +24,7 @@ export async function openBullmqStore(url: string, options: StoreOptions): Promi
   if (operator === undefined) await checkRedis(url, warn)
   const onError = (error: Error) => warn({ err: error }, 'webhook store: Redis')
   // A command fails after 2 s, so that a start is answered; a worker waits as long as Redis is down.
-  const queue = new Queue<JobData, void, string>(queueName, {
+  const queue = new Queue<JobRecord, void, string>(queueName, {
     connection: {
       url,
       enableOfflineQueue: false,
@@ -42,7 +36,7 @@ export async function openBullmqStore(url: string, options: StoreOptions): Promi
   })
   queue.on('error', onError)
   await queue.waitUntilReady()
-  let worker: Worker<JobData, void, string> | undefined
+  let worker: Worker<JobRecord, void, string> | undefined
 
   async function hasten(id: string, at: number, isRepeated = false): Promise<void> {
     const job = await queue.getJob(id)
@@ -71,7 +65,7 @@ export async function openBullmqStore(url: string, options: StoreOptions): Promi
     },
     hasten,
     run(handler, concurrency) {
-      worker = new Worker<JobData, void, string>(
+      worker = new Worker<JobRecord, void, string>(
         queueName,
         async (job, token) => {
           const outcome = await handler({ id: String(job.id), data: job.data.data }).catch(
@@ -112,7 +106,7 @@ export async function openBullmqStore(url: string, options: StoreOptions): Promi
       const rest = await queue.getJobs(['delayed', 'waiting', 'active'], 0, most - 1)
       const listed =
         (state?: 'dead') =>
-        (job: Job<JobData>): ListedJob => {
+        (job: Job<JobRecord>): ListedJob => {
           const { data, at, phase } = job.data
           return { id: String(job.id), data, at, state: state ?? phase }
         }

@@ -7,18 +7,12 @@ import {
   closeMs,
   deadLetterTtlMs,
   type Handler,
+  type JobRecord,
   type JobStore,
   type ListedJob,
   type Outcome,
-  type Phase,
   type StoreOptions,
 } from './store.js'
-
-interface JobRecord {
-  data: string
-  at: number
-  phase: Phase
-}
 
 // `retry` of another process is noticed after this time.
 const pollMs = 500

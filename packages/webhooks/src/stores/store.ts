@@ -7,6 +7,13 @@ export interface StoredJob {
   data: string
 }
 
+/** As a store writes it under its id. */
+export interface JobRecord {
+  data: string
+  at: number
+  phase: Phase
+}
+
 export interface ListedJob extends StoredJob {
   state: Phase | 'dead'
   /** Milliseconds since 1970: the next check or attempt; for a dead letter, when delivery ended. */
@@ -16,7 +23,7 @@ export interface ListedJob extends StoredJob {
 /** What happens to a job after its handler has run. */
 export type Outcome =
   | { kind: 'done' }
-  | { kind: 'again'; at: number; data: string; phase: Phase }
+  | ({ kind: 'again' } & JobRecord)
   /** Kept as a dead letter for `deadLetterTtlMs`. */
   | { kind: 'dead'; data: string }
 

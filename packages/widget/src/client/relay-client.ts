@@ -13,21 +13,22 @@ import { WidgetError } from './widget-error.js'
  * The relay's HTTP API (and the merchant's `start-url`) as three calls. Each settles within its
  * timeout and rejects with a `WidgetError` only.
  */
-export function relayClient(access: RelayAccess): RelayClient {
+export function relayClient(access: RelayAccess) {
   const { relay, startUrl, locale, fetch, after, online } = access
   return {
-    start: (json) =>
+    start: (json: StartRequest): Promise<StartResponse> =>
       call(startUrl || `${relay}/v1/verifications`, started, 20_000, {
         method: 'post',
         json,
         // The merchant's back end may need the page's session; the relay uses no cookie.
         credentials: startUrl ? 'same-origin' : 'omit',
       }),
-    read: (id, ticket) =>
+    read: (id: string, ticket: string): Promise<VerificationState> =>
       call(`${relay}/v1/verifications/${encodeURIComponent(id)}`, readable, 10_000, {
         headers: { authorization: `Bearer ${ticket}` },
       }),
-    scene: (name) => call(`${relay}/v1/scenes/${encodeURIComponent(name)}`, described, 10_000),
+    scene: (name: string): Promise<SceneInfo> =>
+      call(`${relay}/v1/scenes/${encodeURIComponent(name)}`, described, 10_000),
   }
 
   /** ky's own timeout does not cover the response body. */
@@ -102,12 +103,6 @@ export interface RelayAccess extends Pick<Platform, 'fetch' | 'after' | 'online'
   relay: string
   startUrl?: string | undefined
   locale: () => string
-}
-
-export interface RelayClient {
-  start(request: StartRequest): Promise<StartResponse>
-  read(id: string, ticket: string): Promise<VerificationState>
-  scene(name: string): Promise<SceneInfo>
 }
 
 const started = ({ id, url, ticket, openUntil }: Partial<StartResponse>) =>

@@ -5,12 +5,12 @@ import type { Platform } from '../environment/platform.js'
  * Stores the started verification per relay, scene and reference across the redirect. If storage is
  * blocked, full or emptied, it lasts as long as the page.
  */
-export function ticketStore(key: string, platform: StorePlatform): TicketStore {
+export function ticketStore(key: string, platform: StorePlatform) {
   const { storage, now, report } = platform
   const name = prefix + key
   return {
     get: () => parse(attempt(() => storage().getItem(name)) || memory[name]),
-    put(kept) {
+    put(kept: Kept): void {
       memory[name] = JSON.stringify(kept)
       attempt(() => sweep(storage(), now() - threeDays))
       attempt(
@@ -18,17 +18,11 @@ export function ticketStore(key: string, platform: StorePlatform): TicketStore {
         () => report('storage_blocked', 'localStorage is blocked: set `ticket`'),
       )
     },
-    forget() {
+    forget(): void {
       delete memory[name]
       attempt(() => storage().removeItem(name))
     },
   }
-}
-
-export interface TicketStore {
-  get(): Kept | undefined
-  put(kept: Kept): void
-  forget(): void
 }
 
 export type StorePlatform = Pick<Platform, 'storage' | 'now' | 'report'>

@@ -13,12 +13,13 @@ export function controller(
   /** No consent is missing. */
   agreed: () => boolean,
   changed: (now: State) => void,
-): Controller {
+) {
   let state = beginning
   let turn = 0
   let timer = 0
   return { dispatch, state: () => state, stop: supersede }
 
+  /** Settles when the effect is done. */
   async function dispatch(event: Event): Promise<void> {
     const before = state
     const [next, effect] = step(state, event)
@@ -28,6 +29,7 @@ export function controller(
     await done
   }
 
+  /** Cancels the current effect and timer. */
   function supersede(): number {
     clearTimeout(timer)
     return ++turn
@@ -73,12 +75,4 @@ function problem(error: unknown): Event {
       : // The client's other errors are about its options.
         new WidgetError('option_invalid', `${(error as Error).message}`, false, error),
   }
-}
-
-export interface Controller {
-  /** Settles when the effect is done. */
-  dispatch(event: Event): Promise<void>
-  state(): State
-  /** Cancels the current effect and timer. */
-  stop(): void
 }

@@ -20,7 +20,7 @@ export function mount(
   scriptRelay: string,
   settings: Settings,
   changed: (now: State) => void,
-): MountedElement {
+) {
   const attribute = (name: string) => element.getAttribute(name) || undefined
   const relay = attribute('relay') || scriptRelay
   const root = dressed(element, relay)
@@ -71,6 +71,7 @@ export function mount(
     if (event.type === 'shown') draw()
   }
 
+  /** The same as a tap on the main button. */
   async function start(): Promise<void> {
     const done = tell({ type: 'start', agreed: agreed() })
     const now = state()
@@ -172,10 +173,4 @@ const simulated = () => sessionStorage.getItem(simulation)
 const simulation = 'faceid-h5 phone'
 const phone: Environment = { app: 'wechat', os: 'ios', device: 'phone' }
 
-export interface MountedElement {
-  tell(event: Event): Promise<void>
-  /** The same as a tap on the main button. */
-  start(): Promise<void>
-  draw(): void
-  end(): void
-}
+export type MountedElement = ReturnType<typeof mount>
