@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { shop, strictPolicy } from './browser.js'
 import { atHostedPage, button, field, passed, title } from './steps.js'
@@ -104,13 +104,19 @@ async function openWithClock(attributes: string, top = '') {
   return page
 }
 
-/** Passes the time in steps until the relay has this many starts. */
-async function passTime(page: Page, stepMs: number, starts: number): Promise<void> {
-  while (here.starts().length < starts) {
-    await page.clock.fastForward(stepMs)
+/** Passes the time in steps until the page asks for an address: one step more could be its timeout. */
+async function passTime(page: Page, stepMs: number, firstMs = stepMs): Promise<void> {
+  let asked = false
+  const watch = (request: Request) => {
+    asked ||= request.method() === 'POST'
+  }
+  page.on('request', watch)
+  for (let ms = firstMs; !asked; ms = stepMs) {
+    await page.clock.fastForward(ms)
     // A round trip after the request that the step may have sent.
     await page.evaluate(() => fetch('/shop', { method: 'HEAD' }))
   }
+  page.off('request', watch)
 }
 
 test('with prepare="visible" the address is fetched once it is seen, and the tap only navigates', async () => {
@@ -119,7 +125,7 @@ test('with prepare="visible" the address is fetched once it is seen, and the tap
   await page.evaluate(() => fetch('/shop', { method: 'HEAD' }))
   expect(here.starts()).toHaveLength(0)
   await page.locator('faceid-h5').scrollIntoViewIfNeeded()
-  await passTime(page, 1_000, 1)
+  await passTime(page, 1_000)
   await page.evaluate(() => fetch('/faceid/v1/scenes/marker'))
   const order: string[] = []
   page.on('request', (request) => order.push(new URL(request.url()).pathname))
@@ -131,11 +137,10 @@ test('with prepare="visible" the address is fetched once it is seen, and the tap
 
 test('with prepare="visible" an address is refreshed before it expires', async () => {
   const page = await openWithClock('prepare="visible"')
-  await passTime(page, 1_000, 1)
+  await passTime(page, 1_000)
   // The relay's clock stands still: by the page's clock the second address is open for hours.
   here.relay.started = { openUntil: Date.now() + 4 * 7_200_000 }
-  await page.clock.fastForward(7_150_000)
-  await passTime(page, 60_000, 2)
+  await passTime(page, 60_000, 7_150_000)
   await button(page).click()
   await page.waitForURL('**/hosted/1')
   expect(here.starts()).toHaveLength(2)
