@@ -21,28 +21,38 @@ export async function startWebKit() {
     for (const { pid } of groups.splice(0)) endGroup(pid)
   }
   process.once('exit', close)
-  const port = await freePort()
+  let port = 0
   const windows = new Set<Client>()
   const screen = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']
   // Xvfb writes the number of its display to the fourth stream when it listens.
   const xvfb = start(XVFB, screen, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const [display] = await Promise.race([once(xvfb.stdio[3] as Readable, 'data'), exited(xvfb)])
   const env = { ...process.env, DISPLAY: `:${String(display).trim()}` }
-  const driver = start(WEBKIT_DRIVER, [`--port=${port}`], { env, stdio: 'ignore' })
-  const answers = () => fetch(`http://127.0.0.1:${port}/status`)
-  await Promise.race([vi.waitFor(answers, { timeout: 120_000 }), exited(driver)])
+  const startDriver = async () => {
+    port = await freePort()
+    const driver = start(WEBKIT_DRIVER, [`--port=${port}`], { env, stdio: 'ignore' })
+    const answers = () => fetch(`http://127.0.0.1:${port}/status`)
+    await Promise.race([vi.waitFor(answers, { timeout: 120_000 }), exited(driver)])
+  }
+  await startDriver()
+  const newSession = (userAgent: string) =>
+    WebDriver.newSession({
+      ...{ hostname: '127.0.0.1', port, logLevel: 'silent', connectionRetryCount: 0 },
+      capabilities: {
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': {
+          binary: MINI_BROWSER,
+          args: ['--automation', `--user-agent=${userAgent}`],
+        },
+      } as WebdriverIO.Capabilities,
+    })
   return {
     /** Opens a window of a browser with empty storage. */
     async open(userAgent: string): Promise<Client> {
-      const client = await WebDriver.newSession({
-        ...{ hostname: '127.0.0.1', port, logLevel: 'silent', connectionRetryCount: 0 },
-        capabilities: {
-          'wdio:enforceWebDriverClassic': true,
-          'webkitgtk:browserOptions': {
-            binary: MINI_BROWSER,
-            args: ['--automation', `--user-agent=${userAgent}`],
-          },
-        } as WebdriverIO.Capabilities,
+      const client = await newSession(userAgent).catch(async () => {
+        // Rarely the driver never answers; another one does.
+        await startDriver()
+        return newSession(userAgent)
       })
       windows.add(client)
       return client
