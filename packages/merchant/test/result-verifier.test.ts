@@ -122,6 +122,24 @@ describe('consume', () => {
     expect(result).toMatchObject({ status, reason: 'session_over' })
   })
 
+  test('lets a form be sent twice, with a fresh token too', async () => {
+    const { verify } = verifierWith({ consume: memoryConsume({ now: () => T0 * 1000 }) })
+    const first = await verify(relay.token(sampleClaims), expected)
+    const fresh = relay.token({ ...sampleClaims, iat: T0 + 1, exp: T0 + 601 })
+    expect(await verify(fresh, expected)).toMatchObject({ id: first.id })
+  })
+
+  test.each(['failed', 'expired'] as const)('is not asked for a result that %s', async (status) => {
+    const { verify } = verifierWith({
+      consume: () => {
+        throw new Error('a failure must not be used up')
+      },
+    })
+    const token = relay.token({ ...sampleClaims, status, reason: 'session_over' })
+    const result = await verify(token, { ...expected, status: 'any' })
+    expect(result).toMatchObject({ status, reason: 'session_over' })
+  })
+
   test('that answers nothing is a mistake, and no permission', async () => {
     // What a forgotten `return` makes of it, in JavaScript.
     const { verify } = verifierWith({ consume: (() => undefined) as never })

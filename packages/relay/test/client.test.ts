@@ -172,6 +172,15 @@ describe('an error', () => {
     await expect(start(client)).rejects.toMatchObject(expected)
   })
 
+  it('of the relay itself is thrown as it is', async () => {
+    // Safe: JavaScript lets a host's function do this.
+    const credentials = async () => undefined as never
+    const { client } = await clientAt((_request, response) => void response.end(ok), {
+      credentials,
+    })
+    await expect(start(client)).rejects.toThrow(TypeError)
+  })
+
   it('that is null is none', async () => {
     const body = JSON.stringify({ Response: { Error: null, RequestId: 'a-request' } })
     const { client } = await clientAt((_request, response) => void response.end(body))

@@ -132,6 +132,13 @@ describe('faceid-relay init with options', () => {
     expect(fs.readdirSync(folder).sort()).toEqual(['shop.env', 'shop.env.env'])
   })
 
+  it('writes nothing if the second file can’t be written', async () => {
+    // The longest name that Linux takes has 255 bytes.
+    const output = await withFlags(...flags, '--config', 'x'.repeat(252))
+    expect(output).toContain('(ENAMETOOLONG)')
+    expect(fs.readdirSync(folder)).toEqual([])
+  })
+
   it('writes nothing into a folder that is not there', async () => {
     expect(await withFlags(...flags, '--config', 'no/such/folder.json')).toContain('(ENOENT)')
     expect(fs.readdirSync(folder)).toEqual([])

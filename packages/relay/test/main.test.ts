@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseCommandLine } from '../src/cli/arguments.js'
-import { readConfigurationFile } from '../src/cli/configuration-file.js'
 import { readEnvironment, readEnvironmentVariables } from '../src/cli/env.js'
 import { health } from '../src/cli/health.js'
+import { readJsonFile } from '../src/cli/json-file.js'
 import { environmentNames, languageOf } from '../src/cli/messages.js'
 import { configuration } from './relay-under-test.js'
 import { listen, runCommand, runRelay } from './running-relay.js'
@@ -98,7 +98,7 @@ describe('a start is refused for', () => {
   const start = async (args: string[], env: Record<string, string>) => {
     const { values } = parseCommandLine(args)
     readEnvironmentVariables(readEnvironment({ ...secrets, ...env }, values['env-file']))
-    await readConfigurationFile(values.config)
+    await readJsonFile(values.config)
   }
   const configured = ['--config', config]
   const absent = join(folder, 'none')

@@ -116,4 +116,17 @@ describe('a listener of the status reader', () => {
     await reader.returned(verification.id)
     expect(onReturn).toHaveBeenCalledTimes(2)
   })
+
+  it('receives a failure once more when it becomes final', async () => {
+    const onVerdict = vi.fn()
+    const reader = readerOf(() => ({ Text: { ErrCode: 1004 } }), { onVerdict })
+    await reader.read(verification)
+    now = end
+    await reader.read(verification)
+    const seen = onVerdict.mock.calls.map(([{ status, final }]) => [status, final])
+    expect(seen).toEqual([
+      ['failed', false],
+      ['failed', true],
+    ])
+  })
 })

@@ -5,10 +5,10 @@ import { createRelayContext, type RelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks } from '../server/webhooks.js'
 import type { SharedRedis } from '../store/redis.js'
-import { type Finding, fine, fix, note, printFindings } from './doctor/finding.js'
 import { checkPublicUrl } from './doctor/public-url-check.js'
 import { checkConnection, checkRules } from './doctor/tencent-check.js'
 import type { EnvironmentVariables } from './env.js'
+import { type Finding, fine, fix, note, printFindings } from './finding.js'
 import type { Terminal } from './terminal.js'
 
 type Environment = Pick<EnvironmentVariables, 'port' | 'trustProxy'>

@@ -1,12 +1,12 @@
 // `faceid-relay health`, the health check of the container image. Loads neither the server nor the schemas.
 import { get } from 'node:http'
-import { readConfigurationFile } from './configuration-file.js'
 import { readEnvironment } from './env.js'
+import { readJsonFile } from './json-file.js'
 
 /** @returns whether the relay on this machine answers within two seconds. */
 export async function health(given: NodeJS.ProcessEnv, config: string | undefined) {
   const env = readEnvironment(given)
-  const file = await readConfigurationFile(config ?? env.FACEID_CONFIG)
+  const file = await readJsonFile(config ?? env.FACEID_CONFIG)
   // A relay with a broken configuration is not running: any path will do.
   const { publicUrl } = Object(file) as { publicUrl?: unknown }
   const path = URL.canParse(String(publicUrl)) ? new URL(String(publicUrl)).pathname : ''

@@ -1,6 +1,6 @@
-// `faceid-relay init`: writes a starter configuration and an environment file beside it.
+// `faceid-relay init`: writes a starter configuration and an environment file beside it, both or none.
 import { randomBytes } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { configurationFaults } from '../config/load.js'
 import type { OptionValues } from './arguments.js'
@@ -52,8 +52,13 @@ export async function init(values: OptionValues, terminal: Terminal): Promise<vo
   const answers = await complete(given, terminal)
   const configuration = `${JSON.stringify(starterConfiguration(answers), null, 2)}\n`
   refuse([file, secrets].filter(existsSync).map((path) => ['init.exists', { path }]))
-  write(file, configuration, 0o644, 'init.nothingWritten')
-  write(secrets, starterEnvironment(answers), 0o600)
+  write(file, configuration, 0o644)
+  try {
+    write(secrets, starterEnvironment(answers), 0o600)
+  } catch (error) {
+    rmSync(file)
+    throw error
+  }
   printNextSteps(answers, file, secrets, terminal)
 }
 
@@ -158,12 +163,12 @@ ${answers['webhook-url'] ? webhooks : ''}`
 }
 
 /** Never overwrites a file. @throws {CommandError} */
-function write(path: string, text: string, mode: number, heading?: TextKey): void {
+function write(path: string, text: string, mode: number): void {
   try {
     writeFileSync(path, text, { flag: 'wx', mode })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new CommandError([['init.notWritten', { path, code: code ?? '' }]], heading)
+    refuse([['init.notWritten', { path, code: code ?? '' }]])
   }
 }
 

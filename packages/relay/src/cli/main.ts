@@ -24,10 +24,10 @@ async function main(): Promise<unknown> {
   const terminal = (await import('./terminal.js')).openTerminal(language)
   if (command === 'init') return (await import('./init.js')).init(values, terminal)
   const { readEnvironment, readEnvironmentVariables } = await import('./env.js')
-  const { readConfigurationFile } = await import('./configuration-file.js')
+  const { readJsonFile } = await import('./json-file.js')
   const environment = readEnvironmentVariables(readEnvironment(process.env, values['env-file']))
   const file = values.config ?? environment.configurationFile
-  const options = { ...environment.relay, configuration: await readConfigurationFile(file) }
+  const options = { ...environment.relay, configuration: await readJsonFile(file) }
   if (command === 'run') return (await import('./run.js')).run(options, environment)
   if (command === 'doctor')
     return (await import('./doctor.js')).doctor(options, environment, terminal)

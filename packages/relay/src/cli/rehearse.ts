@@ -18,8 +18,8 @@ import { startVerification } from '../verification/start.js'
 import { intentionToRead, type Verdict, verdict } from '../verification/verdict.js'
 import { version } from '../version.js'
 import { didYouMean, type OptionValues } from './arguments.js'
-import { readConfigurationFile } from './configuration-file.js'
-import { printFindings } from './doctor/finding.js'
+import { printFindings } from './finding.js'
+import { readJsonFile } from './json-file.js'
 import { CommandError } from './messages.js'
 import { checkRehearsal } from './rehearse/checklist.js'
 import {
@@ -229,9 +229,9 @@ async function finish(
 /** Asks once more for the BizToken of an earlier rehearsal, which should be gone by now. */
 async function rehearseLater(context: RelayContext, file: string, terminal: Terminal) {
   // Safe: a file that a rehearsal wrote.
-  const rehearsal = (await readConfigurationFile(file)) as Rehearsal
+  const rehearsal = (await readJsonFile(file)) as Rehearsal
   const later = `${file}.later`
-  const text = String(await readConfigurationFile(later))
+  const text = String(await readJsonFile(later))
   const isString = (value: unknown) => typeof value === 'string'
   const kept = decrypt(isString, context.keys, 'ticket', text, context.now(), 'rehearsal')
   if (!kept.ok) throw new CommandError([['rehearse.laterGone', { file: later }]])

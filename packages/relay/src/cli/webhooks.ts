@@ -2,8 +2,8 @@
 import { createRelayContext } from '../server/context.js'
 import type { RelayOptions } from '../server/options.js'
 import { loadWebhooks, webhookAccess } from '../server/webhooks.js'
-import { printFindings } from './doctor/finding.js'
 import { checkWebhooks } from './doctor.js'
+import { printFindings } from './finding.js'
 import { CommandError } from './messages.js'
 import type { Terminal } from './terminal.js'
 

@@ -50,9 +50,10 @@ export function createExchange(endpoint?: URL) {
         })
         return await read(response)
       } catch (error) {
-        if (error instanceof ProviderError) throw error
-        const code = error instanceof Error && 'code' in error ? `.${error.code}` : ''
-        throw new ProviderError('transient', `Network${code}`)
+        // Node's errors have a code. What has none is a ProviderError, or a fault of the relay.
+        if (error instanceof Error && !('code' in error)) throw error
+        const { code } = Object(error)
+        throw new ProviderError('transient', code === undefined ? 'Network' : `Network.${code}`)
       }
     },
     close: () => agent.destroy(),

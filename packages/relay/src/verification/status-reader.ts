@@ -60,9 +60,9 @@ export function createStatusReader(options: StatusReaderOptions) {
       readAt,
       freshUntil: readAt + freshMs(judged, facts, verification.startedAt, readAt),
     })
-    if (judged.status !== before?.status || judged.reason !== before.reason) {
+    const { status, final, reason } = judged
+    if (status !== before?.status || final !== before.final || reason !== before.reason)
       onVerdict?.(judged, verification)
-    }
     return kept
   }
 

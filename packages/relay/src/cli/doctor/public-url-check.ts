@@ -2,7 +2,7 @@
 // here is no fault: the relay may run behind a balancer, or not yet.
 import type { RelayContext } from '../../server/context.js'
 import type { EnvironmentVariables } from '../env.js'
-import { type Finding, fine, fix, note } from './finding.js'
+import { type Finding, fine, fix, note } from '../finding.js'
 
 export async function* checkPublicUrl(
   { configuration: { base, publicUrl }, keys }: RelayContext,

@@ -1,5 +1,5 @@
 // Compares a rehearsal with what the relay is built on: as expected, different (what that means), or not seen.
-import type { Finding } from '../doctor/finding.js'
+import type { Finding } from '../finding.js'
 import type { TextKey, Values } from '../messages.js'
 import type { RecordedCall, Rehearsal } from './record.js'
 

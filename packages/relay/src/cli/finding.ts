@@ -1,6 +1,6 @@
 // One thing that the doctor or a rehearsal has checked. No secret, no personal data and no BizToken in any of its texts.
-import type { TextKey, Values } from '../messages.js'
-import type { Terminal } from '../terminal.js'
+import type { TextKey, Values } from './messages.js'
+import type { Terminal } from './terminal.js'
 
 export interface Finding {
   /** `fix`: something must be done. `note`: may be as it should be. */

@@ -1,10 +1,10 @@
-// Reads the configuration file.
+// Reads a JSON file: the configuration, or what a rehearsal wrote.
 import { readFileSync } from 'node:fs'
 import type { ParseError } from 'jsonc-parser'
 import { CommandError } from './messages.js'
 
 /** @throws {CommandError} if the file can't be read or is not JSON. */
-export async function readConfigurationFile(file: string | undefined): Promise<unknown> {
+export async function readJsonFile(file: string | undefined): Promise<unknown> {
   if (file === undefined) throw new CommandError([['config.none']])
   let text: string
   try {
